@@ -1,0 +1,65 @@
+"""Writing events: the canonical form, its hash, and the one function that appends to a chain."""
+
+import hashlib
+import json
+from typing import Any
+
+from launchgate.audit.models import Chained, Event
+from launchgate.core import clock
+
+FORM = 1
+
+
+def canonical(fact: dict[str, Any]) -> str:
+    """Return the canonical text of a fact: JSON with sorted keys, no spaces, no escapes beyond JSON's own."""
+    return json.dumps(fact, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def sha256(text: str) -> str:
+    """Return the SHA-256 of a text's UTF-8 bytes, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def words_digest(*words: object) -> str:
+    """Return one digest for words that live in an erasable row, so that the event can prove them without holding them."""
+    return sha256(canonical({"words": [str(word) for word in words]}))
+
+
+def record(kind: str, *, chain: Chained, actor: Any, subject: Any = None, **data: Any) -> Event:
+    """Append one event to a chain whose row the caller has locked, in the caller's transaction.
+
+    `data` takes ids, numbers, dates and digests only: never names or words (they live in rows that can be erased).
+    The moment it happened is the clock's, the moment it was recorded is the machine's own; both UTC.
+    """
+    happened_at, recorded_at = clock.now(), clock.wall()
+    number = chain.chain_count + 1
+    subject_key = f"{subject._meta.model_name}:{subject.pk}" if subject is not None else ""
+    text = canonical(
+        {
+            "form": FORM,
+            "chain": chain.chain_key,
+            "number": number,
+            "kind": kind,
+            "actor": actor.pk if actor is not None else None,
+            "subject": subject_key,
+            "happened_at": happened_at.isoformat(timespec="microseconds"),
+            "recorded_at": recorded_at.isoformat(timespec="microseconds"),
+            "data": data,
+            "previous": chain.chain_head,
+        }
+    )
+    event = Event.objects.create(
+        chain=chain.chain_key,
+        number=number,
+        kind=kind,
+        actor=actor,
+        subject=subject_key,
+        happened_at=happened_at,
+        recorded_at=recorded_at,
+        text=text,
+        previous=chain.chain_head,
+        digest=sha256(text),
+    )
+    chain.chain_count, chain.chain_head = number, event.digest
+    chain.save(update_fields=["chain_count", "chain_head"])
+    return event

@@ -1,0 +1,1 @@
+"""Core: the parts that know no business noun."""

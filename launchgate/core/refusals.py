@@ -1,0 +1,30 @@
+"""Refusals: what an action raises instead of doing half of something; each says why in words fit for the screen."""
+
+
+class Refusal(Exception):
+    """A request that was understood and is not carried out; nothing has changed."""
+
+    status = 400
+
+    def __init__(self, message: str, *, field: str | None = None):
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class Forbidden(Refusal):
+    """This person may not do it."""
+
+    status = 403
+
+
+class Conflict(Refusal):
+    """It cannot happen now: the state has moved, or does not allow it."""
+
+    status = 409
+
+
+class Invalid(Refusal):
+    """What was given does not fit; `field` names the input concerned, where there is one."""
+
+    status = 422

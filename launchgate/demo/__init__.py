@@ -1,0 +1,1 @@
+"""Demo: the demo company, built through the real actions."""

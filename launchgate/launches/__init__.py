@@ -1,0 +1,1 @@
+"""Launches: the heart: launches, gates, answers, turns, decisions."""

@@ -1,0 +1,7 @@
+"""App configuration of the launches room."""
+
+from django.apps import AppConfig
+
+
+class LaunchesConfig(AppConfig):
+    name = "launchgate.launches"

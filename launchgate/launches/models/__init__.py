@@ -1,0 +1,29 @@
+"""The nouns of a launch, one file per idea."""
+
+from launchgate.launches.models.answers import Answer, Evidence, Item
+from launchgate.launches.models.decisions import Condition, Decision, Vouched
+from launchgate.launches.models.gates import Decider, Gate, HandOff, HandOffNote, Offer, Submission
+from launchgate.launches.models.launch import Comment, Follow, Hold, Launch
+from launchgate.launches.models.turns import Pause, Step, Turn
+
+__all__ = [
+    "Answer",
+    "Comment",
+    "Condition",
+    "Decider",
+    "Decision",
+    "Evidence",
+    "Follow",
+    "Gate",
+    "HandOff",
+    "HandOffNote",
+    "Hold",
+    "Item",
+    "Launch",
+    "Offer",
+    "Pause",
+    "Step",
+    "Submission",
+    "Turn",
+    "Vouched",
+]

@@ -1,0 +1,84 @@
+"""Items of a gate, the answers given to them with all their versions, and the proof attached."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from launchgate.launches.models.gates import Gate
+from launchgate.people.models import Function, Person
+from launchgate.playbooks.models import Question
+
+
+class Item(Question):
+    """A question on a gate's checklist. Its current answer and meaning are kept on it."""
+
+    gate = models.ForeignKey(Gate, models.CASCADE, related_name="items")
+    function = models.ForeignKey(Function, models.PROTECT, related_name="+", help_text="Who answers it.")
+    relied_on_by = models.ManyToManyField(Function, blank=True, related_name="+", help_text="Who vouches for it too.")
+    answer = models.ForeignKey("launches.Answer", models.PROTECT, null=True, blank=True, related_name="+")
+    meaning = models.PositiveIntegerField(
+        default=0, help_text="0 before the first answer; equal meanings mean equal values."
+    )
+    is_answered = models.BooleanField(default=False)
+    evidence_count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta(Question.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["gate", "key"], name="item_key_once_per_gate"),
+            models.CheckConstraint(
+                condition=Q(is_answered=False) | Q(answer__isnull=False), name="answered_item_has_an_answer"
+            ),
+        ]
+
+    @property
+    def value(self) -> Any:
+        """Return the current value, or None while there is none."""
+        return self.answer.value if self.answer_id and self.answer else None
+
+
+class Answer(models.Model):
+    """One version of an item's answer. Never changed; the item points at the current one."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    value = models.JSONField(null=True, help_text="None when the answer was taken away.")
+    meaning = models.PositiveIntegerField(help_text="The number of the first version with this value.")
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["item", "number"], name="answer_number_once_per_item")]
+
+    def __str__(self) -> str:
+        return f"{self.item}, version {self.number}"
+
+
+class Evidence(models.Model):
+    """Proof attached to an item: a note, a link or a file (kept outside the web root)."""
+
+    class Kind(models.TextChoices):
+        NOTE = "note", "Note"
+        LINK = "link", "Link"
+        FILE = "file", "File"
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="evidence")
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    title = models.CharField(max_length=200)
+    note = models.TextField(blank=True, max_length=10_000)
+    url = models.URLField(blank=True, max_length=2000)
+    file = models.FileField(blank=True, upload_to="evidence/%Y/%m")
+    size = models.PositiveBigIntegerField(default=0, help_text="Bytes.")
+    sha256 = models.CharField(max_length=64, blank=True)
+    added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "evidence"
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,124 @@
+"""Turns: whose court the ball is in. Desk, reminders, ledger and dashboard all read this one table."""
+
+from django.db import models
+from django.db.models import Q
+
+from launchgate.launches.models.decisions import Condition
+from launchgate.launches.models.gates import Gate, HandOff
+from launchgate.launches.models.launch import Hold, Launch
+from launchgate.people.models import Function, Person
+
+
+class Turn(models.Model):
+    """Something that is asked of a function or of a person. It runs while its holder can act."""
+
+    class Kind(models.TextChoices):
+        ACCEPT = "accept", "Accept the hand-off"
+        REPLY = "reply", "Answer a bounced hand-off"
+        PREPARE = "prepare", "Prepare and submit"
+        CONTRIBUTE = "contribute", "Answer checklist items"
+        SIGN = "sign", "Sign off"
+        CLEAR = "clear", "Meet a condition"
+        CONFIRM = "confirm", "Confirm a condition"
+        EXTEND = "extend", "Extend or resume"
+        RESUME = "resume", "Look again at the hold"
+        GO_LIVE = "go_live", "Go live"
+        REVIEW = "review", "Review the launch"
+
+    ENDS_A_HOLD = frozenset({Kind.RESUME, Kind.EXTEND, Kind.CLEAR, Kind.CONFIRM})
+
+    class Outcome(models.TextChoices):
+        DONE = "done", "Done"
+        NOT_NEEDED = "not_needed", "No longer needed"
+        SENT_BACK = "sent_back", "Sent back"
+        STOPPED = "stopped", "Launch stopped"
+        MOVED = "moved", "Passed to somebody else"
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    slot = models.CharField(max_length=80, help_text="Kind, subject, function and person: one open turn for each.")
+    launch = models.ForeignKey(Launch, models.CASCADE, related_name="turns")
+    gate = models.ForeignKey(Gate, models.CASCADE, null=True, related_name="turns")
+    function = models.ForeignKey(Function, models.PROTECT, null=True, related_name="turns")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", help_text="Where it is personal.")
+    hand_off = models.ForeignKey(HandOff, models.CASCADE, null=True, related_name="turns")
+    condition = models.ForeignKey(Condition, models.CASCADE, null=True, related_name="turns")
+    hold = models.ForeignKey(Hold, models.CASCADE, null=True, related_name="turns")
+    asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    holder = models.ForeignKey(Person, models.PROTECT, null=True, related_name="turns")
+    capacity = models.CharField(max_length=10, blank=True, help_text="As what the holder holds it.")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    progress_at = models.DateTimeField(null=True, blank=True, help_text="Last progress by the holder's side.")
+    planned_for = models.DateField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="Past this, the turn counts as stalled.")
+    next_at = models.DateTimeField(null=True, blank=True, help_text="When the sweep looks at it next.")
+    step = models.PositiveSmallIntegerField(default=0, help_text="The last step of the ladder that was taken.")
+    sweep = models.CharField(max_length=36, blank=True, default="", help_text="The sweep that claimed it last.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["slot"], condition=Q(closed_at=None), name="one_open_turn_per_slot"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
+                name="closed_turn_has_an_outcome",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["holder", "opened_at", "id"], condition=Q(closed_at=None), name="turn_on_desk"),
+            models.Index(fields=["asked_by", "opened_at"], condition=Q(closed_at=None), name="turn_asked"),
+            models.Index(fields=["launch", "gate"], condition=Q(closed_at=None), name="turn_open_on_launch"),
+            models.Index(fields=["next_at"], condition=Q(closed_at=None, paused_at=None), name="turn_due_for_sweep"),
+            models.Index(fields=["sweep"], condition=~Q(sweep=""), name="turn_by_sweep"),
+            models.Index(
+                fields=["due_at"], condition=Q(closed_at=None, paused_at=None), name="turn_past_its_date"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.slot}"
+
+
+class Step(models.Model):
+    """One step of a turn's ladder: when it is taken, what it is, and who hears of it."""
+
+    class Kind(models.TextChoices):
+        REMIND = "remind", "Reminder"
+        DEPUTY = "deputy", "Told the deputy"
+        SPONSOR = "sponsor", "Told the sponsor"
+
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="steps")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    at = models.DateTimeField()
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["turn", "number"], name="step_number_once_per_turn")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number} of turn {self.turn_id}"
+
+
+class Pause(models.Model):
+    """A time in which a turn did not run, and why."""
+
+    class Cause(models.TextChoices):
+        HELD = "held", "Launch on hold"
+        BLOCKED = "blocked", "An earlier gate is not passed"
+        QUESTION = "question", "Waits for an answer"
+
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="pauses")
+    cause = models.CharField(max_length=8, choices=Cause.choices)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["turn"], condition=Q(ended_at=None), name="one_open_pause_per_turn")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_cause_display()} since {self.started_at}"

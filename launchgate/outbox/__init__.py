@@ -1,0 +1,1 @@
+"""Outbox: what must leave the building, and its delivery."""

@@ -1,0 +1,1 @@
+"""People: persons, functions, seats, absences, working calendars, sign-in."""

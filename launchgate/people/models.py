@@ -1,0 +1,173 @@
+"""Persons and their places: functions, seats, absences; and the company that they belong to."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from launchgate.audit.models import Chained
+
+
+def monday_to_friday() -> list[int]:
+    """Return the usual working week as ISO weekdays less one (Monday is 0)."""
+    return [0, 1, 2, 3, 4]
+
+
+class WorkingHours(models.Model):
+    """When somebody works: zone, public holidays of a country, weekdays and hours of the day."""
+
+    time_zone = models.CharField(max_length=64, default="Europe/Berlin")
+    country = models.CharField("holidays of", max_length=2, default="DE", help_text="ISO code of the country.")
+    subdivision = models.CharField("region", max_length=8, blank=True, help_text="Region code, such as BY or CA.")
+    weekdays = models.JSONField("working days", default=monday_to_friday)
+    day_starts = models.TimeField("working from", default="09:00")
+    day_ends = models.TimeField("until", default="17:00")
+
+    class Meta:
+        abstract = True
+
+
+class Company(Chained, WorkingHours):
+    """The company itself, one row: its calendar plans launches, its chain records matters of no single launch."""
+
+    name = models.CharField(max_length=120, default="Our company")
+    closures = models.JSONField(default=list, blank=True, help_text="Dates (YYYY-MM-DD) on which everybody is off.")
+
+    class Meta:
+        verbose_name_plural = "company"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes persons; e-mail addresses are kept in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """Create a person who signs in by e-mail."""
+        person = self.model(email=email.strip().lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+        """Create an administrator."""
+        return self.create_user(email, password, is_administrator=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """Find a person by e-mail, whatever its case."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class Person(AbstractBaseUser, WorkingHours):
+    """Somebody who signs in by e-mail. Deactivated people stay in the history."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField("active", default=True)
+    is_executive = models.BooleanField("executive", default=False, help_text="Reads every launch; can be a sponsor.")
+    is_administrator = models.BooleanField("administrator", default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "people"
+        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once_whatever_case")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """Say whether the Django admin lets this person in."""
+        return self.is_administrator
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Administrators may use the whole Django admin, which is read-only wherever an action exists."""
+        return self.is_active and self.is_administrator
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """See `has_perm`."""
+        return self.is_active and self.is_administrator
+
+    @property
+    def initials(self) -> str:
+        """Return one or two letters for the avatar."""
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+class Function(models.Model):
+    """A department that answers for something: operations, finance and so on."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=80, unique=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seat(models.Model):
+    """A person's place in a function, with a rank; one active head per function."""
+
+    class Rank(models.TextChoices):
+        HEAD = "head", "Head"
+        DEPUTY = "deputy", "Deputy"
+        MEMBER = "member", "Member"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="seats")
+    function = models.ForeignKey(Function, models.PROTECT, related_name="seats")
+    rank = models.CharField(max_length=8, choices=Rank.choices, default=Rank.MEMBER)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["function"], condition=Q(rank="head", ended_at=None), name="one_head_per_function"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "function"], condition=Q(ended_at=None), name="one_seat_per_person_and_function"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_rank_display().lower()} of {self.function}"
+
+
+class Absence(models.Model):
+    """A time in which a person's turns go to a delegate (or, without one, on to the deputy)."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="absences")
+    starts_on = models.DateField()
+    ends_on = models.DateField(help_text="Last day away.")
+    delegate = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="stands_in_for")
+    functions = models.ManyToManyField(Function, blank=True, help_text="Empty: all of the person's functions.")
+    gate_kinds = models.JSONField(default=list, blank=True, help_text="Empty: gates of every kind.")
+    entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+    ended_early_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="absence_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(delegate=None) | ~Q(delegate=models.F("person")), name="nobody_delegates_to_themselves"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} away {self.starts_on} to {self.ends_on}"

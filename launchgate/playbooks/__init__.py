@@ -1,0 +1,1 @@
+"""Playbooks: versioned templates of gates and items."""

@@ -1,0 +1,139 @@
+"""Playbooks: versioned templates from which launches are opened."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from launchgate.people.models import Function
+
+
+class Playbook(models.Model):
+    """A named way of launching; its content lives in versions."""
+
+    name = models.CharField(max_length=120, unique=True)
+    description = models.TextField(blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Version(models.Model):
+    """One state of a playbook. A published version never changes; a launch keeps the one it opened with."""
+
+    playbook = models.ForeignKey(Playbook, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    note = models.CharField(max_length=300, blank=True, help_text="What changed against the version before.")
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    # The reminder policy, in working days of the person who holds the ball.
+    grace_days = models.PositiveSmallIntegerField("first reminder after", default=2)
+    spacing_days = models.PositiveSmallIntegerField("then every", default=2)
+    reminder_cap = models.PositiveSmallIntegerField("reminders at most", default=3)
+    deputy_days = models.PositiveSmallIntegerField("deputy told after", default=5)
+    sponsor_days = models.PositiveSmallIntegerField("sponsor told after", default=7)
+    due_days = models.PositiveSmallIntegerField("a turn is due after", default=5)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["playbook", "number"], name="version_number_once_per_playbook"),
+            models.UniqueConstraint(
+                fields=["playbook"], condition=Q(published_at=None), name="one_draft_per_playbook"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.playbook}, version {self.number}"
+
+
+class GateTemplate(models.Model):
+    """A gate of a playbook version. Equal order numbers run in parallel."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="gates")
+    kind = models.SlugField(max_length=40)
+    name = models.CharField(max_length=80)
+    icon = models.SlugField(max_length=20, default="product")
+    order = models.PositiveSmallIntegerField()
+    purpose = models.CharField(max_length=300, blank=True, help_text="What this gate makes sure of.")
+    statement = models.TextField(help_text="The sentence a signature signs; {key} is filled from the answer.")
+    functions = models.ManyToManyField(Function, related_name="gate_templates", help_text="Each of them signs.")
+    working_days = models.PositiveSmallIntegerField(default=5, help_text="Planned length, for dates back from the target.")
+    deputies_sign = models.BooleanField("deputies may sign", default=True)
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "kind"], name="gate_kind_once_per_version"),
+            models.CheckConstraint(condition=Q(order__gte=1), name="gate_order_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ItemKind(models.TextChoices):
+    """The types an answer can have."""
+
+    TEXT = "text", "Text"
+    YES_NO = "yes_no", "Yes or no"
+    CHOICE = "choice", "Choice"
+    NUMBER = "number", "Number"
+    MONEY = "money", "Money"
+    DATE = "date", "Date"
+    LINK = "link", "Link"
+    FILE = "file", "File"
+
+
+class Track(models.TextChoices):
+    """Which list an item belongs to."""
+
+    GATE = "gate", "Gate"
+    MARKET = "market", "Go-to-market"
+
+
+class Question(models.Model):
+    """What an item asks, shared by the template and by the item of a launch that was made from it."""
+
+    key = models.SlugField(max_length=60)
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.CharField(max_length=500)
+    help = models.TextField(blank=True)
+    section = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=8, choices=ItemKind.choices, default=ItemKind.YES_NO)
+    options = models.JSONField(default=list, blank=True, help_text="The choices of a choice.")
+    unit = models.CharField(max_length=24, blank=True, help_text="Unit of a number, such as days or %.")
+    is_required = models.BooleanField("required", default=False)
+    needs_evidence = models.BooleanField(default=False)
+    is_material = models.BooleanField("material", default=True, help_text="A change makes signatures look again.")
+    track = models.CharField(max_length=8, choices=Track.choices, default=Track.GATE)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ItemTemplate(Question):
+    """An item of a gate template."""
+
+    gate = models.ForeignKey(GateTemplate, models.CASCADE, related_name="items")
+    function = models.ForeignKey(
+        Function, models.PROTECT, related_name="+", help_text="Who answers it; usually the gate's own function."
+    )
+    relied_on_by = models.ManyToManyField(Function, blank=True, related_name="+", help_text="Who vouches for it too.")
+    lowest_tier = models.PositiveSmallIntegerField(
+        default=3, help_text="Asked in tiers 1 (highest risk) to this one."
+    )
+
+    class Meta(Question.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["gate", "key"], name="item_key_once_per_gate_template"),
+            models.CheckConstraint(condition=Q(lowest_tier__in=[1, 2, 3]), name="item_template_tier_known"),
+        ]

@@ -1,0 +1,1 @@
+"""Readiness: the dashboard, which only reads."""

@@ -1,0 +1,1 @@
+"""Reminders: nudges for turns that are due."""

@@ -1,0 +1,23 @@
+"""Nudges: the reminders that were due, each written once."""
+
+from django.db import models
+
+from launchgate.launches.models import Turn
+from launchgate.people.models import Person
+
+
+class Nudge(models.Model):
+    """One step of one turn for one person; unique, so that no sweep writes it twice."""
+
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="nudges")
+    step = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=8)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="nudges")
+    due_at = models.DateTimeField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["turn", "step", "person"], name="nudge_once")]
+
+    def __str__(self) -> str:
+        return f"Step {self.step} of turn {self.turn_id} to {self.person_id}"

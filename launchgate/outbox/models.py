@@ -36,9 +36,7 @@ class Message(models.Model):
             models.Index(fields=["not_before", "id"], condition=Q(status="queued"), name="message_queued"),
             models.Index(fields=["claimed_at"], condition=Q(status="sending"), name="message_sending"),
             models.Index(fields=["person", "-id"], condition=Q(status="sent"), name="message_inbox"),
-            models.Index(
-                fields=["person"], condition=Q(status="sent", read_at=None), name="message_unread"
-            ),
+            models.Index(fields=["person"], condition=Q(status="sent", read_at=None), name="message_unread"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,58 @@
+"""How messages get their words: renderers, registered by kind, that say what is true at the moment of sending."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from launchgate.outbox.models import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The words of a message, plain text throughout; the mail templates escape them.
+
+    The templates `<template>.txt` and `<template>.html` get every field below by its name (`rows` as pairs of label and
+    text), and besides: `person` (who reads it), `url` (absolute address of `path`), `inbox_url`, `preferences_url` and
+    `site` (absolute addresses of this installation); then whatever is in `context`.
+    """
+
+    subject: str
+    lead: str
+    path: str
+    rows: list[tuple[str, str]] = field(default_factory=list)
+    button: str = "Open"
+    template: str = "outbox/mail/notice"
+    foot: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+Renderer = Callable[[Message], Rendered | None]
+
+_renderers: dict[str, Renderer] = {}
+
+
+class UnknownKind(LookupError):
+    """No renderer is registered for a message's kind."""
+
+
+def renders(kind: str) -> Callable[[Renderer], Renderer]:
+    """Register the decorated function as the renderer of a kind of message; once, at start-up.
+
+    It gets the message and returns its words, or None when what it would say is no longer true: it is dropped then.
+    A renderer only reads. `message.person` is loaded and active.
+    """
+
+    def register(renderer: Renderer) -> Renderer:
+        if kind in _renderers and _renderers[kind] is not renderer:
+            raise ValueError(f"There is a renderer for {kind} already.")
+        _renderers[kind] = renderer
+        return renderer
+
+    return register
+
+
+def render(message: Message) -> Rendered | None:
+    """Return the words of a message as of now, or None when it is no longer needed; raises UnknownKind."""
+    if message.kind not in _renderers:
+        raise UnknownKind(f"Nothing renders messages of kind {message.kind}.")
+    return _renderers[message.kind](message)

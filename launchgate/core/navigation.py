@@ -1,0 +1,45 @@
+"""What the frame around every page shows: counts that later rooms register, and the section a page belongs to."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+Count = Callable[[AbstractBaseUser], int]
+
+_counts: dict[str, Count] = {}
+
+SECTIONS = {
+    "launches:desk": "desk",
+    "launches:search": "search",
+    "launches": "launches",
+    "readiness": "readiness",
+    "playbooks": "playbooks",
+    "people:profile": "profile",
+    "people": "people",
+    "outbox": "inbox",
+}
+
+
+def register_count(name: str, count: Count) -> None:
+    """Give the top bar a number by name ("desk", "unread"): `count` takes the person and makes one cheap query."""
+    _counts[name] = count
+
+
+class Counts:
+    """The registered counts of one person, each asked for at most once and only when a template shows it."""
+
+    def __init__(self, person: AbstractBaseUser):
+        self._person = person
+        self._known: dict[str, int] = {}
+
+    def __getitem__(self, name: str) -> int:
+        """Return the count of that name; 0 where no room has registered one."""
+        if name not in self._known:
+            count = _counts.get(name)
+            self._known[name] = count(self._person) if count else 0
+        return self._known[name]
+
+
+def section_of(view_name: str) -> str:
+    """Return the part of the navigation that a URL name such as "launches:gate" belongs to, or an empty string."""
+    return SECTIONS.get(view_name) or SECTIONS.get(view_name.partition(":")[0], "")

@@ -1,5 +1,6 @@
 """Persons and their places: functions, seats, absences; and the company that they belong to."""
 
+from datetime import time
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -22,8 +23,8 @@ class WorkingHours(models.Model):
     country = models.CharField("holidays of", max_length=2, default="DE", help_text="ISO code of the country.")
     subdivision = models.CharField("region", max_length=8, blank=True, help_text="Region code, such as BY or CA.")
     weekdays = models.JSONField("working days", default=monday_to_friday)
-    day_starts = models.TimeField("working from", default="09:00")
-    day_ends = models.TimeField("until", default="17:00")
+    day_starts = models.TimeField("working from", default=time(9))
+    day_ends = models.TimeField("until", default=time(17))
 
     class Meta:
         abstract = True
@@ -37,6 +38,7 @@ class Company(Chained, WorkingHours):
 
     class Meta:
         verbose_name_plural = "company"
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="there_is_one_company")]
 
     def __str__(self) -> str:
         return self.name

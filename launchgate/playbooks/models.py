@@ -60,7 +60,7 @@ class GateTemplate(models.Model):
     icon = models.SlugField(max_length=20, default="product")
     order = models.PositiveSmallIntegerField()
     purpose = models.CharField(max_length=300, blank=True, help_text="What this gate makes sure of.")
-    statement = models.TextField(help_text="The sentence a signature signs; {key} is filled from the answer.")
+    statement = models.TextField(help_text="The sentence a signature signs; {key} is filled from the answer, in words and with its unit.")
     functions = models.ManyToManyField(Function, related_name="gate_templates", help_text="Each of them signs.")
     working_days = models.PositiveSmallIntegerField(default=5, help_text="Planned length, for dates back from the target.")
     deputies_sign = models.BooleanField("deputies may sign", default=True)
@@ -100,7 +100,7 @@ class Question(models.Model):
     """What an item asks, shared by the template and by the item of a launch that was made from it."""
 
     key = models.SlugField(max_length=60)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveIntegerField(default=0)
     text = models.CharField(max_length=500)
     help = models.TextField(blank=True)
     section = models.CharField(max_length=200, blank=True)

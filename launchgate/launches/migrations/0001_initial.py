@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('position', models.PositiveIntegerField(default=0)),
                 ('text', models.CharField(max_length=500)),
                 ('help', models.TextField(blank=True)),
                 ('section', models.CharField(blank=True, max_length=200)),

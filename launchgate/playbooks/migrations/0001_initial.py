@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('icon', models.SlugField(default='product', max_length=20)),
                 ('order', models.PositiveSmallIntegerField()),
                 ('purpose', models.CharField(blank=True, help_text='What this gate makes sure of.', max_length=300)),
-                ('statement', models.TextField(help_text='The sentence a signature signs; {key} is filled from the answer.')),
+                ('statement', models.TextField(help_text='The sentence a signature signs; {key} is filled from the answer, in words and with its unit.')),
                 ('working_days', models.PositiveSmallIntegerField(default=5, help_text='Planned length, for dates back from the target.')),
                 ('deputies_sign', models.BooleanField(default=True, verbose_name='deputies may sign')),
                 ('functions', models.ManyToManyField(help_text='Each of them signs.', related_name='gate_templates', to='people.function')),
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.SlugField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ('position', models.PositiveIntegerField(default=0)),
                 ('text', models.CharField(max_length=500)),
                 ('help', models.TextField(blank=True)),
                 ('section', models.CharField(blank=True, max_length=200)),

@@ -1,0 +1,170 @@
+"""What a version holds, as plain values: read from one version, a data file or a checklist, and written to another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from launchgate.audit.record import canonical, sha256
+from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Track, Version
+
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class ItemContent:
+    """An item without its row; functions are primary keys."""
+
+    key: str
+    text: str
+    function_id: int
+    help: str = ""
+    section: str = ""
+    kind: str = ItemKind.YES_NO
+    options: tuple[str, ...] = ()
+    unit: str = ""
+    is_required: bool = False
+    needs_evidence: bool = False
+    is_material: bool = True
+    track: str = Track.GATE
+    relied_on_by: tuple[int, ...] = ()
+    lowest_tier: int = 3
+
+
+@dataclass(frozen=True)
+class GateContent:
+    """A gate without its row, with its items in their order; functions are primary keys."""
+
+    kind: str
+    name: str
+    statement: str
+    functions: tuple[int, ...]
+    order: int = 1
+    icon: str = "product"
+    purpose: str = ""
+    working_days: int = 5
+    deputies_sign: bool = True
+    items: tuple[ItemContent, ...] = field(default=(), repr=False)
+
+
+def read_gates(version: Version) -> list[GateContent]:
+    """Return all that a version holds, gates and items in their order."""
+    gates = version.gates.prefetch_related("functions", "items__relied_on_by")
+    return [
+        GateContent(
+            kind=gate.kind,
+            name=gate.name,
+            statement=gate.statement,
+            functions=tuple(sorted(function.pk for function in gate.functions.all())),
+            order=gate.order,
+            icon=gate.icon,
+            purpose=gate.purpose,
+            working_days=gate.working_days,
+            deputies_sign=gate.deputies_sign,
+            items=tuple(_read_item(item) for item in gate.items.all()),
+        )
+        for gate in gates
+    ]
+
+
+def _read_item(item: ItemTemplate) -> ItemContent:
+    return ItemContent(
+        key=item.key,
+        text=item.text,
+        function_id=item.function_id,
+        help=item.help,
+        section=item.section,
+        kind=item.kind,
+        options=tuple(item.options),
+        unit=item.unit,
+        is_required=item.is_required,
+        needs_evidence=item.needs_evidence,
+        is_material=item.is_material,
+        track=item.track,
+        relied_on_by=tuple(sorted(function.pk for function in item.relied_on_by.all())),
+        lowest_tier=item.lowest_tier,
+    )
+
+
+def write_gates(version: Version, gates: Iterable[GateContent]) -> None:
+    """Add gates with their items to a version that has none of these kinds; in bulk, so that long lists stay quick."""
+    for content in gates:
+        gate = GateTemplate.objects.create(
+            version=version,
+            kind=content.kind,
+            name=content.name,
+            icon=content.icon,
+            order=content.order,
+            purpose=content.purpose,
+            statement=content.statement,
+            working_days=content.working_days,
+            deputies_sign=content.deputies_sign,
+        )
+        gate.functions.set(content.functions)
+        write_items(gate, content.items)
+
+
+def write_items(gate: GateTemplate, items: Iterable[ItemContent], *, after: int = 0) -> None:
+    """Add items to a gate, at the positions that follow `after`."""
+    contents = list(items)
+    rows = ItemTemplate.objects.bulk_create(
+        [
+            ItemTemplate(
+                gate=gate,
+                key=content.key,
+                position=position,
+                text=content.text,
+                help=content.help,
+                section=content.section,
+                kind=content.kind,
+                options=list(content.options),
+                unit=content.unit,
+                is_required=content.is_required,
+                needs_evidence=content.needs_evidence,
+                is_material=content.is_material,
+                track=content.track,
+                function_id=content.function_id,
+                lowest_tier=content.lowest_tier,
+            )
+            for position, content in enumerate(contents, start=after + 1)
+        ],
+        batch_size=BATCH,
+    )
+    relying = ItemTemplate.relied_on_by.through
+    relying.objects.bulk_create(
+        [
+            relying(itemtemplate_id=row.pk, function_id=function_id)
+            for row, content in zip(rows, contents, strict=True)
+            for function_id in content.relied_on_by
+        ],
+        batch_size=BATCH,
+    )
+
+
+def free_key(wanted: str, taken: Iterable[str], *, longest: int = 60) -> str:
+    """Return `wanted`, shortened and with a number where it is taken or empty."""
+    taken = set(taken) if not isinstance(taken, set) else taken
+    base = wanted.strip("-_")[:longest] or "item"
+    key, number = base, 1
+    while key in taken:
+        number += 1
+        key = f"{base[: longest - len(str(number)) - 1]}-{number}"
+    return key
+
+
+def renumbered(gates: list[GateContent]) -> list[GateContent]:
+    """Return the gates with order numbers 1, 2, 3 …, equal ones staying equal."""
+    orders = sorted({gate.order for gate in gates})
+    return [replace(gate, order=orders.index(gate.order) + 1) for gate in gates]
+
+
+def digest_of(version: Version) -> str:
+    """Return one digest of all that a version holds, as events carry it."""
+    facts = [
+        {name: _plain(value) for name, value in vars(gate).items() if name != "items"}
+        | {"items": [{name: _plain(value) for name, value in vars(item).items()} for item in gate.items]}
+        for gate in read_gates(version)
+    ]
+    return sha256(canonical({"gates": facts}))
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value

@@ -1,15 +1,49 @@
-"""Settings, all from the environment; .env.example lists every variable."""
+"""Settings, all from the environment; .env.example lists every variable and docs/operations.md explains them."""
 
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
-import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from launchgate.core.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="x" * 60)
-ALLOWED_HOSTS = ["*"]
+env = Environment(dotenv=BASE_DIR / ".env")
+
+# Where the embedded database, proof files, mails in files and the generated secret are kept.
+DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).absolute()
+
+DEBUG = env.flag("DEBUG", default=False)
+BASE_URL = env.web_address("BASE_URL", default="http://localhost:8000")
+IS_HTTPS = BASE_URL.startswith("https://")
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", default=sorted({"localhost", "127.0.0.1", "[::1]", urlsplit(BASE_URL).hostname or "localhost"})
+)
+
+# `manage.py` keeps a generated secret in DATA_DIR for the embedded default; production gives its own.
+_kept_secret = DATA_DIR / "secret_key"
+if env.given("SECRET_KEY"):
+    SECRET_KEY = env.text("SECRET_KEY")
+elif _kept_secret.is_file():
+    SECRET_KEY = _kept_secret.read_text(encoding="ascii").strip()
+elif DEBUG:
+    SECRET_KEY = "only-for-development-" + "x" * 40
+else:
+    raise ImproperlyConfigured("SECRET_KEY is not set: give at least 50 random characters, or SECRET_KEY_FILE.")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY is too short: give at least 50 random characters.")
+
 INSTALLED_APPS = [
+    "launchgate.core.admin_app.AdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
     "launchgate.core",
     "launchgate.audit",
     "launchgate.people",
@@ -19,15 +53,155 @@ INSTALLED_APPS = [
     "launchgate.reminders",
     "launchgate.readiness",
     "launchgate.demo",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django_htmx",
 ]
-AUTH_USER_MODEL = "people.Person"
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR}/var/db.sqlite3")}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "launchgate.core.middleware.VaryByFragment",
+    "launchgate.core.middleware.ControlCharactersRefused",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "launchgate.core.middleware.SignInRequired",
+    "launchgate.core.middleware.PersonsTimeZone",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "launchgate.core.middleware.RefusalsShown",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
 ROOT_URLCONF = "launchgate.urls"
+WSGI_APPLICATION = "launchgate.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "launchgate.core.context_processors.frame",
+            ],
+            "builtins": ["launchgate.core.templatetags.launchgate"],
+        },
+    }
+]
+
+# The database. SQLite: one writer at a time, decided at BEGIN, and nothing lost when the power goes.
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/db.sqlite3"),
+}
+IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if IS_SQLITE:
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        transaction_mode="IMMEDIATE",
+        timeout=20,
+        init_command="PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    )
+else:
+    DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# People and sessions.
+AUTH_USER_MODEL = "people.Person"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "people:sign_in"
+LOGIN_REDIRECT_URL = "launches:desk"
+LOGOUT_REDIRECT_URL = "people:sign_in"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "launchgate.core.views.form_expired"
+
+# The way here.
+SECURE_SSL_REDIRECT = IS_HTTPS and not DEBUG
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", default=0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
+if env.flag("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Language and time.
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
 USE_TZ = True
+TIME_ZONE = "UTC"
+
+# Files: style sheets and scripts that everybody may read; proof that only those may read who see the launch.
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = DATA_DIR / "evidence"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Mail.
+vars().update(env.mail_server("EMAIL_URL", default=f"filemail://{DATA_DIR}/mail"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"LaunchGate <launchgate@{urlsplit(BASE_URL).hostname}>")
+
+# Tasks: a message is only a wake-up; the database says what is due.
+BROKER_URL = env.choice_of_scheme("BROKER_URL", ("embedded", "redis", "rediss"), default="embedded://")
+IS_EMBEDDED_BROKER = BROKER_URL.startswith("embedded:")
+CELERY_BROKER_URL = BROKER_URL
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": env.number("TASK_LEASE_SECONDS", default=900, least=5),
+}
+if not IS_EMBEDDED_BROKER:
+    CELERY_BROKER_TRANSPORT_OPTIONS.update(socket_connect_timeout=2, socket_timeout=10)
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = not IS_EMBEDDED_BROKER
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "launchgate": {"level": env.text("LOG_LEVEL", "INFO").upper()},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,1 +1,14 @@
-urlpatterns = []
+"""All addresses: one line per room."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+handler400 = "launchgate.core.views.bad_request"
+handler403 = "launchgate.core.views.forbidden"
+handler404 = "launchgate.core.views.not_found"
+handler500 = "launchgate.core.views.server_error"
+
+urlpatterns = [
+    path("", include("launchgate.core.urls")),
+    path("admin/", admin.site.urls),
+]

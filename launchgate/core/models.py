@@ -26,3 +26,13 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.beat_at}"
+
+
+class Once(models.Model):
+    """The key of a form that was sent: the same form sent again changes nothing."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    used_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,29 @@
+"""The Celery application, its embedded transport, and what beat starts when."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from kombu.transport import TRANSPORT_ALIASES
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "launchgate.settings")
+
+# kombu refuses a dotted path in a broker address, so the transport on the Django database is registered by name.
+TRANSPORT_ALIASES["embedded"] = "launchgate.core.broker:Transport"
+
+app = Celery("launchgate")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+def _every(seconds: int, task: str) -> dict[str, object]:
+    """Describe a task that is started again and again; a call that no worker took in time is not worth keeping."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
+app.conf.beat_schedule = {
+    "deliver messages": _every(5, "outbox.deliver_messages"),
+    "sweep reminders": _every(60, "reminders.sweep"),
+    "heartbeat": _every(15, "core.beat_heartbeat"),
+    "recompute schedules": {"task": "launches.recompute_schedules", "schedule": crontab(hour=1, minute=15)},
+}

@@ -1,0 +1,111 @@
+"""What happens to every request: refusals shown, damaged text refused, sign-in asked for, the person's own time."""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from launchgate.core.refusals import Refusal
+from launchgate.core.views import refusal_response
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Tab, line feed and carriage return are text; so are the marks and isolates that right-to-left scripts need.
+# The embeddings and overrides (U+202A to U+202E) turn round what stands beside them, and nobody types them.
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e]")
+
+
+class ControlCharactersRefused:
+    """Refuses a request whose address or form holds a control character, before anything reads it."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for place, text in _texts_of(request):
+            if found := CONTROL_CHARACTERS.search(text):
+                code = f"U+{ord(found.group()):04X}"
+                sentence = f"{place} holds a control character ({code}) that cannot be seen. Take it out and try again."
+                return refusal_response(request, Refusal(sentence))
+        return self.get_response(request)
+
+
+def _texts_of(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """Yield every piece of text that came with a request, with the words that name its place."""
+    yield "The address", request.path
+    for name, values in [*request.GET.lists(), *request.POST.lists()]:
+        yield "A field's name", name
+        for value in values:
+            yield f"“{name.replace('_', ' ').replace('-', ' ').strip().capitalize()}”", value
+    for files in request.FILES.listvalues():
+        for file in files:
+            yield "The file's name", file.name or ""
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Asks for sign-in everywhere but on views marked `login_not_required`, and comes back to where one was going."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
+        """Redirect to the sign-in page; a script's request is told to, so that the page itself moves."""
+        if not getattr(request, "htmx", False):
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        back_to = page._replace(scheme="", netloc="", fragment="").geturl() if page.path else resolve_url("/")
+        answer = HttpResponse("Your session has ended. Sign in again.", status=401, content_type="text/plain")
+        answer["HX-Redirect"] = redirect_to_login(back_to, settings.LOGIN_URL)["Location"]
+        return answer
+
+
+class PersonsTimeZone:
+    """Shows every moment of the page in the time zone of the person who reads it."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with timezone.override(_zone_of(request)):
+            return self.get_response(request)
+
+
+def _zone_of(request: HttpRequest) -> ZoneInfo | None:
+    name = getattr(request.user, "time_zone", "")
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+class RefusalsShown:
+    """Turns a refusal raised by an action into a page, or into a fragment for the notices of the page."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal with its status and its sentence; leave every other exception alone."""
+        return refusal_response(request, exception) if isinstance(exception, Refusal) else None
+
+
+class VaryByFragment:
+    """Keeps caches from handing a fragment to somebody who asked for a page, or one person's page to another."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        patch_vary_headers(response, ["HX-Request"])
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response

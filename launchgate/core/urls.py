@@ -1,0 +1,12 @@
+"""Addresses of core: health for machines."""
+
+from django.urls import path
+
+from launchgate.core import views
+
+app_name = "core"
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]

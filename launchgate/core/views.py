@@ -1,0 +1,81 @@
+"""Health for machines, and the pages that say what went wrong."""
+
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from launchgate.core import readiness
+from launchgate.core.htmx import wants_fragment
+from launchgate.core.refusals import Forbidden, Refusal
+
+
+@login_not_required
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer that the process is alive; touches nothing else."""
+    return HttpResponse("alive", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Answer 200 when database, broker, worker and beat all work, else 503 with the reason for each."""
+    found = readiness.found()
+    return JsonResponse(found, status=200 if all(word == readiness.OK for word in found.values()) else 503)
+
+
+def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Say a refusal where the person is looking: in the notices of the page, or on a page of its own."""
+    context = {"refusal": refusal, "back": _page_before(request)}
+    if not wants_fragment(request):
+        return render(request, f"errors/{refusal.status}.html", context, status=refusal.status)
+    response = render(request, "_refusal.html", context, status=refusal.status)
+    response["HX-Retarget"] = "#notices"
+    response["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return the path of the page from which the request came; empty when it is none of ours."""
+    came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return ""
+    return came_from._replace(scheme="", netloc="", fragment="").geturl()
+
+
+@login_not_required
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the page was open too long, or that its form came from elsewhere; nothing was saved."""
+    sentence = "This page was open across a sign-in, so its form can no longer be sent. Nothing was saved; load it again."
+    return refusal_response(request, Forbidden(sentence))
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Render the page for a request that cannot be understood."""
+    return render(request, "errors/400.html", status=400)
+
+
+@login_not_required
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Render the page for something that this person may not do."""
+    return render(request, "errors/403.html", status=403)
+
+
+@login_not_required
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Render the page for an address that leads nowhere, or nowhere that this person may see."""
+    return render(request, "errors/404.html", status=404)
+
+
+@login_not_required
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Render the page for a fault of ours; it uses no context processor and no database."""
+    return HttpResponse(render_to_string("errors/500.html"), status=500)

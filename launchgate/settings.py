@@ -174,6 +174,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 vars().update(env.mail_server("EMAIL_URL", default=f"filemail://{DATA_DIR}/mail"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"LaunchGate <launchgate@{urlsplit(BASE_URL).hostname}>")
+# How long a message that a worker took up is its own: longer than any hand-over to the mail server with its time-outs.
+DELIVERY_LEASE_SECONDS = env.number("DELIVERY_LEASE_SECONDS", default=180, least=5)
 
 # Tasks: a message is only a wake-up; the database says what is due.
 BROKER_URL = env.choice_of_scheme("BROKER_URL", ("embedded", "redis", "rediss"), default="embedded://")

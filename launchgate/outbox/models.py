@@ -18,7 +18,7 @@ class Message(models.Model):
     kind = models.CharField(max_length=40, help_text="Names the renderer, such as turn.asked.")
     subject = models.CharField(max_length=60, help_text="What it is about, such as turn:12.")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="outbox_messages")
-    once = models.CharField(max_length=120, unique=True, help_text="A message with this key is written only once.")
+    once = models.CharField(max_length=120, help_text="A message with this key is written only once.")
     data = models.JSONField(default=dict)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.QUEUED)
     created_at = models.DateTimeField()
@@ -32,6 +32,7 @@ class Message(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["once"], name="message_once")]
         indexes = [
             models.Index(fields=["not_before", "id"], condition=Q(status="queued"), name="message_queued"),
             models.Index(fields=["claimed_at"], condition=Q(status="sending"), name="message_sending"),

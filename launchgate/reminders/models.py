@@ -9,7 +9,7 @@ from launchgate.people.models import Person
 class Nudge(models.Model):
     """One step of one turn for one person; unique, so that no sweep writes it twice."""
 
-    turn = models.ForeignKey(Turn, models.CASCADE, related_name="nudges")
+    turn = models.ForeignKey(Turn, models.CASCADE, db_index=False, related_name="nudges")
     step = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=8)
     person = models.ForeignKey(Person, models.PROTECT, related_name="nudges")

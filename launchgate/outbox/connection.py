@@ -1,0 +1,97 @@
+"""One kept connection to the mail server, and what its refusals mean."""
+
+import smtplib
+from types import TracebackType
+from typing import Self
+
+from django.core.mail import EmailMessage, get_connection
+
+SERVER_CLOSES = 421
+
+
+class Refused(Exception):
+    """The mail server will never take this message, such as for an unknown address."""
+
+
+class PutOff(Exception):
+    """The mail server did not take this message now; a later attempt may succeed."""
+
+
+class Unreachable(Exception):
+    """There is no mail server to talk to; this says nothing about the message."""
+
+
+class _Closed(PutOff):
+    """The connection ended in the middle of this message."""
+
+
+class MailConnection:
+    """Sends e-mails over one connection of the configured back end; opened with the first, kept, closed at the end."""
+
+    def __init__(self) -> None:
+        self._backend = get_connection()
+        self._sent_before = False
+        self._is_open = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._drop()
+
+    def send(self, email: EmailMessage) -> None:
+        """Hand one e-mail over; raises Refused, PutOff or Unreachable with the reason.
+
+        Servers close a connection after a time or a number of mails: one that was used before is opened anew and the
+        e-mail, whose Message-ID tells a double, is handed over once more.
+        """
+        try:
+            self._hand_over(email)
+        except _Closed:
+            if not self._sent_before:
+                raise
+            self._hand_over(email)
+
+    def _hand_over(self, email: EmailMessage) -> None:
+        self._open()
+        try:
+            self._backend.send_messages([email])
+        except smtplib.SMTPRecipientsRefused as refusal:
+            code, answer = next(iter(refusal.recipients.values()))
+            raise self._verdict(code, answer, is_lasting=code >= 500) from refusal
+        except smtplib.SMTPSenderRefused as refusal:
+            # The sender is this installation's own address: its setting is wrong, not the message.
+            raise self._verdict(refusal.smtp_code, refusal.smtp_error, is_lasting=False) from refusal
+        except smtplib.SMTPResponseException as refusal:
+            raise self._verdict(refusal.smtp_code, refusal.smtp_error, is_lasting=refusal.smtp_code >= 500) from refusal
+        except OSError as error:
+            self._drop()
+            raise _Closed(f"The mail server broke off: {error}") from error
+        self._sent_before = True
+
+    def _verdict(self, code: int, answer: bytes | str, *, is_lasting: bool) -> Exception:
+        text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
+        reason = f"The mail server answered {code}: {text}"
+        if code == SERVER_CLOSES:
+            self._drop()
+            return _Closed(reason)
+        return Refused(reason) if is_lasting else PutOff(reason)
+
+    def _open(self) -> None:
+        if self._is_open:
+            return
+        try:
+            self._backend.open()
+        except OSError as error:
+            raise Unreachable(f"The mail server could not be reached: {error}") from error
+        self._is_open, self._sent_before = True, False
+
+    def _drop(self) -> None:
+        self._is_open = False
+        try:
+            self._backend.close()
+        except OSError:
+            # It is gone already, which is what was wanted; a fresh back end forgets the broken socket.
+            self._backend = get_connection()

@@ -1,0 +1,169 @@
+"""Delivering messages: claim a batch, say what is still true, send over one connection, mark each."""
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F, QuerySet
+
+from launchgate.core import clock
+from launchgate.outbox.connection import MailConnection, PutOff, Refused, Unreachable
+from launchgate.outbox.mail import compose, one_line
+from launchgate.outbox.models import Message
+from launchgate.outbox.rendering import render
+
+log = logging.getLogger(__name__)
+
+BATCH = 50
+ROUND_SECONDS = 300
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=1)
+OUTAGE_PAUSE = timedelta(minutes=1)
+# About two days, with pauses that double up to an hour.
+MOST_ATTEMPTS = 60
+
+Status = Message.Status
+
+
+@dataclass(slots=True)
+class Round:
+    """What one delivery round did, in messages."""
+
+    sent: int = 0
+    dropped: int = 0
+    failed: int = 0
+    put_off: int = 0
+
+
+def deliver_messages() -> Round:
+    """Deliver what is due, batch after batch, until nothing is due, the mail server is gone, or five minutes passed.
+
+    Any number may run at once: a message is claimed by one of them. A message is marked as soon as it is handed over, so
+    a process that dies leaves at most one that is sent again, with the same Message-ID.
+    """
+    done = Round()
+    ends_at = time.monotonic() + ROUND_SECONDS
+    take_back_forgotten(done)
+    with MailConnection() as connection:
+        while time.monotonic() < ends_at and (batch := claim_batch()):
+            if not _deliver_batch(batch, connection, done):
+                break
+    return done
+
+
+def claim_batch(size: int = BATCH) -> list[Message]:
+    """Return due messages that from now on are this caller's to send, each with its person; oldest first."""
+    now = clock.now()
+    due = Message.objects.filter(status=Status.QUEUED, not_before__lte=now).order_by("not_before", "pk")
+    if not due.exists():
+        # SQLite has one writer: an idle worker must not take its lock.
+        return []
+    with transaction.atomic():
+        batch = list(due.select_related("person").select_for_update(of=("self",), skip_locked=True, no_key=True)[:size])
+        claimed = Message.objects.filter(pk__in=[message.pk for message in batch])
+        claimed.update(status=Status.SENDING, claimed_at=now, attempts=F("attempts") + 1)
+    for message in batch:
+        message.status, message.claimed_at, message.attempts = Status.SENDING, now, message.attempts + 1
+    return batch
+
+
+def take_back_forgotten(done: Round | None = None) -> None:
+    """Queue again what a process claimed and, having died, never marked; give up on what killed too many of them."""
+    forgotten = Message.objects.filter(status=Status.SENDING, claimed_at__lt=clock.now() - lease())
+    given_up = forgotten.filter(attempts__gte=MOST_ATTEMPTS).update(
+        status=Status.FAILED, settled_at=clock.now(), error="No worker lived long enough to send it."
+    )
+    taken_back = forgotten.update(status=Status.QUEUED, not_before=clock.now(), claimed_at=None)
+    if done is not None:
+        done.failed += given_up
+        done.put_off += taken_back
+
+
+def lease() -> timedelta:
+    """Return how long a claimed message is its worker's; longer than any single hand-over to a mail server takes."""
+    return timedelta(seconds=settings.DELIVERY_LEASE_SECONDS)
+
+
+def _deliver_batch(batch: list[Message], connection: MailConnection, done: Round) -> bool:
+    """Deliver claimed messages and say whether to go on with more."""
+    started = time.monotonic()
+    for place, message in enumerate(batch):
+        if time.monotonic() - started > lease().total_seconds() / 2:
+            _give_back(batch[place:], done, pause=timedelta())
+            return True
+        try:
+            _deliver(message, connection, done)
+        except Unreachable as trouble:
+            log.warning("%s", trouble)
+            _give_back(batch[place:], done, pause=OUTAGE_PAUSE, error=str(trouble))
+            return False
+    return True
+
+
+def _deliver(message: Message, connection: MailConnection, done: Round) -> None:
+    if not message.person.is_active:
+        done.dropped += _mark(message, Status.DROPPED, error="The person is no longer active.")
+        return
+    try:
+        rendered = render(message)
+        email = compose(message, rendered) if rendered else None
+    except (OperationalError, InterfaceError) as trouble:
+        _put_off(message, f"The database was in trouble: {trouble}", done)
+        return
+    except Exception as error:
+        # Whatever is wrong with the words of one message, the others must leave.
+        log.exception("Message %s cannot be rendered.", message.pk)
+        done.failed += _mark(message, Status.FAILED, error=f"It could not be rendered: {type(error).__name__}: {error}")
+        return
+    if rendered is None or email is None:
+        done.dropped += _mark(message, Status.DROPPED)
+        return
+    try:
+        connection.send(email)
+    except (Refused, ValueError) as refusal:
+        done.failed += _mark(message, Status.FAILED, error=str(refusal))
+    except PutOff as trouble:
+        _put_off(message, str(trouble), done)
+    else:
+        done.sent += _mark(message, Status.SENT, headline=one_line(rendered.subject), path=rendered.path)
+
+
+def _put_off(message: Message, reason: str, done: Round) -> None:
+    if message.attempts >= MOST_ATTEMPTS:
+        done.failed += _mark(message, Status.FAILED, error=reason)
+        return
+    pause = min(FIRST_PAUSE * 2 ** min(message.attempts - 1, 10), LONGEST_PAUSE)
+    done.put_off += _mine(message).update(
+        status=Status.QUEUED, not_before=clock.now() + pause, claimed_at=None, error=_fits("error", reason)
+    )
+
+
+def _give_back(messages: list[Message], done: Round, *, pause: timedelta, error: str = "") -> None:
+    """Queue claimed messages again that were not tried; it does not count as an attempt of theirs."""
+    claimed = Message.objects.filter(
+        pk__in=[message.pk for message in messages], status=Status.SENDING, claimed_at=messages[0].claimed_at
+    )
+    done.put_off += claimed.update(
+        status=Status.QUEUED,
+        not_before=clock.now() + pause,
+        claimed_at=None,
+        attempts=F("attempts") - 1,
+        error=_fits("error", error),
+    )
+
+
+def _mark(message: Message, status: Message.Status, **words: str) -> int:
+    fitting = {name: _fits(name, text) for name, text in ({"error": ""} | words).items()}
+    return _mine(message).update(status=status, settled_at=clock.now(), **fitting)
+
+
+def _mine(message: Message) -> QuerySet[Message]:
+    """Return the row while the claim holds: after its lease another process may have it."""
+    return Message.objects.filter(pk=message.pk, status=Status.SENDING, claimed_at=message.claimed_at)
+
+
+def _fits(field: str, text: str) -> str:
+    return one_line(text, Message._meta.get_field(field).max_length)

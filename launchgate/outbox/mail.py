@@ -1,0 +1,95 @@
+"""Making the e-mail of a message: text and HTML, headers that cannot be forged, threads per launch."""
+
+import unicodedata
+from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils import timezone
+
+from launchgate.outbox.models import Message
+from launchgate.outbox.rendering import Rendered
+
+LONGEST_SUBJECT = 200
+
+
+def one_line(text: str, longest: int = LONGEST_SUBJECT) -> str:
+    """Return text fit for a header: one line, no control or direction characters, cut at a length in characters."""
+    spaced = "".join(
+        " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
+        for character in text
+        if unicodedata.category(character) not in {"Cf", "Cs"} or character in "\u200c\u200d"
+    )
+    line = " ".join(spaced.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def absolute(path: str) -> str:
+    """Return the full address of a path on this installation."""
+    return urljoin(settings.BASE_URL, path)
+
+
+def message_id(message: Message) -> str:
+    """Return the Message-ID of a message: the same however often it is sent, so that a doubled mail is recognised."""
+    return f"<{message.pk}.{message.created_at:%Y%m%d%H%M%S%f}.message@{_domain()}>"
+
+
+def compose(message: Message, rendered: Rendered) -> EmailMultiAlternatives:
+    """Return the e-mail of a message in the reader's time zone; raises ValueError for an address that cannot be one."""
+    text, html = _bodies(message, rendered)
+    email = EmailMultiAlternatives(
+        subject=one_line(rendered.subject),
+        body=text,
+        to=[_mailbox(message.person.name, message.person.email)],
+        headers=_headers(message),
+    )
+    email.attach_alternative(html, "text/html")
+    return email
+
+
+def _headers(message: Message) -> dict[str, str]:
+    headers = {
+        "Message-ID": message_id(message),
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
+    if launch := message.data.get("launch"):
+        # No mail carries this id itself; mail programs gather a thread around a root that they never saw.
+        headers["In-Reply-To"] = headers["References"] = f"<{int(launch)}.launch@{_domain()}>"
+    return headers
+
+
+def _bodies(message: Message, rendered: Rendered) -> tuple[str, str]:
+    words = {
+        "person": message.person,
+        "subject": one_line(rendered.subject),
+        "lead": rendered.lead,
+        "path": rendered.path,
+        "rows": rendered.rows,
+        "button": rendered.button,
+        "foot": rendered.foot,
+        "url": absolute(rendered.path),
+        "site": settings.BASE_URL,
+        "inbox_url": absolute(reverse("outbox:inbox")),
+        "preferences_url": absolute(reverse("people:profile")),
+        **rendered.context,
+    }
+    with timezone.override(ZoneInfo(message.person.time_zone)):
+        text = get_template(f"{rendered.template}.txt").template.render(Context(words, autoescape=False))
+        html = get_template(f"{rendered.template}.html").template.render(Context(words))
+    return text, html
+
+
+def _mailbox(name: str, address: str) -> str:
+    if one_line(address, longest=400) != address:
+        raise ValueError(f"{address!r} is not an e-mail address.")
+    quoted = one_line(name).replace("\\", " ").replace('"', "'")
+    return f'"{quoted}" <{address}>'
+
+
+def _domain() -> str:
+    return urlsplit(settings.BASE_URL).hostname or "localhost"

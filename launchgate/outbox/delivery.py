@@ -41,7 +41,7 @@ class Round:
 def deliver_messages() -> Round:
     """Deliver what is due, batch after batch, until nothing is due, the mail server is gone, or five minutes passed.
 
-    Any number may run at once: a message is claimed by one of them. A message is marked as soon as it is handed over, so
+    Any number may run at once: a message is claimed by one of them. It is marked as soon as it is handed over, so that
     a process that dies leaves at most one that is sent again, with the same Message-ID.
     """
     done = Round()

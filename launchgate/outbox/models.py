@@ -17,7 +17,8 @@ class Message(models.Model):
 
     kind = models.CharField(max_length=40, help_text="Names the renderer, such as turn.asked.")
     subject = models.CharField(max_length=60, help_text="What it is about, such as turn:12.")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="outbox_messages")
+    # The two partial indexes by person below are the only ones that anything asks for.
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="outbox_messages")
     once = models.CharField(max_length=120, help_text="A message with this key is written only once.")
     data = models.JSONField(default=dict)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.QUEUED)

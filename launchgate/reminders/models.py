@@ -9,10 +9,11 @@ from launchgate.people.models import Person
 class Nudge(models.Model):
     """One step of one turn for one person; unique, so that no sweep writes it twice."""
 
+    # The unique constraint begins with the turn; further indexes would cost every sweep and serve nothing.
     turn = models.ForeignKey(Turn, models.CASCADE, db_index=False, related_name="nudges")
     step = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=8)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="nudges")
+    person = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="nudges")
     due_at = models.DateTimeField()
     written_at = models.DateTimeField()
 

@@ -44,6 +44,12 @@ class Hours(NamedTuple):
     day_starts: time
     day_ends: time
 
+    @classmethod
+    def of(cls, row: WorkingHours) -> "Hours":
+        """Return the hours of a person or the company, as they are on the row, right or wrong."""
+        days = tuple(sorted(row.weekdays))
+        return cls(row.time_zone, row.country, row.subdivision, days, row.day_starts, row.day_ends)
+
 
 def check_hours(hours: WorkingHours | Hours) -> None:
     """Refuse working hours that no calendar can be made of; Invalid names the field and says why."""
@@ -96,7 +102,7 @@ class WorkingCalendar:
         return date.fromordinal(days[place])
 
     def working_days(self, a: date, b: date) -> int:
-        """Count the working days after a up to and including b, so Friday to Monday is 1; negative when b is earlier."""
+        """Count the working days after a up to and including b, Friday to Monday is 1; negative when b is earlier."""
         if b < a:
             return -self.working_days(b, a)
         first, last = self._days_of(a.year), self._days_of(b.year)
@@ -172,14 +178,7 @@ def calendar_of(hours: WorkingHours, closures: Iterable[str | date] = ()) -> Wor
     Raises Invalid when the hours make no calendar.
     """
     try:
-        facts = Hours(
-            hours.time_zone,
-            hours.country,
-            hours.subdivision,
-            tuple(sorted(hours.weekdays)),
-            hours.day_starts,
-            hours.day_ends,
-        )
+        facts = Hours.of(hours)
         days = {date.fromisoformat(str(day)) for day in (*getattr(hours, "closures", ()), *closures)}
         return _calendar(facts, tuple(sorted(days)))
     except (TypeError, ValueError) as error:

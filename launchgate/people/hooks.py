@@ -1,12 +1,31 @@
-"""What later rooms do when places change: they register at start-up, since people may not import them."""
+"""Where later rooms have their say: they register at start-up, since people may not import them."""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from django.db import transaction
 
+from launchgate.people.models import Person
+
+INVITATION = "person.invited"
+PASSWORD_RESET = "person.password_reset"  # noqa: S105 - the name of a letter
+
+
+class Fact(NamedTuple):
+    """One line of a person's page, such as "Holds" "3 turns"; the path is empty where it leads nowhere."""
+
+    label: str
+    text: str
+    path: str = ""
+
+
 PlacesChanged = Callable[[frozenset[int], frozenset[int]], None]
+Carrier = Callable[[str, int], None]
+Teller = Callable[[Person, Person], list[Fact]]
 
 _callbacks: list[PlacesChanged] = []
+_carriers: list[Carrier] = []
+_tellers: list[Teller] = []
 
 
 def on_places_changed(callback: PlacesChanged) -> PlacesChanged:
@@ -33,3 +52,28 @@ def _on_commit(callback: PlacesChanged, people: frozenset[int], functions: froze
         callback(people, functions)
 
     transaction.on_commit(tell, robust=True)
+
+
+def carries_letters(carrier: Carrier) -> Carrier:
+    """Have `carrier(kind, person_id)` write each letter, an invitation or a reset, in the transaction of its cause."""
+    if carrier not in _carriers:
+        _carriers.append(carrier)
+    return carrier
+
+
+def post_letter(kind: str, person_id: int) -> None:
+    """Have a letter written to a person; its words and its link are made when it leaves."""
+    for carrier in _carriers:
+        carrier(kind, person_id)
+
+
+def tells_of_person(teller: Teller) -> Teller:
+    """Have `teller(person, reader)` give the lines that another room adds to a person's page."""
+    if teller not in _tellers:
+        _tellers.append(teller)
+    return teller
+
+
+def facts_of(person: Person, *, reader: Person) -> list[Fact]:
+    """Return what the other rooms tell of a person, as far as the reader may know it."""
+    return [fact for teller in _tellers for fact in teller(person, reader)]

@@ -10,15 +10,6 @@ from launchgate.people.models import Company
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def told(monkeypatch):
-    """Return what a registered room is told, and forget the registration afterwards."""
-    heard = []
-    monkeypatch.setattr(hooks, "_callbacks", [])
-    hooks.on_places_changed(lambda people, functions: heard.append((people, functions)))
-    return heard
-
-
 def test_the_company_is_made_once():
     assert the_company() == the_company()
     assert Company.objects.count() == 1

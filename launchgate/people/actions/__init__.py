@@ -1,0 +1,1 @@
+"""What changes people, places and the company: one action per verb."""

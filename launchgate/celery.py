@@ -15,6 +15,9 @@ app = Celery("launchgate")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+# By name: it reads models, which cannot be imported before Django is set up.
+app.steps["worker"].add("launchgate.core.worker:SignOfLife")
+
 
 def _every(seconds: int, task: str) -> dict[str, object]:
     """Describe a task that is started again and again; a call that no worker took in time is not worth keeping."""

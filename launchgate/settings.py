@@ -180,7 +180,7 @@ DELIVERY_LEASE_SECONDS = env.number("DELIVERY_LEASE_SECONDS", default=180, least
 # Tasks: a message is only a wake-up; the database says what is due.
 BROKER_URL = env.choice_of_scheme("BROKER_URL", ("embedded", "redis", "rediss"), default="embedded://")
 IS_EMBEDDED_BROKER = BROKER_URL.startswith("embedded:")
-CELERY_BROKER_URL = BROKER_URL
+CELERY_BROKER_URL = "embedded://database" if IS_EMBEDDED_BROKER else BROKER_URL
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -202,7 +202,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "launchgate": {"level": env.text("LOG_LEVEL", "INFO").upper()},
+        "launchgate": {"level": env.one_of("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },

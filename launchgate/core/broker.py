@@ -1,81 +1,111 @@
-"""Celery transport that keeps its queue in the Django database (embedded default; Redis replaces it in production).
+"""The embedded Celery broker: a transport that keeps its queue in Django's own database.
 
-Crash-safe: a message is leased, not removed, when a worker takes it; ack deletes the row; an expired lease is taken again.
+A message is leased, not removed, when a worker takes it. Acknowledging deletes the row; a lease that runs out, because
+its worker was killed, is taken again. docs/adr/0002-embedded-broker.md says what else was tried.
 """
+
 import time
 from queue import Empty
+from typing import Any
 
-from django.db import connections, router, transaction
+from django.db import InterfaceError, OperationalError, connections, router, transaction
+from django.db.models import QuerySet
 from kombu.transport import virtual
 from kombu.utils.json import dumps, loads
 
+from launchgate.core.models import QueuedTask
 
-def _db():
-    from launchgate.core.models import QueuedTask
-    return router.db_for_write(QueuedTask), QueuedTask
+
+def release_leases() -> int:
+    """Make every leased message available at once and return their number.
+
+    Only for a moment at which no worker runs: what a killed one had taken is then done without waiting for its lease.
+    """
+    return QueuedTask.objects.filter(visible_at__gt=time.time()).update(visible_at=time.time())
+
+
+def _rows() -> QuerySet[QueuedTask]:
+    return QueuedTask.objects.using(router.db_for_write(QueuedTask))
 
 
 class QoS(virtual.QoS):
+    """What a worker has taken and not finished yet."""
+
     restore_at_shutdown = True
 
-    def ack(self, delivery_tag):
-        alias, Q = _db()
-        Q.objects.using(alias).filter(tag=delivery_tag).delete()
+    def ack(self, delivery_tag: str) -> None:
+        """Forget a message that is done."""
+        _rows().filter(tag=delivery_tag).delete()
         super().ack(delivery_tag)
 
-    def reject(self, delivery_tag, requeue=False):
-        alias, Q = _db()
-        rows = Q.objects.using(alias).filter(tag=delivery_tag)
-        rows.update(visible_at=time.time()) if requeue else rows.delete()
+    def reject(self, delivery_tag: str, requeue: bool = False) -> None:
+        """Hand a message back to the queue, or forget it."""
+        rows = _rows().filter(tag=delivery_tag)
+        if requeue:
+            rows.update(visible_at=time.time())
+        else:
+            rows.delete()
         self._quick_ack(delivery_tag)
 
 
 class Channel(virtual.Channel):
+    """Reads and writes the rows of one connection."""
+
     QoS = QoS
     body_encoding = None
 
     @property
-    def lease(self):
-        return float(self.connection.client.transport_options.get("visibility_timeout", 3600))
+    def lease(self) -> float:
+        """Return for how many seconds a worker may keep a message to itself."""
+        return float(self.connection.client.transport_options.get("visibility_timeout", 900))
 
-    def _put(self, queue, message, **kwargs):
-        alias, Q = _db()
-        tag = message["properties"]["delivery_tag"]
-        Q.objects.using(alias).update_or_create(
-            tag=tag, defaults={"queue": queue, "payload": dumps(message), "visible_at": time.time()})
+    def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:
+        _rows().create(
+            tag=message["properties"]["delivery_tag"],
+            queue=queue,
+            payload=dumps(message),
+            visible_at=time.time(),
+        )
 
-    def _get(self, queue, timeout=None):
-        alias, Q = _db()
-        ready = Q.objects.using(alias).filter(queue=queue, visible_at__lte=time.time()).order_by("pk")
-        if not ready.exists():                      # a read only: an idle worker never takes the write lock
+    def _get(self, queue: str, timeout: float | None = None) -> Any:
+        connection = connections[_rows().db]
+        # A worker's connection lives for months: give up one that the database has closed meanwhile.
+        connection.close_if_unusable_or_obsolete()
+        ready = _rows().filter(queue=queue, visible_at__lte=time.time()).order_by("pk")
+        # Reads only: an idle worker never takes the write lock.
+        if not ready.exists():
             raise Empty
-        lock = {"skip_locked": True} if connections[alias].features.has_select_for_update_skip_locked else {}
-        with transaction.atomic(using=alias):       # BEGIN IMMEDIATE on SQLite, SKIP LOCKED on PostgreSQL
-            row = ready.select_for_update(**lock).first()
+        skip_locked = connection.features.has_select_for_update_skip_locked
+        with transaction.atomic(using=connection.alias):
+            row = ready.select_for_update(skip_locked=skip_locked).first()
             if row is None:
                 raise Empty
-            Q.objects.using(alias).filter(pk=row.pk).update(visible_at=time.time() + self.lease)
+            row.visible_at = time.time() + self.lease
+            row.save(update_fields=["visible_at"])
         return loads(row.payload)
 
-    def _restore(self, message):                    # clean shutdown: hand leased messages back
-        alias, Q = _db()
-        Q.objects.using(alias).filter(tag=message.delivery_tag).update(visible_at=time.time())
+    def _restore(self, message: Any) -> None:
+        """Hand back what a worker that stops in order has not begun."""
+        _rows().filter(tag=message.delivery_tag).update(visible_at=time.time())
 
     _restore_at_beginning = _restore
 
-    def _size(self, queue):
-        alias, Q = _db()
-        return Q.objects.using(alias).filter(queue=queue).count()
+    def _size(self, queue: str) -> int:
+        return _rows().filter(queue=queue).count()
 
-    def _purge(self, queue):
-        alias, Q = _db()
-        return Q.objects.using(alias).filter(queue=queue).delete()[0]
+    def _purge(self, queue: str) -> int:
+        return _rows().filter(queue=queue).delete()[0]
 
 
 class Transport(virtual.Transport):
+    """The transport that `embedded://` stands for."""
+
     Channel = Channel
     polling_interval = 0.25
-    driver_type = driver_name = "django-db"
+    driver_type = driver_name = "django-database"
+    # A database that is away for a moment makes the worker connect again, not end.
+    connection_errors = (*virtual.Transport.connection_errors, OperationalError, InterfaceError)
 
-    def driver_version(self):
+    def driver_version(self) -> str:
+        """Return the version of the row format."""
         return "1"

@@ -53,6 +53,13 @@ class Environment:
             raise ImproperlyConfigured(f"{name} must be a whole number of at least {least}, not {value!r}.")
         return int(value)
 
+    def one_of(self, name: str, choices: Sequence[str], *, default: str) -> str:
+        """Return one of a few words, whatever its case."""
+        value = self.text(name, default).upper()
+        if value not in choices:
+            raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+        return value
+
     def words(self, name: str, *, default: Sequence[str] = ()) -> list[str]:
         """Return the parts of a comma-separated value."""
         return [word.strip() for word in self.text(name, ",".join(default)).split(",") if word.strip()]

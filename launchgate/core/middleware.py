@@ -45,7 +45,7 @@ def _texts_of(request: HttpRequest) -> Iterator[tuple[str, str]]:
         yield "A field's name", name
         for value in values:
             yield f"“{name.replace('_', ' ').replace('-', ' ').strip().capitalize()}”", value
-    for files in request.FILES.listvalues():
+    for _, files in request.FILES.lists():
         for file in files:
             yield "The file's name", file.name or ""
 

@@ -157,6 +157,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "evidence"
+EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_MB", default=25, least=1) * 1_000_000
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -204,6 +205,8 @@ LOGGING = {
     "loggers": {
         "launchgate": {"level": env.one_of("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")},
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        # An address that leads nowhere is the visitor's matter, not a fault of ours.
+        "django.request": {"level": "ERROR"},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from launchgate.audit.models import Chained, Event
@@ -21,14 +22,17 @@ def sha256(text: str) -> str:
 
 
 def words_digest(*words: object) -> str:
-    """Return one digest for words that live in an erasable row, so that the event can prove them without holding them."""
+    """Return one digest for words that live in an erasable row: the event proves them without holding them."""
     return sha256(canonical({"words": [str(word) for word in words]}))
 
 
-def record(kind: str, *, chain: Chained, actor: Any, subject: Any = None, **data: Any) -> Event:
+def record(
+    kind: str, *, chain: Chained, actor: Any, subject: Any = None, chain_fields: Sequence[str] = (), **data: Any
+) -> Event:
     """Append one event to a chain whose row the caller has locked, in the caller's transaction.
 
     `data` takes ids, numbers, dates and digests only: never names or words (they live in rows that can be erased).
+    `chain_fields` names further fields of the chain's row to save in the same statement.
     The moment it happened is the clock's, the moment it was recorded is the machine's own; both UTC.
     """
     happened_at, recorded_at = clock.now(), clock.wall()
@@ -61,5 +65,5 @@ def record(kind: str, *, chain: Chained, actor: Any, subject: Any = None, **data
         digest=sha256(text),
     )
     chain.chain_count, chain.chain_head = number, event.digest
-    chain.save(update_fields=["chain_count", "chain_head"])
+    chain.save(update_fields=["chain_count", "chain_head", *chain_fields])
     return event

@@ -36,6 +36,9 @@ class Gate(models.Model):
     planned_for = models.DateField(help_text="Day by which it should be passed, planned backwards from the target.")
     opened_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True, help_text="When it last became passed.")
+    submission = models.ForeignKey(
+        "launches.Submission", models.PROTECT, null=True, blank=True, related_name="+", help_text="The one in review."
+    )
 
     class Meta:
         ordering = ["order", "pk"]
@@ -50,14 +53,14 @@ class Gate(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the path of the gate page."""
+        return reverse("launches:gate", args=[f"L-{self.launch_id}", self.kind])
+
     @property
     def is_passed(self) -> bool:
         """Say whether what comes after it may go on."""
         return self.status in self.PASSED
-
-    def get_absolute_url(self) -> str:
-        """Return the path of the gate page."""
-        return reverse("launches:gate", args=[f"L-{self.launch_id}", self.kind])
 
 
 class Decider(models.Model):
@@ -87,7 +90,7 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField()
     note = models.TextField("hand-off note", max_length=10_000, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=16, blank=True, help_text="passed, sent_back, taken_back, reopened.")
+    outcome = models.CharField(max_length=16, blank=True, help_text="signed, sent_back, taken_back …")
 
     class Meta:
         ordering = ["number"]

@@ -77,7 +77,9 @@ class Launch(Chained):
     class Meta:
         verbose_name_plural = "launches"
         indexes = [
-            models.Index(fields=["target_date", "id"], condition=Q(status__in=["active", "held"]), name="launch_running"),
+            models.Index(
+                fields=["target_date", "id"], condition=Q(status__in=["active", "held"]), name="launch_running"
+            ),
             models.Index(
                 fields=["next_planned_for"], condition=Q(status__in=["active", "held"]), name="launch_next_planned"
             ),
@@ -100,14 +102,14 @@ class Launch(Chained):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the path of the launch page."""
+        return reverse("launches:detail", args=[self.key])
+
     @property
     def key(self) -> str:
         """Return the key that people use, such as L-12."""
         return f"L-{self.pk}"
-
-    def get_absolute_url(self) -> str:
-        """Return the path of the launch page."""
-        return reverse("launches:detail", args=[self.key])
 
 
 class Hold(models.Model):

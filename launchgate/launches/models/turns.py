@@ -71,9 +71,7 @@ class Turn(models.Model):
             models.Index(fields=["launch", "gate"], condition=Q(closed_at=None), name="turn_open_on_launch"),
             models.Index(fields=["next_at"], condition=Q(closed_at=None, paused_at=None), name="turn_due_for_sweep"),
             models.Index(fields=["sweep"], condition=~Q(sweep=""), name="turn_by_sweep"),
-            models.Index(
-                fields=["due_at"], condition=Q(closed_at=None, paused_at=None), name="turn_past_its_date"
-            ),
+            models.Index(fields=["due_at"], condition=Q(closed_at=None, paused_at=None), name="turn_past_its_date"),
         ]
 
     def __str__(self) -> str:

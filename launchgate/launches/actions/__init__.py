@@ -1,0 +1,1 @@
+"""One verb, one function: everything that changes the state of a launch."""

@@ -1,0 +1,90 @@
+"""Conditions of an approval: the owner says done, the function that set it confirms."""
+
+from django.db import transaction
+
+from launchgate.audit.record import words_digest
+from launchgate.core import clock
+from launchgate.core.refusals import Conflict, Forbidden
+from launchgate.launches import transitions
+from launchgate.launches.board import Board, lock_launch
+from launchgate.launches.models import Condition, Turn
+from launchgate.launches.places import Places, stand_in_for
+from launchgate.launches.settle import settle
+from launchgate.launches.words import checked_length, required_words
+from launchgate.people.models import Person
+
+
+@transaction.atomic(durable=True)
+def report_condition_done(condition_id: int, *, actor: Person, note: str = "") -> Condition:
+    """Say that a condition is met; the function that set it is asked to confirm."""
+    board, condition = _board_and_condition(condition_id)
+    if condition.status != Condition.Status.OPEN:
+        raise Conflict("This condition was already reported as done.")
+    launch = board.launch
+    if actor.pk not in (condition.owner_id, launch.owner_id, stand_in_for(condition.owner, launch).pk):
+        raise Forbidden(f"{condition.owner} sees to this condition, or the launch's owner does.")
+    condition.status, condition.done_at = Condition.Status.DONE, clock.now()
+    condition.done_note = checked_length(note, "note", 2000)
+    condition.save(update_fields=["status", "done_at", "done_note"])
+    _finish(board, "condition.done", condition, actor, digest=words_digest(condition.done_note))
+    return condition
+
+
+@transaction.atomic(durable=True)
+def confirm_condition(condition_id: int, *, actor: Person) -> Condition:
+    """Confirm for the function that set it that a condition is met."""
+    board, condition = _board_and_condition(condition_id)
+    if condition.status != Condition.Status.DONE:
+        raise Conflict(f"{condition.owner} has not reported this condition as done yet.")
+    _require_setter(actor, board, condition)
+    condition.status, condition.cleared_at = Condition.Status.CLEARED, clock.now()
+    condition.save(update_fields=["status", "cleared_at"])
+    _finish(board, "condition.confirmed", condition, actor)
+    return condition
+
+
+@transaction.atomic(durable=True)
+def reject_condition(condition_id: int, reason: str, *, actor: Person) -> Condition:
+    """Say for the function that set it that a condition is not met yet; its owner is asked again."""
+    words = required_words(reason, "reason", "Say what is still missing.")
+    board, condition = _board_and_condition(condition_id)
+    if condition.status != Condition.Status.DONE:
+        raise Conflict("Nobody has reported this condition as done.")
+    _require_setter(actor, board, condition)
+    condition.status, condition.done_at = Condition.Status.OPEN, None
+    condition.done_note = words
+    condition.save(update_fields=["status", "done_at", "done_note"])
+    _finish(board, "condition.rejected", condition, actor, outcome=Turn.Outcome.SENT_BACK, digest=words_digest(words))
+    return condition
+
+
+def _board_and_condition(condition_id: int) -> tuple[Board, Condition]:
+    launch_id = Condition.objects.values_list("gate__launch_id", flat=True).get(pk=condition_id)
+    board = Board.load(lock_launch(launch_id))
+    transitions.require_launch(board.launch, "clear")
+    for condition in board.conditions:
+        if condition.pk == condition_id:
+            return board, condition
+    raise Conflict("This condition is already settled.")
+
+
+def _require_setter(actor: Person, board: Board, condition: Condition) -> None:
+    over = {board.launch.owner_id, condition.owner_id}
+    place = Places(board.launch, [condition.function_id]).capacity_of(actor, condition.function_id, passing_over=over)
+    if place is None:
+        raise Forbidden(f"{condition.function} set this condition and confirms it, but never the one who owns it.")
+
+
+def _finish(
+    board: Board, kind: str, condition: Condition, actor: Person, outcome: str = Turn.Outcome.DONE, **data: object
+) -> None:
+    settle(
+        board,
+        kind,
+        actor=actor,
+        subject=condition,
+        outcome=outcome,
+        gate=condition.gate_id,
+        function=condition.function_id,
+        **data,
+    )

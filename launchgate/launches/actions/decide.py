@@ -1,0 +1,269 @@
+"""Signing a gate, with or without conditions; sending it back; withdrawing a signature."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from launchgate.audit.record import sha256, words_digest
+from launchgate.core import clock
+from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.launches import rules, vouching
+from launchgate.launches.actions.submit import checked_due, end_submission
+from launchgate.launches.actions.work import board_of_gate
+from launchgate.launches.board import Board, require_work
+from launchgate.launches.models import Condition, Decider, Decision, Gate, Item, Offer, Turn
+from launchgate.launches.news import tell_followers
+from launchgate.launches.places import Place, Places
+from launchgate.launches.settle import UNDO, passing_over, settle
+from launchgate.launches.words import checked_length, required_words
+from launchgate.people.models import Person
+
+MOVED = "The checklist changed since you opened this page. Look at it again, then sign the new version."
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A condition that a function sets: what has to happen, who sees to it, by when."""
+
+    text: str
+    owner_id: int
+    due_on: date
+    item_id: int | None = None
+
+
+@transaction.atomic(durable=True)
+def approve(gate_id: int, function_id: int, *, actor: Person, seen: str = "", reason: str = "") -> Decision:
+    """Sign a gate for a function, and keep the sentence and the meaning of every answer it vouches for.
+
+    `seen` is the fingerprint of what the page showed: when an answer moved since, Conflict says so. Raises Conflict
+    when the gate is blocked, not in review, signed already, or an item is offered as a condition; Forbidden for
+    whoever may not sign.
+    """
+    board, gate, decider, place = _signing(gate_id, function_id, actor)
+    if _open_offers(gate):
+        raise Conflict("An item is offered as a condition. Approve with conditions, or send the gate back.")
+    decision, items = _sign(gate, decider, place, Decision.Kind.APPROVED, reason, seen)
+    _settle_decision(board, "gate.approved", decision, items=items)
+    return decision
+
+
+@transaction.atomic(durable=True)
+def approve_with_conditions(
+    gate_id: int, function_id: int, *, actor: Person, wishes: Sequence[Wish], seen: str = "", reason: str = ""
+) -> Decision:
+    """Sign a gate on conditions: each item that is offered becomes one, others may be added.
+
+    Each condition has an owner and a date no later than the target date. Raises as `approve` does, and Invalid for a
+    condition that does not fit or when there is none.
+    """
+    board, gate, decider, place = _signing(gate_id, function_id, actor)
+    offers = _open_offers(gate)
+    wished = {wish.item_id for wish in wishes if wish.item_id}
+    complete = [*wishes, *(_as_wish(board, offer) for offer in offers if offer.item_id not in wished)]
+    if not complete:
+        raise Invalid("Write at least one condition, or approve without.", field="conditions")
+    decision, items = _sign(gate, decider, place, Decision.Kind.CONDITIONS, reason, seen)
+    conditions = Condition.objects.bulk_create(_condition(board, decision, wish) for wish in complete)
+    for condition in conditions:
+        condition.gate = gate
+    Offer.objects.filter(pk__in=[offer.pk for offer in offers]).update(status=Offer.Status.TAKEN)
+    board.conditions += conditions
+    _settle_decision(
+        board,
+        "gate.approved_with_conditions",
+        decision,
+        items=items,
+        conditions=[[condition.pk, words_digest(condition.text)] for condition in conditions],
+    )
+    return decision
+
+
+@transaction.atomic(durable=True)
+def send_back(gate_id: int, function_id: int, reason: str, *, actor: Person, to_gate_id: int | None = None) -> Decision:
+    """Send a gate back to its owner, or send an earlier, passed gate back with it.
+
+    Back to this gate: it opens for work and the sender is no longer through; other signatures stay while their facts
+    do. Back to an earlier gate: both open, nobody is through on the earlier one, and the gates between are blocked.
+    """
+    words = required_words(reason, "reason", "Say what must change. The owner reads it first.")
+    board, gate = board_of_gate(gate_id)
+    require_work(board, gate, "send_back")
+    place = place_of(board, gate, function_id, actor)
+    decider = board.decider(gate, function_id)
+    target = board.gate(to_gate_id) if to_gate_id and to_gate_id != gate.pk else None
+    if target is not None and (target.order >= gate.order or not target.is_passed):
+        raise Conflict(f"{target.name} is not a passed gate before {gate.name}, so nothing can be sent back to it.")
+    decision = write_decision(
+        gate, place, Decision.Kind.SENT_BACK, function_id=function_id, reason=words, back_to=target
+    )
+    _stand(decider, decision, is_through=False)
+    end_submission(board, gate, "sent_back")
+    if target is not None:
+        reopen_for_work(board, target)
+    data = {"back_to": target.pk} if target else {}
+    _settle_decision(board, "gate.sent_back", decision, outcome=Turn.Outcome.SENT_BACK, **data)
+    return decision
+
+
+@transaction.atomic(durable=True)
+def withdraw_signature(gate_id: int, function_id: int, *, actor: Person, reason: str = "") -> Decision:
+    """Take one's own signature back; within a minute of signing no reason is asked.
+
+    The gate becomes signed, then changed (or stays in review), and the function is asked again.
+    """
+    board, gate = board_of_gate(gate_id)
+    require_work(board, gate, "withdraw")
+    decider = board.decider(gate, function_id)
+    signed = decider.decision
+    if signed is None or signed.kind not in Decision.LETS_PASS:
+        raise Conflict(f"{decider.function} has no signature on {gate.name} to withdraw.")
+    if signed.person_id != actor.pk:
+        raise Forbidden(f"Only {signed.printed_name} can withdraw this signature.")
+    if clock.now() - signed.decided_at > UNDO:
+        reason = required_words(reason, "reason", "Say why you withdraw your signature.")
+    place = Place(actor, signed.capacity)
+    kind = Decision.Kind.WITHDRAWN
+    decision = write_decision(gate, place, kind, function_id=function_id, reason=checked_length(reason, "reason"))
+    _stand(decider, decision, is_through=False)
+    for condition in board.open_conditions():
+        if condition.decision_id == signed.pk:
+            condition.status = Condition.Status.VOID
+            condition.save(update_fields=["status"])
+    _settle_decision(board, "signature.withdrawn", decision, outcome=Turn.Outcome.NOT_NEEDED)
+    return decision
+
+
+def _signing(gate_id: int, function_id: int, actor: Person) -> tuple[Board, Gate, Decider, Place]:
+    board, gate = board_of_gate(gate_id)
+    require_work(board, gate, "approve")
+    place = place_of(board, gate, function_id, actor)
+    decider = board.decider(gate, function_id)
+    if decider.is_through and decider.decision is not None:
+        raise Conflict(f"{decider.function} has already decided: {decider.decision.printed_name}.")
+    if blocking := board.blocking(gate):
+        names = ", ".join(other.name for other in blocking)
+        raise Conflict(f"{gate.name} waits for {names}. It can be signed when that is passed.")
+    return board, gate, decider, place
+
+
+def place_of(board: Board, gate: Gate, function_id: int, actor: Person) -> Place:
+    """Return as what this person decides for a function on a gate; raises Forbidden with who may."""
+    decider = board.decider(gate, function_id)
+    if refusal := rules.refusal_to_decide(actor, board.launch, gate):
+        raise refusal
+    over, deputies = passing_over(gate, board.launch), gate.deputies_sign
+    places = Places(board.launch, [function_id])
+    place = places.capacity_of(actor, function_id, passing_over=over, deputies=deputies)
+    if place is None:
+        holder = places.holder(function_id, passing_over=over, deputies=deputies)
+        who = f" {holder.person.name} holds this now." if holder else ""
+        raise Forbidden(f"You do not sign for {decider.function}.{who}")
+    return place
+
+
+def write_decision(
+    gate: Gate,
+    place: Place,
+    kind: str,
+    *,
+    function_id: int | None,
+    reason: str = "",
+    sentence: str = "",
+    back_to: Gate | None = None,
+) -> Decision:
+    """Write a decision; it is never changed afterwards."""
+    return Decision.objects.create(
+        gate=gate,
+        function_id=function_id,
+        person=place.person,
+        kind=kind,
+        capacity=place.capacity,
+        printed_name=place.printed_name,
+        sentence=sentence,
+        reason=reason,
+        back_to=back_to,
+        decided_at=clock.now(),
+    )
+
+
+def _sign(gate: Gate, decider: Decider, place: Place, kind: str, reason: str, seen: str) -> tuple[Decision, list[Item]]:
+    items = list(vouching.vouched_for(gate, decider.function_id))
+    if seen and seen != vouching.fingerprint(items):
+        raise Conflict(MOVED)
+    decision = write_decision(
+        gate,
+        place,
+        kind,
+        function_id=decider.function_id,
+        reason=checked_length(reason, "reason"),
+        sentence=vouching.sentence(gate.statement, items),
+    )
+    vouching.snapshot(decision, items)
+    _stand(decider, decision, is_through=True)
+    return decision, items
+
+
+def _stand(decider: Decider, decision: Decision, *, is_through: bool) -> None:
+    decider.decision, decider.is_through = decision, is_through
+    decider.save(update_fields=["decision", "is_through"])
+
+
+def reopen_for_work(board: Board, gate: Gate) -> None:
+    """Open a passed gate again: its submission ends and no function is through on it any more."""
+    end_submission(board, gate, "reopened")
+    for decider in board.deciders[gate.pk]:
+        decider.decision, decider.is_through = None, False
+    Decider.objects.filter(gate=gate).update(decision=None, is_through=False)
+
+
+def _open_offers(gate: Gate) -> list[Offer]:
+    if gate.submission is None:
+        return []
+    return list(Offer.objects.filter(submission=gate.submission, status=Offer.Status.OPEN).select_related("item"))
+
+
+def _as_wish(board: Board, offer: Offer) -> Wish:
+    return Wish(offer.item.text, board.launch.owner_id, offer.due_on, offer.item_id)
+
+
+def _condition(board: Board, decision: Decision, wish: Wish) -> Condition:
+    owner = Person.objects.filter(pk=wish.owner_id, is_active=True).first()
+    if owner is None:
+        raise Invalid("Choose somebody who is active to see to the condition.", field="conditions")
+    return Condition(
+        gate_id=decision.gate_id,
+        decision=decision,
+        function_id=decision.function_id,
+        item_id=wish.item_id,
+        text=checked_length(required_words(wish.text, "conditions", "Write what has to happen."), "conditions", 2000),
+        owner=owner,
+        due_on=checked_due(board, wish.due_on, "conditions"),
+    )
+
+
+def _settle_decision(
+    board: Board,
+    kind: str,
+    decision: Decision,
+    *,
+    items: Sequence[Item] = (),
+    outcome: str = Turn.Outcome.DONE,
+    **data: object,
+) -> None:
+    if items:
+        data["vouched"] = [[item.pk, item.meaning] for item in items]
+    settled = settle(
+        board,
+        kind,
+        actor=decision.person,
+        subject=decision,
+        outcome=outcome,
+        gate=decision.gate_id,
+        function=decision.function_id,
+        sentence=sha256(decision.sentence),
+        reason=words_digest(decision.reason),
+        **data,
+    )
+    tell_followers(board.launch, kind, decision, settled, actor=decision.person)

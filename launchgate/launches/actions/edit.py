@@ -1,0 +1,162 @@
+"""Changing a launch's own facts: words, target date, owner, sponsor, followers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from launchgate.audit.record import words_digest
+from launchgate.core import clock
+from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.launches import rules, transitions
+from launchgate.launches.actions.open_launch import check_target, plan_gates
+from launchgate.launches.board import Board, lock_launch
+from launchgate.launches.models import Decider, Follow, Gate, Launch, Turn
+from launchgate.launches.recompute import replan
+from launchgate.launches.settle import settle
+from launchgate.launches.vouching import refresh_standing
+from launchgate.people.models import Person
+
+
+@dataclass(frozen=True)
+class LaunchWords:
+    """What can be edited without any effect on dates or people."""
+
+    name: str
+    summary: str
+    audience: str
+    is_confidential: bool
+
+
+@transaction.atomic(durable=True)
+def edit_launch(launch_id: int, words: LaunchWords, *, actor: Person) -> Launch:
+    """Change a launch's name, description, audience and who may see it."""
+    board = Board.load(lock_launch(launch_id))
+    launch = board.launch
+    transitions.require_launch(launch, "edit")
+    if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "edit it"):
+        raise refusal
+    if not words.name.strip():
+        raise Invalid("Give the launch a name.", field="name")
+    launch.name, launch.summary = words.name.strip(), words.summary.strip()
+    launch.audience, launch.is_confidential = words.audience.strip(), words.is_confidential
+    settle(
+        board,
+        "launch.edited",
+        actor=actor,
+        subject=launch,
+        saves=("name", "summary", "audience", "is_confidential"),
+        digest=words_digest(launch.name, launch.summary, launch.audience),
+        confidential=launch.is_confidential,
+    )
+    return launch
+
+
+def planned_if(launch: Launch, target: date) -> dict[int, date]:
+    """Return the planned day of each order number if the target were this day; raises Invalid for an impossible day."""
+    check_target(target)
+    moved = Launch(pk=launch.pk, target_date=target)
+    return plan_gates(moved, [gate.template for gate in launch.gates.select_related("template")])
+
+
+@transaction.atomic(durable=True)
+def change_target_date(launch_id: int, target: date, *, actor: Person) -> Launch:
+    """Move the target date; gates not yet passed are planned anew, backwards from it."""
+    board = Board.load(lock_launch(launch_id))
+    launch = board.launch
+    transitions.require_launch(launch, "edit")
+    if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "move the target date"):
+        raise refusal
+    if target == launch.target_date:
+        return launch
+    late = [condition for condition in board.open_conditions() if condition.due_on > target]
+    if late:
+        raise Conflict(
+            f"{len(late)} open condition(s) are due after this day. Clear them first, or choose a later day."
+        )
+    before, planned = launch.target_date, planned_if(launch, target)
+    launch.target_date = target
+    ahead = [gate for gate in board.gates if not gate.is_passed]
+    for gate in ahead:
+        gate.planned_for = planned[gate.order]
+    Gate.objects.bulk_update(ahead, ["planned_for"])
+    for turn in board.turns:
+        if turn.gate_id:
+            turn.planned_for = planned[board.gate(turn.gate_id).order]
+    Turn.objects.bulk_update(board.turns, ["planned_for"])
+    settle(
+        board,
+        "launch.target_moved",
+        actor=actor,
+        subject=launch,
+        saves=("target_date",),
+        before=before.isoformat(),
+        after=target.isoformat(),
+    )
+    return launch
+
+
+@transaction.atomic(durable=True)
+def hand_over(launch_id: int, role: str, to_id: int, *, actor: Person) -> Launch:
+    """Give a launch to another owner or sponsor; their turns move, and a new owner's own signatures become stale.
+
+    `role` is "owner" or "sponsor".
+    """
+    board = Board.load(lock_launch(launch_id))
+    launch = board.launch
+    transitions.require_launch(launch, "edit")
+    if refusal := rules.refusal_to_hand_over(actor, launch, role):
+        raise refusal
+    to = Person.objects.filter(pk=to_id, is_active=True).first()
+    if to is None or role not in ("owner", "sponsor"):
+        raise Invalid("Choose somebody who is active.", field="person")
+    before: Person = getattr(launch, role)
+    if to.pk in (launch.owner_id, launch.sponsor_id):
+        raise Invalid(f"{to} is already the owner or the sponsor of this launch.", field="person")
+    setattr(launch, role, to)
+    if role == "owner":
+        _drop_signatures_of(to, board)
+    settle(
+        board, "launch.handed_over", actor=actor, subject=launch, saves=(role,), role=role, to=to.pk, before=before.pk
+    )
+    replan(board)
+    return launch
+
+
+def _drop_signatures_of(owner: Person, board: Board) -> None:
+    """Nobody signs their own launch: what the new owner signed before has to be signed by somebody else."""
+    own = [row for row in board.all_deciders() if row.decision is not None and row.decision.person_id == owner.pk]
+    for decider in own:
+        decider.decision, decider.is_through = None, False
+    Decider.objects.bulk_update(own, ["decision", "is_through"])
+    refresh_standing(own)
+
+
+@transaction.atomic(durable=True)
+def follow_launch(launch_id: int, *, actor: Person, person_id: int | None = None) -> Follow:
+    """Let somebody hear of a launch: oneself, or another person where the owner or sponsor asks for it."""
+    board = Board.load(lock_launch(launch_id))
+    launch = board.launch
+    person = actor if person_id in (None, actor.pk) else Person.objects.filter(pk=person_id, is_active=True).first()
+    if person is None:
+        raise Invalid("Choose somebody who is active.", field="person")
+    if person != actor and (refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "add followers")):
+        raise refusal
+    follow, is_new = Follow.objects.get_or_create(launch=launch, person=person, defaults={"since": clock.now()})
+    if is_new:
+        settle(board, "launch.followed", actor=actor, subject=launch, person=person.pk)
+    return follow
+
+
+@transaction.atomic(durable=True)
+def unfollow_launch(launch_id: int, *, actor: Person, person_id: int | None = None) -> Launch:
+    """End a following: one's own, or another's where the owner or sponsor asks for it."""
+    board = Board.load(lock_launch(launch_id))
+    launch = board.launch
+    other = person_id if person_id not in (None, actor.pk) else actor.pk
+    if other != actor.pk and (refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "remove followers")):
+        raise Forbidden(refusal.message)
+    removed, _ = Follow.objects.filter(launch=launch, person=other).delete()
+    if removed:
+        settle(board, "launch.unfollowed", actor=actor, subject=launch, person=other)
+    return launch

@@ -1,0 +1,119 @@
+"""Attaching proof to items, and taking it away again."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import F
+
+from launchgate.audit.record import words_digest
+from launchgate.core import clock
+from launchgate.core.once import use_once
+from launchgate.core.refusals import Conflict, Invalid
+from launchgate.launches import values
+from launchgate.launches.actions.answers import FIRM, answer_digest, board_and_item, save_answer
+from launchgate.launches.files import check_file
+from launchgate.launches.models import Evidence, Item
+from launchgate.launches.settle import settle
+from launchgate.launches.vouching import refresh_standing
+from launchgate.people.models import Person
+from launchgate.playbooks.models import ItemKind
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What is attached: a note, a link, or a file that was checked and hashed before the action began."""
+
+    kind: str
+    title: str = ""
+    note: str = ""
+    url: str = ""
+    file: File | None = None
+    sha256: str = ""
+
+
+def prove_by_note(note: str, title: str = "") -> Proof:
+    """Return a note as proof; raises Invalid for an empty or overlong one."""
+    text = note.strip()
+    if not text or len(text) > values.LONGEST_TEXT:
+        raise Invalid(f"Write a note of 1 to {values.LONGEST_TEXT:,} characters.", field="note")
+    return Proof(Evidence.Kind.NOTE, title=(title.strip() or text.splitlines()[0])[:200], note=text)
+
+
+def prove_by_link(url: str, title: str = "") -> Proof:
+    """Return a web address as proof; raises Invalid for anything but http and https."""
+    link = values.clean_link(url)
+    return Proof(Evidence.Kind.LINK, title=(title.strip() or link.split("//", 1)[1])[:200], url=link)
+
+
+def prove_by_file(file: File, title: str = "") -> Proof:
+    """Return a file as proof, read and hashed here, outside any transaction; raises Invalid when it is refused."""
+    check_file(file)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return Proof(
+        Evidence.Kind.FILE, title=(title.strip() or str(file.name))[:200], file=file, sha256=digest.hexdigest()
+    )
+
+
+@transaction.atomic(durable=True)
+def add_evidence(item_id: int, proof: Proof, *, actor: Person, once: str = "") -> Evidence:
+    """Attach proof to an item; on an item of type file, a file becomes its answer as well."""
+    use_once(once)
+    board, item = board_and_item(item_id, actor)
+    evidence = Evidence.objects.create(
+        item=item,
+        kind=proof.kind,
+        title=proof.title,
+        note=proof.note,
+        url=proof.url,
+        file=proof.file,
+        size=proof.file.size if proof.file else 0,
+        sha256=proof.sha256,
+        added_by=actor,
+        added_at=clock.now(),
+    )
+    _count(item, 1)
+    data = {"gate": item.gate_id, "item": item.pk, "digest": evidence_digest(evidence)}
+    if item.kind == ItemKind.FILE and evidence.kind == Evidence.Kind.FILE:
+        value = {"evidence": evidence.pk, "name": evidence.title, "sha256": evidence.sha256}
+        save_answer(item, value, actor)
+        refresh_standing(board.all_deciders())
+        data |= {"answer": item.answer_id, "meaning": item.meaning, "answer_digest": answer_digest(item)}
+    settle(board, "evidence.added", actor=actor, subject=evidence, **data)
+    return evidence
+
+
+@transaction.atomic(durable=True)
+def remove_evidence(evidence_id: int, *, actor: Person) -> Evidence:
+    """Take proof away; its row stays for the history.
+
+    Raises Conflict for the last proof of an item that needs one on a submitted gate, and for a file that is the answer.
+    """
+    item_id = Evidence.objects.values_list("item_id", flat=True).get(pk=evidence_id)
+    board, item = board_and_item(item_id, actor)
+    evidence = Evidence.objects.get(pk=evidence_id)
+    if evidence.removed_at is not None:
+        raise Conflict("This proof was already removed.")
+    if item.needs_evidence and item.evidence_count <= 1 and item.gate.status in FIRM:
+        raise Conflict("A submitted gate stands on this proof. Add the better one first, then remove this one.")
+    if isinstance(item.value, dict) and item.value.get("evidence") == evidence.pk:
+        raise Conflict("This file is the answer. Attach the new file first; it takes the place of this one.")
+    evidence.removed_at, evidence.removed_by = clock.now(), actor
+    evidence.save(update_fields=["removed_at", "removed_by"])
+    _count(item, -1)
+    settle(board, "evidence.removed", actor=actor, subject=evidence, gate=item.gate_id, item=item.pk)
+    return evidence
+
+
+def evidence_digest(evidence: Evidence) -> str:
+    """Return the digest that the event keeps of a proof's words and file."""
+    return words_digest(evidence.kind, evidence.title, evidence.note, evidence.url, evidence.sha256)
+
+
+def _count(item: Item, change: int) -> None:
+    Item.objects.filter(pk=item.pk).update(evidence_count=F("evidence_count") + change)
+    item.evidence_count += change

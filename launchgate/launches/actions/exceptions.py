@@ -1,0 +1,88 @@
+"""What is allowed beside signing: not applicable, override, reopen."""
+
+from django.db import transaction
+
+from launchgate.audit.record import words_digest
+from launchgate.core.refusals import Conflict, Forbidden
+from launchgate.launches import rules
+from launchgate.launches.actions.decide import place_of, reopen_for_work, write_decision
+from launchgate.launches.actions.work import board_of_gate
+from launchgate.launches.board import Board, require_work
+from launchgate.launches.models import Decision, Gate, Offer, Turn
+from launchgate.launches.news import tell_followers
+from launchgate.launches.places import Capacity, Place, Places
+from launchgate.launches.settle import settle
+from launchgate.launches.words import required_words
+from launchgate.people.models import Person
+
+
+@transaction.atomic(durable=True)
+def declare_not_applicable(gate_id: int, function_id: int, reason: str, *, actor: Person) -> Decision:
+    """Say for a function that a gate does not concern it; the gate is not applicable when all its functions said so."""
+    words = required_words(reason, "reason", "Say why this gate does not concern your function.")
+    board, gate = board_of_gate(gate_id)
+    require_work(board, gate, "not_applicable")
+    place = place_of(board, gate, function_id, actor)
+    decider = board.decider(gate, function_id)
+    if decider.is_through and decider.decision is not None:
+        raise Conflict(f"{decider.function} has already decided: {decider.decision.printed_name}.")
+    decision = write_decision(gate, place, Decision.Kind.NOT_APPLICABLE, function_id=function_id, reason=words)
+    decider.decision, decider.is_through = decision, True
+    decider.save(update_fields=["decision", "is_through"])
+    _finish(board, "gate.not_applicable", decision)
+    return decision
+
+
+@transaction.atomic(durable=True)
+def override_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
+    """Let a gate pass without its signatures, as the sponsor alone may; it looks like an override for ever."""
+    words = required_words(reason, "reason", "Say why the launch goes on without these signatures.")
+    board, gate = board_of_gate(gate_id)
+    require_work(board, gate, "override")
+    if refusal := rules.refusal_unless_sponsor(actor, board.launch, "override a gate"):
+        raise refusal
+    place = Place(actor, Capacity.SPONSOR)
+    decision = write_decision(gate, place, Decision.Kind.OVERRIDDEN, function_id=None, reason=words)
+    if gate.submission is not None:
+        Offer.objects.filter(submission=gate.submission, status=Offer.Status.OPEN).update(status=Offer.Status.VOID)
+    gate.status = Gate.Status.OVERRIDDEN
+    _finish(board, "gate.overridden", decision, outcome=Turn.Outcome.NOT_NEEDED)
+    return decision
+
+
+@transaction.atomic(durable=True)
+def reopen_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
+    """Open a passed gate again, as any deciding function or the sponsor may; nobody is through on it any more."""
+    words = required_words(reason, "reason", "Say why the gate has to be opened again.")
+    board, gate = board_of_gate(gate_id)
+    require_work(board, gate, "reopen")
+    place, function_id = _who_reopens(board, gate, actor)
+    decision = write_decision(gate, place, Decision.Kind.REOPENED, function_id=function_id, reason=words)
+    reopen_for_work(board, gate)
+    _finish(board, "gate.reopened", decision, outcome=Turn.Outcome.NOT_NEEDED)
+    return decision
+
+
+def _who_reopens(board: Board, gate: Gate, actor: Person) -> tuple[Place, int | None]:
+    if actor.pk == board.launch.sponsor_id:
+        return Place(actor, Capacity.SPONSOR), None
+    functions = [decider.function_id for decider in board.deciders[gate.pk]]
+    places = Places(board.launch, functions)
+    for function_id in functions:
+        if place := places.capacity_of(actor, function_id, deputies=gate.deputies_sign):
+            return place, function_id
+    raise Forbidden(f"Only a function that decides on {gate.name}, or the sponsor, can open it again.")
+
+
+def _finish(board: Board, kind: str, decision: Decision, outcome: str = Turn.Outcome.DONE) -> None:
+    settled = settle(
+        board,
+        kind,
+        actor=decision.person,
+        subject=decision,
+        outcome=outcome,
+        gate=decision.gate_id,
+        function=decision.function_id,
+        reason=words_digest(decision.reason),
+    )
+    tell_followers(board.launch, kind, decision, settled, actor=decision.person)

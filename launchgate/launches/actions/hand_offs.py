@@ -1,0 +1,103 @@
+"""Two-sided hand-offs: the receiver accepts the note, or bounces it with a question that the giver answers."""
+
+from django.db import transaction
+
+from launchgate.audit.record import words_digest
+from launchgate.core import clock
+from launchgate.core.refusals import Conflict, Forbidden
+from launchgate.launches.actions.work import board_of_gate
+from launchgate.launches.board import Board, require_work
+from launchgate.launches.models import Gate, HandOff, HandOffNote
+from launchgate.launches.news import tell
+from launchgate.launches.places import Places, stand_in_for
+from launchgate.launches.settle import settle
+from launchgate.launches.words import required_words
+from launchgate.people.models import Person
+
+TELL_SPONSOR_AT = 3
+
+
+@transaction.atomic(durable=True)
+def accept_hand_off(hand_off_id: int, *, actor: Person) -> HandOff:
+    """Accept what an earlier gate handed over; after the last one, work on this gate begins."""
+    board, gate, hand_off = _board_and_hand_off(hand_off_id, "accept")
+    if hand_off.status == HandOff.Status.BOUNCED:
+        raise Conflict(f"This hand-off was bounced with a question. {hand_off.giver} answers first.")
+    _require_receiver(actor, board, hand_off)
+    hand_off.status, hand_off.accepted_at = HandOff.Status.ACCEPTED, clock.now()
+    hand_off.save(update_fields=["status", "accepted_at"])
+    settle(board, "hand_off.accepted", actor=actor, subject=hand_off, gate=gate.pk, function=hand_off.function_id)
+    return hand_off
+
+
+@transaction.atomic(durable=True)
+def bounce_hand_off(hand_off_id: int, question: str, *, actor: Person) -> HandOff:
+    """Give a hand-off back with a question; the third bounce tells the sponsor."""
+    text = required_words(question, "question", "Ask what has to be known before you can accept.")
+    board, gate, hand_off = _board_and_hand_off(hand_off_id, "bounce")
+    if hand_off.status == HandOff.Status.BOUNCED:
+        raise Conflict(f"This hand-off already waits for an answer from {hand_off.giver}.")
+    _require_receiver(actor, board, hand_off)
+    hand_off.status, hand_off.bounces = HandOff.Status.BOUNCED, hand_off.bounces + 1
+    hand_off.save(update_fields=["status", "bounces"])
+    note = _write(hand_off, text, actor, is_question=True)
+    if hand_off.bounces == TELL_SPONSOR_AT:
+        tell("hand_off.bounced_thrice", board.launch, [board.launch.sponsor_id], subject=hand_off, gate_id=gate.pk)
+    settle(
+        board,
+        "hand_off.bounced",
+        actor=actor,
+        subject=note,
+        gate=gate.pk,
+        hand_off=hand_off.pk,
+        function=hand_off.function_id,
+        bounces=hand_off.bounces,
+        digest=words_digest(text),
+    )
+    return hand_off
+
+
+@transaction.atomic(durable=True)
+def reply_to_bounce(hand_off_id: int, reply: str, *, actor: Person) -> HandOff:
+    """Answer the question that bounced a hand-off; the receiving function is asked again."""
+    text = required_words(reply, "reply", "Write the answer to the question.")
+    board, gate, hand_off = _board_and_hand_off(hand_off_id, "accept")
+    if hand_off.status != HandOff.Status.BOUNCED:
+        raise Conflict("Nobody waits for an answer on this hand-off now.")
+    if actor.pk not in (hand_off.giver_id, board.launch.owner_id, stand_in_for(hand_off.giver, board.launch).pk):
+        raise Forbidden(f"{hand_off.giver} gave this hand-off and answers it, or the launch's owner does.")
+    hand_off.status = HandOff.Status.OFFERED
+    hand_off.save(update_fields=["status"])
+    note = _write(hand_off, text, actor, is_question=False)
+    settle(
+        board,
+        "hand_off.replied",
+        actor=actor,
+        subject=note,
+        gate=gate.pk,
+        hand_off=hand_off.pk,
+        function=hand_off.function_id,
+        digest=words_digest(text),
+    )
+    return hand_off
+
+
+def _board_and_hand_off(hand_off_id: int, verb: str) -> tuple[Board, Gate, HandOff]:
+    gate_id = HandOff.objects.values_list("to_gate_id", flat=True).get(pk=hand_off_id)
+    board, gate = board_of_gate(gate_id)
+    require_work(board, gate, verb)
+    for hand_off in board.hand_offs:
+        if hand_off.pk == hand_off_id:
+            return board, gate, hand_off
+    raise Conflict("This hand-off was already accepted.")
+
+
+def _require_receiver(actor: Person, board: Board, hand_off: HandOff) -> None:
+    if Places(board.launch, [hand_off.function_id]).capacity_of(actor, hand_off.function_id) is None:
+        raise Forbidden(f"Only the head of {hand_off.function}, or who stands in, can take this hand-off.")
+
+
+def _write(hand_off: HandOff, text: str, author: Person, *, is_question: bool) -> HandOffNote:
+    return HandOffNote.objects.create(
+        hand_off=hand_off, author=author, text=text, is_question=is_question, written_at=clock.now()
+    )

@@ -1,0 +1,122 @@
+"""The launch as a whole: hold, resume, go live, stop."""
+
+from datetime import date
+
+from django.db import transaction
+
+from launchgate.audit.record import words_digest
+from launchgate.core import clock
+from launchgate.core.refusals import Conflict, Invalid
+from launchgate.launches import hooks, rules, transitions
+from launchgate.launches.board import Board, lock_launch
+from launchgate.launches.models import Condition, Hold, Launch, Turn
+from launchgate.launches.news import tell_followers
+from launchgate.launches.settle import settle
+from launchgate.launches.words import required_words
+from launchgate.people.models import Person
+
+
+@transaction.atomic(durable=True)
+def hold_launch(launch_id: int, reason: str, *, actor: Person, look_again_on: date) -> Hold:
+    """Put a launch on hold until somebody looks again; every turn but that one pauses."""
+    words = required_words(reason, "reason", "Say why the launch is on hold.")
+    board = Board.load(lock_launch(launch_id))
+    launch = board.launch
+    transitions.require_launch(launch, "hold")
+    if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "put it on hold"):
+        raise refusal
+    if any(hold.held_by_id == actor.pk for hold in board.open_holds()):
+        raise Conflict("You have already put this launch on hold. Resume it, or wait for the day you set.")
+    if look_again_on < clock.now().date():
+        raise Invalid("The day to look again is in the past.", field="look_again_on")
+    if (look_again_on - clock.now().date()).days > 366:
+        raise Invalid("Look again within a year, or stop the launch.", field="look_again_on")
+    hold = Hold.objects.create(
+        launch=launch, reason=words, look_again_on=look_again_on, held_by=actor, opened_at=clock.now()
+    )
+    launch.status = Launch.Status.HELD
+    board.holds.append(hold)
+    _finish(board, "launch.held", hold, actor, reason=words_digest(words), look_again_on=look_again_on.isoformat())
+    return hold
+
+
+@transaction.atomic(durable=True)
+def resume_launch(launch_id: int, *, actor: Person) -> Launch:
+    """End the holds of a launch; paused turns run on with the time they had left."""
+    board = Board.load(lock_launch(launch_id))
+    launch = board.launch
+    transitions.require_launch(launch, "resume")
+    if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "resume it"):
+        raise refusal
+    holds = board.open_holds()
+    for hold in holds:
+        hold.closed_at, hold.closed_by = clock.now(), actor
+        hold.save(update_fields=["closed_at", "closed_by"])
+    launch.status = Launch.Status.ACTIVE
+    _finish(board, "launch.resumed", launch, actor, holds=[hold.pk for hold in holds])
+    return launch
+
+
+@transaction.atomic(durable=True)
+def go_live(launch_id: int, *, actor: Person) -> Launch:
+    """Make a launch public. Needs every gate passed and no blocker; from then on its answers are frozen."""
+    board = Board.load(lock_launch(launch_id))
+    launch = board.launch
+    transitions.require_launch(launch, "go_live")
+    if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "make it public"):
+        raise refusal
+    if sentences := blockers(board):
+        raise Conflict("This launch cannot go public yet. " + " ".join(sentences))
+    launch.status, launch.live_at = Launch.Status.LIVE, clock.now()
+    _finish(board, "launch.went_live", launch, actor, saves=("live_at",))
+    return launch
+
+
+@transaction.atomic(durable=True)
+def stop_launch(launch_id: int, reason: str, *, actor: Person) -> Launch:
+    """End a launch for good; its turns, holds and conditions end with it, its history stays."""
+    words = required_words(reason, "reason", "Say why the launch stops. It is what others learn from.")
+    board = Board.load(lock_launch(launch_id))
+    launch = board.launch
+    transitions.require_launch(launch, "stop")
+    if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "stop it"):
+        raise refusal
+    now = clock.now()
+    Hold.objects.filter(launch=launch, closed_at=None).update(closed_at=now, closed_by=actor)
+    unmet = Condition.objects.filter(gate__launch=launch, status__in=[Condition.Status.OPEN, Condition.Status.DONE])
+    unmet.update(status=Condition.Status.VOID)
+    launch.status, launch.stopped_at, launch.stop_reason = Launch.Status.STOPPED, now, words
+    _finish(
+        board,
+        "launch.stopped",
+        launch,
+        actor,
+        outcome=Turn.Outcome.STOPPED,
+        saves=("stopped_at", "stop_reason"),
+        reason=words_digest(words),
+    )
+    return launch
+
+
+def blockers(board: Board) -> list[str]:
+    """Return the sentences that keep a launch from going public; none when it may."""
+    sentences = [f"{gate.name} is {gate.get_status_display().lower()}." for gate in board.gates if not gate.is_passed]
+    if count := len(board.open_conditions()):
+        sentences.append("One condition is open." if count == 1 else f"{count} conditions are open.")
+    for blocker in hooks.live_blockers:
+        sentences += blocker(board.launch)
+    return sentences
+
+
+def _finish(
+    board: Board,
+    kind: str,
+    subject: Hold | Launch,
+    actor: Person,
+    *,
+    outcome: str = Turn.Outcome.DONE,
+    saves: tuple[str, ...] = (),
+    **data: object,
+) -> None:
+    settled = settle(board, kind, actor=actor, subject=subject, outcome=outcome, saves=("status", *saves), **data)
+    tell_followers(board.launch, kind, subject, settled, actor=actor)

@@ -1,0 +1,170 @@
+"""Opening a launch from a playbook."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from launchgate.core import clock
+from launchgate.core.once import use_once
+from launchgate.core.refusals import Conflict, Invalid
+from launchgate.launches import schedule
+from launchgate.launches.board import Board
+from launchgate.launches.models import Decider, Gate, Item, Launch
+from launchgate.launches.places import Places
+from launchgate.launches.settle import settle
+from launchgate.people.calendar import calendar_of
+from launchgate.people.company import the_company
+from launchgate.people.models import Person
+from launchgate.playbooks.models import GateTemplate, ItemTemplate, Version
+from launchgate.playbooks.queries import items_for_tier
+
+
+@dataclass(frozen=True)
+class LaunchFacts:
+    """What is given when a launch is opened."""
+
+    name: str
+    summary: str
+    audience: str
+    tier: int
+    sponsor_id: int
+    target_date: date
+    is_confidential: bool = False
+
+
+@transaction.atomic(durable=True)
+def open_launch(
+    version_id: int, facts: LaunchFacts, *, actor: Person, owner_id: int | None = None, once: str = ""
+) -> Launch:
+    """Open a launch from a published playbook version and put its first gates in somebody's court.
+
+    Gates are planned backwards from the target date in the company's working days. Raises Invalid for facts that do
+    not fit, Conflict when a gate would have nobody to sign it or the form was sent before.
+    """
+    use_once(once)
+    version = Version.objects.select_related("playbook").get(pk=version_id)
+    owner = Person.objects.get(pk=owner_id or actor.pk)
+    sponsor = Person.objects.get(pk=facts.sponsor_id)
+    _check(version, facts, owner, sponsor)
+    launch = Launch.objects.create(
+        name=facts.name.strip(),
+        summary=facts.summary.strip(),
+        audience=facts.audience.strip(),
+        tier=facts.tier,
+        owner=owner,
+        sponsor=sponsor,
+        target_date=facts.target_date,
+        is_confidential=facts.is_confidential,
+        version=version,
+        opened_at=clock.now(),
+    )
+    gates = _make_gates(launch, version)
+    _make_items(gates, version, facts.tier)
+    board = Board.load(launch)
+    _check_signers(board)
+    settle(board, "launch.opened", actor=actor, subject=launch, version=version.pk, owner=owner.pk, sponsor=sponsor.pk)
+    return launch
+
+
+def _check(version: Version, facts: LaunchFacts, owner: Person, sponsor: Person) -> None:
+    if version.published_at is None:
+        raise Conflict("This playbook version is still a draft. Publish it first.")
+    if version.playbook.retired_at is not None:
+        raise Conflict("This playbook is retired. Choose another.")
+    if not facts.name.strip():
+        raise Invalid("Give the launch a name.", field="name")
+    if facts.tier not in Launch.Tier.values:
+        raise Invalid("Choose tier 1, 2 or 3.", field="tier")
+    if owner.pk == sponsor.pk:
+        raise Invalid("The sponsor has to be somebody other than the owner.", field="sponsor")
+    for person, role in ((owner, "owner"), (sponsor, "sponsor")):
+        if not person.is_active:
+            raise Invalid(f"{person} is deactivated and cannot be the {role}.", field=role)
+    check_target(facts.target_date)
+
+
+def check_target(target: date) -> None:
+    """Raise Invalid for a target date in the past or too far away to plan for."""
+    today = clock.now().date()
+    if target < today:
+        raise Invalid("The target date is in the past. Choose a day from today on.", field="target_date")
+    if (target - today).days > 5 * 366:
+        raise Invalid("The target date is more than five years away. Choose an earlier day.", field="target_date")
+
+
+def plan_gates(launch: Launch, templates: list[GateTemplate]) -> dict[int, date]:
+    """Return the planned day of each order number, in the company's calendar."""
+    company = the_company()
+    calendar = calendar_of(company, closures=company.closures)
+    stops = [schedule.Stop(template.order, template.working_days) for template in templates]
+    return schedule.plan_backwards(stops, launch.target_date, calendar)
+
+
+def _make_gates(launch: Launch, version: Version) -> dict[int, Gate]:
+    templates = list(version.gates.prefetch_related("functions"))
+    planned = plan_gates(launch, templates)
+    gates = {
+        template.pk: Gate(
+            launch=launch,
+            template=template,
+            kind=template.kind,
+            name=template.name,
+            icon=template.icon,
+            order=template.order,
+            purpose=template.purpose,
+            statement=template.statement,
+            deputies_sign=template.deputies_sign,
+            planned_for=planned[template.order],
+        )
+        for template in templates
+    }
+    Gate.objects.bulk_create(gates.values())
+    Decider.objects.bulk_create(
+        Decider(gate=gates[template.pk], function=function)
+        for template in templates
+        for function in template.functions.all()
+    )
+    return gates
+
+
+QUESTION_FIELDS = (
+    "key", "position", "text", "help", "section", "kind", "options", "unit",
+    "is_required", "needs_evidence", "is_material", "track",
+)  # fmt: skip
+
+
+def _make_items(gates: dict[int, Gate], version: Version, tier: int) -> None:
+    templates: list[ItemTemplate] = list(items_for_tier(version, tier).prefetch_related("relied_on_by"))
+    items = {
+        template.pk: Item(
+            gate=gates[template.gate_id],
+            function_id=template.function_id,
+            **{name: getattr(template, name) for name in QUESTION_FIELDS},
+        )
+        for template in templates
+    }
+    Item.objects.bulk_create(items.values())
+    through = Item.relied_on_by.through
+    through.objects.bulk_create(
+        through(item_id=items[template.pk].pk, function_id=function.pk)
+        for template in templates
+        for function in template.relied_on_by.all()
+    )
+
+
+def _check_signers(board: Board) -> None:
+    """Refuse a launch with a gate that nobody could sign, which happens in a company of one."""
+    functions = {decider.function_id for decider in board.all_deciders()}
+    places = Places(board.launch, functions)
+    nobody: dict[str, list[str]] = defaultdict(list)
+    for decider in board.all_deciders():
+        if places.holder(decider.function_id, passing_over={board.launch.owner_id}) is None:
+            nobody[decider.function.name].append(decider.gate.name)
+    if nobody:
+        names = ", ".join(nobody)
+        raise Conflict(
+            f"Nobody but the owner could sign for {names}. Give it a head who is not the owner, "
+            "or choose another sponsor."
+        )

@@ -1,0 +1,139 @@
+"""Putting a gate forward for signature, and taking it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+
+from launchgate.audit.record import words_digest
+from launchgate.core import clock
+from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.launches import hooks, rules
+from launchgate.launches.actions.work import board_of_gate
+from launchgate.launches.board import Board, require_work
+from launchgate.launches.models import Gate, Item, Offer, Submission, Turn
+from launchgate.launches.settle import settle
+from launchgate.launches.words import checked_length, required_words
+from launchgate.people.models import Person
+
+
+@dataclass(frozen=True)
+class OfferedItem:
+    """A required item that is offered as a condition: why it cannot be answered yet, and by when it will be."""
+
+    item_id: int
+    reason: str
+    due_on: date
+
+
+@transaction.atomic(durable=True)
+def submit_gate(gate_id: int, *, actor: Person, note: str = "", offers: Sequence[OfferedItem] = ()) -> Gate:
+    """Ask the deciding functions for their signatures, with the hand-off note for those that come next.
+
+    Needs every hand-off accepted, and each required item answered and proved, or offered as a condition. Functions
+    that are still through are not asked again; when all are, the gate is signed at once.
+    """
+    board, gate = board_of_gate(gate_id)
+    require_work(board, gate, "submit")
+    if refusal := rules.refusal_unless_owner(actor, board.launch, "submit this gate"):
+        raise refusal
+    if board.open_hand_offs(gate):
+        raise Conflict("A hand-off to this gate is not accepted yet.")
+    offered = {offer.item_id: offer for offer in offers}
+    _require_ready(gate, offered)
+    for blocker in hooks.submit_blockers:
+        if sentences := blocker(gate):
+            raise Conflict(" ".join(sentences))
+    number = (gate.submissions.aggregate(last=Max("number"))["last"] or 0) + 1
+    submission = Submission.objects.create(
+        gate=gate,
+        number=number,
+        submitter=actor,
+        submitted_at=clock.now(),
+        note=checked_length(note, "note"),
+    )
+    Offer.objects.bulk_create(_checked_offer(board, submission, offer) for offer in offered.values())
+    gate.status, gate.submission = Gate.Status.IN_REVIEW, submission
+    settle(
+        board,
+        "gate.submitted",
+        actor=actor,
+        subject=submission,
+        gate=gate.pk,
+        number=number,
+        offered=sorted(offered),
+        digest=words_digest(submission.note),
+    )
+    return gate
+
+
+@transaction.atomic(durable=True)
+def take_back(gate_id: int, *, actor: Person) -> Gate:
+    """Take a submission back before anybody has decided on it."""
+    board, gate = board_of_gate(gate_id)
+    require_work(board, gate, "take_back")
+    submission = gate.submission
+    if submission is None or submission.submitter_id != actor.pk:
+        raise Forbidden(
+            f"Only {submission.submitter if submission else 'the submitter'} can take this submission back."
+        )
+    if gate.decisions.filter(decided_at__gte=submission.submitted_at).exists():
+        raise Conflict("Somebody has already decided on this submission, so it cannot be taken back.")
+    end_submission(board, gate, "taken_back")
+    settle(board, "gate.taken_back", actor=actor, subject=submission, gate=gate.pk, outcome=Turn.Outcome.NOT_NEEDED)
+    return gate
+
+
+def end_submission(board: Board, gate: Gate, outcome: str) -> None:
+    """End the submission in review, void what it offered, and open the gate for work again."""
+    submission = gate.submission
+    if submission is not None:
+        if submission.ended_at is None:
+            submission.ended_at = clock.now()
+        submission.outcome = outcome
+        submission.save(update_fields=["ended_at", "outcome"])
+        submission.offers.filter(status=Offer.Status.OPEN).update(status=Offer.Status.VOID)
+    gate.status, gate.submission = Gate.Status.OPEN, None
+
+
+def _require_ready(gate: Gate, offered: dict[int, OfferedItem]) -> None:
+    missing, unproved = [], []
+    for item in Item.objects.filter(gate=gate):
+        if item.is_required and not item.is_answered and item.pk not in offered:
+            missing.append(item.text)
+        elif item.is_answered and item.needs_evidence and not item.evidence_count:
+            unproved.append(item.text)
+    if missing:
+        raise Conflict(_listed("Still to be answered, or offered as a condition:", missing))
+    if unproved:
+        raise Conflict(_listed("Proof is missing for:", unproved))
+
+
+def _listed(lead: str, texts: list[str]) -> str:
+    shown = "; ".join(f"“{text}”" for text in texts[:3])
+    more = f" and {len(texts) - 3} more" if len(texts) > 3 else ""
+    return f"{lead} {shown}{more}."
+
+
+def _checked_offer(board: Board, submission: Submission, offer: OfferedItem) -> Offer:
+    item = Item.objects.filter(pk=offer.item_id, gate=submission.gate_id, is_required=True, is_answered=False).first()
+    if item is None:
+        raise Invalid("Only an unanswered required item of this gate can be offered as a condition.", field="offers")
+    return Offer(
+        submission=submission,
+        item=item,
+        reason=required_words(offer.reason, "offers", f"Say why “{item.text}” cannot be answered yet."),
+        due_on=checked_due(board, offer.due_on, "offers"),
+    )
+
+
+def checked_due(board: Board, due_on: date, field: str) -> date:
+    """Return a condition's date; raises Invalid for one in the past or after the launch's target date."""
+    if due_on < clock.now().date():
+        raise Invalid("A condition cannot be due in the past.", field=field)
+    if due_on > board.launch.target_date:
+        day = board.launch.target_date
+        raise Invalid(f"A condition has to be met by the target date, {day.day} {day:%B %Y}.", field=field)
+    return due_on

@@ -1,0 +1,204 @@
+"""A locked launch in memory: its gates, deciders and open turns, and the one place where state follows from state."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from launchgate.core.refusals import Conflict
+from launchgate.launches import transitions
+from launchgate.launches.models import Condition, Decider, Decision, Gate, HandOff, Hold, Item, Launch, Turn
+from launchgate.people.models import Person
+
+CLOSED_HAND_OFF, CLOSED_CONDITION = HandOff.Status.ACCEPTED, (Condition.Status.CLEARED, Condition.Status.VOID)
+
+
+def lock_launch(launch_id: int) -> Launch:
+    """Lock a launch's row, which is the lock of everything on it; call it first in an action."""
+    launches = Launch.objects.select_for_update(of=("self",), no_key=True)
+    return launches.select_related("owner", "sponsor", "version").get(pk=launch_id)
+
+
+@dataclass
+class Board:
+    """What decides whose turn it is. Load it under the launch's lock, change it, then `settle` it."""
+
+    launch: Launch
+    gates: list[Gate]
+    deciders: dict[int, list[Decider]]
+    turns: list[Turn]
+    statuses: dict[int, str]
+    hand_offs: list[HandOff] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, launch: Launch) -> "Board":
+        """Read the board of a locked launch in two statements.
+
+        An unsettled hand-off, condition or hold always has an open turn, so the turns bring them along.
+        """
+        gates: dict[int, Gate] = {}
+        deciders: dict[int, list[Decider]] = defaultdict(list)
+        rows = Decider.objects.filter(gate__launch=launch).select_related(
+            "gate", "gate__submission", "gate__submission__submitter", "function", "decision"
+        )
+        for decider in rows.order_by("gate__order", "gate_id", "pk"):
+            decider.gate = gates.setdefault(decider.gate_id, decider.gate)
+            decider.gate.launch = launch
+            deciders[decider.gate_id].append(decider)
+        turns = list(
+            Turn.objects.filter(launch=launch, closed_at=None)
+            .select_related("hand_off", "condition", "condition__function", "hold", "holder", "function")
+            .order_by("pk")
+        )
+        board = cls(launch, list(gates.values()), deciders, turns, {gate.pk: gate.status for gate in gates.values()})
+        board.hand_offs = list({t.hand_off_id: t.hand_off for t in turns if t.hand_off}.values())
+        board.conditions = list({t.condition_id: t.condition for t in turns if t.condition}.values())
+        board.holds = list({t.hold_id: t.hold for t in turns if t.hold}.values())
+        return board
+
+    def gate(self, gate_id: int) -> Gate:
+        """Return a gate of this launch; raises Conflict when it is no longer there."""
+        for gate in self.gates:
+            if gate.pk == gate_id:
+                return gate
+        raise Conflict("This gate is not on the launch any more.")
+
+    def decider(self, gate: Gate, function_id: int) -> Decider:
+        """Return a function's place on a gate; raises Conflict when it does not decide there."""
+        for decider in self.deciders[gate.pk]:
+            if decider.function_id == function_id:
+                return decider
+        raise Conflict(f"That function does not decide on {gate.name}.")
+
+    def is_blocked(self, gate: Gate) -> bool:
+        """Say whether a gate of a lower order number is not passed."""
+        return bool(self.blocking(gate))
+
+    def blocking(self, gate: Gate) -> list[Gate]:
+        """Return the gates that block this one."""
+        return [other for other in self.gates if other.order < gate.order and not other.is_passed]
+
+    def all_deciders(self) -> Iterator[Decider]:
+        """Yield every function's place on every gate."""
+        for rows in self.deciders.values():
+            yield from rows
+
+    def open_hand_offs(self, gate: Gate) -> list[HandOff]:
+        """Return the hand-offs to a gate that are not accepted yet."""
+        return [h for h in self.hand_offs if h.to_gate_id == gate.pk and h.status != CLOSED_HAND_OFF]
+
+    def open_conditions(self) -> list[Condition]:
+        """Return the conditions that are neither cleared nor void."""
+        return [c for c in self.conditions if c.status not in CLOSED_CONDITION]
+
+    def open_holds(self) -> list[Hold]:
+        """Return the holds that keep the launch."""
+        return [hold for hold in self.holds if hold.closed_at is None]
+
+
+@dataclass(frozen=True)
+class Want:
+    """A turn that the state asks for."""
+
+    kind: str
+    slot: str
+    gate: Gate | None = None
+    function_id: int | None = None
+    person: Person | None = None
+    hand_off: HandOff | None = None
+    condition: Condition | None = None
+    hold: Hold | None = None
+    pause: str = ""
+
+
+def wanted_turns(board: Board, unanswered: dict[int, set[int]]) -> list[Want]:
+    """Return the turns that should be open now: the state table of the design, read from left to right.
+
+    `unanswered` holds, per open gate, the functions that still owe required answers.
+    """
+    launch = board.launch
+    if launch.status not in (Launch.Status.ACTIVE, Launch.Status.HELD):
+        return []
+    wants = [want for gate in board.gates for want in _gate_turns(board, gate, unanswered.get(gate.pk, set()))]
+    wants += [_condition_turn(condition) for condition in board.open_conditions()]
+    wants += [
+        Want(Turn.Kind.RESUME, f"resume:hold:{hold.pk}", person=hold.held_by, hold=hold) for hold in board.open_holds()
+    ]
+    if all(gate.is_passed for gate in board.gates) and not board.open_conditions():
+        wants.append(Want(Turn.Kind.GO_LIVE, f"go_live:launch:{launch.pk}"))
+    return wants
+
+
+def _gate_turns(board: Board, gate: Gate, owing: set[int]) -> Iterable[Want]:
+    kind = Turn.Kind
+    if gate.status == Gate.Status.OPEN:
+        hand_offs = board.open_hand_offs(gate)
+        for hand_off in hand_offs:
+            if hand_off.status == HandOff.Status.BOUNCED:
+                yield Want(kind.REPLY, f"reply:handoff:{hand_off.pk}", gate, person=hand_off.giver, hand_off=hand_off)
+            else:
+                slot = f"accept:handoff:{hand_off.pk}"
+                yield Want(kind.ACCEPT, slot, gate, function_id=hand_off.function_id, hand_off=hand_off)
+        if not hand_offs:
+            yield Want(kind.PREPARE, f"prepare:gate:{gate.pk}", gate)
+            for function_id in sorted(owing):
+                yield Want(kind.CONTRIBUTE, f"contribute:gate:{gate.pk}:function:{function_id}", gate, function_id)
+    elif gate.status in (Gate.Status.IN_REVIEW, Gate.Status.CHANGED):
+        pause = "blocked" if board.is_blocked(gate) else ""
+        for decider in board.deciders[gate.pk]:
+            if not decider.is_through:
+                slot = f"sign:gate:{gate.pk}:function:{decider.function_id}"
+                yield Want(kind.SIGN, slot, gate, decider.function_id, pause=pause)
+
+
+def _condition_turn(condition: Condition) -> Want:
+    if condition.status == Condition.Status.OPEN:
+        return Want(Turn.Kind.CLEAR, f"clear:condition:{condition.pk}", person=condition.owner, condition=condition)
+    slot = f"confirm:condition:{condition.pk}"
+    return Want(Turn.Kind.CONFIRM, slot, function_id=condition.function_id, condition=condition)
+
+
+def follow_states(board: Board) -> dict[int, str]:
+    """Let gates follow from what was decided: signed, changed, not applicable, opened.
+
+    Return the statuses that differ from those the board was loaded with. Nothing is saved here. A gate never becomes
+    signed while a gate before it is not passed.
+    """
+    for gate in board.gates:
+        rows = board.deciders[gate.pk]
+        is_through, is_blocked = all(row.is_through for row in rows), board.is_blocked(gate)
+        if gate.status == Gate.Status.WAITING and not is_blocked:
+            gate.status = Gate.Status.OPEN
+        elif gate.status == Gate.Status.SIGNED and not is_through:
+            gate.status = Gate.Status.CHANGED
+        elif gate.status in (Gate.Status.OPEN, Gate.Status.IN_REVIEW) and all(
+            row.decision and row.decision.kind == Decision.Kind.NOT_APPLICABLE for row in rows
+        ):
+            gate.status = Gate.Status.NOT_APPLICABLE
+        elif gate.status in (Gate.Status.IN_REVIEW, Gate.Status.CHANGED) and is_through and not is_blocked:
+            gate.status = Gate.Status.SIGNED
+    return {gate.pk: gate.status for gate in board.gates if gate.status != board.statuses[gate.pk]}
+
+
+def owed_answers(gates: Iterable[Gate]) -> dict[int, set[int]]:
+    """Return, per open gate, the functions that still owe required answers (no statement when no gate is open)."""
+    open_ids = [gate.pk for gate in gates if gate.status == Gate.Status.OPEN]
+    owed: dict[int, set[int]] = defaultdict(set)
+    if open_ids:
+        items = Item.objects.filter(gate__in=open_ids, is_required=True, is_answered=False)
+        for gate_id, function_id in items.values_list("gate_id", "function_id").distinct():
+            owed[gate_id].add(function_id)
+    return owed
+
+
+def require_work(board: Board, gate: Gate, verb: str) -> None:
+    """Raise Conflict unless the launch is active and the gate's status allows the verb."""
+    transitions.require_launch(board.launch, "work")
+    transitions.require_gate(gate, verb)
+
+
+def as_numbers(changes: dict[int, Any]) -> dict[str, Any]:
+    """Return changes keyed by text, as an event stores them."""
+    return {str(key): value for key, value in changes.items()}

@@ -1,0 +1,77 @@
+"""Recomputing what is cached on turns: holder, due moment, ladder. Run when places or calendars change, and nightly."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+
+from launchgate.launches.board import Board, lock_launch
+from launchgate.launches.models import Launch, Step, Turn
+from launchgate.launches.places import Places
+from launchgate.launches.settle import ask, plan_turn
+
+CACHED = ["holder_id", "capacity", "due_at", "next_at"]
+
+
+def replan(board: Board) -> int:
+    """Recompute the open turns of a locked launch and return how many changed; changes nothing when nothing changed.
+
+    A turn that moves to another holder asks that person anew.
+    """
+    places = Places(board.launch, {turn.function_id for turn in board.turns if turn.function_id})
+    known = _steps_ahead(board.turns)
+    changed, moved, steps = [], [], []
+    for turn in board.turns:
+        turn.gate = board.gate(turn.gate_id) if turn.gate_id else None
+        before = [getattr(turn, name) for name in CACHED]
+        ahead = plan_turn(turn, board.launch, places)
+        rows = [(step.number, step.kind, step.at, step.person_id) for step in ahead]
+        if before == [getattr(turn, name) for name in CACHED] and rows == known.get(turn.pk, []):
+            continue
+        changed.append(turn)
+        steps += ahead
+        if turn.holder_id != before[0]:
+            moved.append(turn)
+    if changed:
+        for turn in changed:
+            Step.objects.filter(turn=turn, number__gt=turn.step).delete()
+        Step.objects.bulk_create(steps)
+        Turn.objects.bulk_update(changed, ["holder", "capacity", "due_at", "next_at"])
+        ask(board.launch, moved, None)
+    return len(changed)
+
+
+def _steps_ahead(turns: list[Turn]) -> dict[int, list[tuple]]:
+    taken = {turn.pk: turn.step for turn in turns}
+    rows: dict[int, list[tuple]] = {}
+    for step in Step.objects.filter(turn__in=turns).order_by("turn", "number"):
+        if step.number > taken[step.turn_id]:
+            rows.setdefault(step.turn_id, []).append((step.number, step.kind, step.at, step.person_id))
+    return rows
+
+
+@transaction.atomic(durable=True)
+def recompute_launch(launch_id: int) -> int:
+    """Recompute the turns of one launch under its lock, and return how many changed. The state does not change."""
+    return replan(Board.load(lock_launch(launch_id)))
+
+
+def recompute_running(launch_ids: Iterable[int] | None = None) -> int:
+    """Recompute all running launches (or these), one transaction each, and return how many turns changed."""
+    running = Launch.objects.filter(status__in=[Launch.Status.ACTIVE, Launch.Status.HELD])
+    if launch_ids is not None:
+        running = running.filter(pk__in=launch_ids)
+    return sum(recompute_launch(pk) for pk in running.order_by("pk").values_list("pk", flat=True))
+
+
+def after_places_changed(person_ids: frozenset[int], function_ids: frozenset[int]) -> None:
+    """Recompute the launches on which these people or functions hold a turn, stand in, own or sponsor."""
+    turns = Turn.objects.filter(closed_at=None).filter(
+        Q(holder__in=person_ids)
+        | Q(person__in=person_ids)
+        | Q(function__in=function_ids)
+        | Q(function__seats__person__in=person_ids)
+        | Q(launch__owner__in=person_ids)
+        | Q(launch__sponsor__in=person_ids)
+    )
+    recompute_running(turns.values_list("launch_id", flat=True).distinct())

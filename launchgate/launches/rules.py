@@ -1,0 +1,59 @@
+"""Who may do what on a launch: each rule returns the refusal to raise, or None."""
+
+from launchgate.core.refusals import Forbidden
+from launchgate.launches.models import Decider, Gate, Item, Launch
+from launchgate.launches.places import stand_in_for
+from launchgate.people.models import Person, Seat
+
+
+def is_owner(actor: Person, launch: Launch) -> bool:
+    """Say whether this person owns the launch or stands in for its absent owner."""
+    if actor.pk == launch.owner_id:
+        return True
+    return actor.pk != launch.sponsor_id and stand_in_for(launch.owner, launch).pk == actor.pk
+
+
+def refusal_unless_owner(actor: Person, launch: Launch, verb: str) -> Forbidden | None:
+    """Refuse unless the owner (or who stands in for them) acts."""
+    return None if is_owner(actor, launch) else Forbidden(f"Only {launch.owner}, the owner, can {verb}.")
+
+
+def refusal_unless_owner_or_sponsor(actor: Person, launch: Launch, verb: str) -> Forbidden | None:
+    """Refuse unless the owner or the sponsor acts."""
+    if actor.pk == launch.sponsor_id or is_owner(actor, launch):
+        return None
+    return Forbidden(f"Only {launch.owner}, the owner, or {launch.sponsor}, the sponsor, can {verb}.")
+
+
+def refusal_unless_sponsor(actor: Person, launch: Launch, verb: str) -> Forbidden | None:
+    """Refuse unless the sponsor acts."""
+    return None if actor.pk == launch.sponsor_id else Forbidden(f"Only {launch.sponsor}, the sponsor, can {verb}.")
+
+
+def refusal_to_hand_over(actor: Person, launch: Launch, role: str) -> Forbidden | None:
+    """Refuse unless the holder of the role, the other of owner and sponsor, or an administrator hands it over."""
+    if actor.is_administrator:
+        return None
+    return refusal_unless_owner_or_sponsor(actor, launch, f"hand over the {role}")
+
+
+def refusal_to_answer(actor: Person, item: Item, launch: Launch) -> Forbidden | None:
+    """Refuse unless the owner, the sponsor, a member of the item's function or of one that decides on the gate acts."""
+    if actor.pk in (launch.owner_id, launch.sponsor_id):
+        return None
+    functions = Decider.objects.filter(gate=item.gate_id).values("function")
+    seats = Seat.objects.filter(person=actor, ended_at=None)
+    if seats.filter(function=item.function_id).exists() or seats.filter(function__in=functions).exists():
+        return None
+    if is_owner(actor, launch):
+        return None
+    return Forbidden(f"Only the owner or somebody in {item.function} can answer this.")
+
+
+def refusal_to_decide(actor: Person, launch: Launch, gate: Gate) -> Forbidden | None:
+    """Refuse the launch's owner and the gate's submitter: nobody signs their own launch."""
+    if actor.pk == launch.owner_id:
+        return Forbidden("You own this launch, so somebody else has to decide about its gates.")
+    if gate.submission is not None and actor.pk == gate.submission.submitter_id:
+        return Forbidden("You submitted this gate, so somebody else has to decide about it.")
+    return None

@@ -1,0 +1,85 @@
+"""Time on a launch: planned dates back from the target, when a turn is due, and the ladder of its reminders.
+
+Working days are those of the person who holds the turn; planned dates are in the company's calendar.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from launchgate.launches.models import Step, Turn
+from launchgate.people.calendar import WorkingCalendar, calendar_of
+from launchgate.people.models import Person
+from launchgate.playbooks.models import Version
+
+MOST_STEPS = 8
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A gate's place in the order and its planned length in working days."""
+
+    order: int
+    working_days: int
+
+
+def plan_backwards(stops: Sequence[Stop], target: date, calendar: WorkingCalendar) -> dict[int, date]:
+    """Return for each order number the day by which its gates should be passed.
+
+    The last gates are planned for the working day before the target; gates of equal order run in parallel, so the
+    longest of them counts.
+    """
+    lengths: dict[int, int] = {}
+    for stop in stops:
+        lengths[stop.order] = max(lengths.get(stop.order, 0), stop.working_days)
+    planned, day = {}, calendar.shift(target, -1)
+    for order in sorted(lengths, reverse=True):
+        planned[order] = day
+        day = calendar.shift(day, -lengths[order])
+    return planned
+
+
+def ladder(turn: Turn, policy: Version, *, holder: Person, deputy: Person | None, sponsor: Person) -> list[Step]:
+    """Set the turn's due moment and next look, and return the steps still ahead of it (unsaved).
+
+    Days that ran before a pause count; steps already taken are not taken again.
+    """
+    calendar = calendar_of(holder)
+    base, spent = _base(turn, calendar)
+    turn.due_at = calendar.add_days(base, max(policy.due_days - spent, 0))
+    plan = [
+        (policy.grace_days + number * policy.spacing_days, Step.Kind.REMIND, holder)
+        for number in range(policy.reminder_cap)
+    ]
+    if deputy is not None and deputy.pk != holder.pk:
+        plan.append((policy.deputy_days, Step.Kind.DEPUTY, deputy))
+    if sponsor.pk != holder.pk:
+        plan.append((policy.sponsor_days, Step.Kind.SPONSOR, sponsor))
+    plan.sort(key=lambda row: row[0])
+    steps = [
+        Step(turn=turn, number=number, kind=kind, at=calendar.add_days(base, max(days - spent, 0)), person=person)
+        for number, (days, kind, person) in enumerate(plan[:MOST_STEPS], start=1)
+        if number > turn.step
+    ]
+    turn.next_at = min((step.at for step in steps), default=None)
+    return steps
+
+
+def _base(turn: Turn, calendar: WorkingCalendar) -> tuple[datetime, int]:
+    """Return the moment from which the ladder counts on, and the whole working days already spent before it."""
+    pauses = list(turn.pauses.all()) if turn.pk else []
+    ended = [pause.ended_at for pause in pauses if pause.ended_at]
+    if not ended:
+        return turn.opened_at, 0
+    return max(ended), int(run_days(turn, calendar, until=max(ended), pauses=pauses))
+
+
+def run_days(turn: Turn, calendar: WorkingCalendar, *, until: datetime, pauses: Iterable | None = None) -> float:
+    """Return for how many working days a turn has run until a moment, pauses taken off."""
+    stop = min(turn.closed_at, until) if turn.closed_at else until
+    days = calendar.days_between(turn.opened_at, stop)
+    for pause in turn.pauses.all() if pauses is None else pauses:
+        end = min(pause.ended_at or stop, stop)
+        if end > pause.started_at:
+            days -= calendar.days_between(pause.started_at, end)
+    return max(days, 0.0)

@@ -1,0 +1,244 @@
+"""The end of every action: gates follow, turns are closed, opened and paused, schedules are set, people are asked."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F
+
+from launchgate.audit.record import record
+from launchgate.core import clock
+from launchgate.launches import schedule
+from launchgate.launches.board import Board, Want, as_numbers, follow_states, owed_answers, wanted_turns
+from launchgate.launches.models import Gate, HandOff, Launch, Pause, Step, Submission, Turn
+from launchgate.launches.places import Place, Places, stand_in_for
+from launchgate.outbox.queue import Queued, queue_messages
+from launchgate.people.models import Person
+
+UNDO = timedelta(minutes=1)
+
+
+@dataclass
+class Settled:
+    """What followed from an action: gates with a new status, turns closed and opened."""
+
+    gates: dict[int, str] = field(default_factory=dict)
+    closed: list[Turn] = field(default_factory=list)
+    opened: list[Turn] = field(default_factory=list)
+
+    def became(self, status: str) -> list[int]:
+        """Return the ids of the gates that reached this status."""
+        return [gate_id for gate_id, now in self.gates.items() if now == status]
+
+
+def settle(
+    board: Board,
+    kind: str,
+    *,
+    actor: Person | None,
+    subject: Any,
+    outcome: str = Turn.Outcome.DONE,
+    saves: tuple[str, ...] = (),
+    **data: Any,
+) -> Settled:
+    """Bring a changed board to rest and write the one event of the action.
+
+    Gates open, become signed or changed; turns that nothing asks for any more close with `outcome`; missing ones open
+    with holder, due moment and ladder, and their holders are asked by a message that leaves after the minute in which
+    a click can be undone. `saves` names the launch's own fields that the action changed. Call it once, last, under the
+    launch's lock.
+    """
+    moment = clock.now()
+    settled = Settled(gates=follow_states(board))
+    board.hand_offs += _save_gates(board, settled.gates, moment)
+    wants = {want.slot: want for want in wanted_turns(board, owed_answers(board.gates))}
+    held = board.launch.status == Launch.Status.HELD
+    pauses = {slot: _pause_cause(want, held) for slot, want in wants.items()}
+    present = {turn.slot: turn for turn in board.turns}
+
+    settled.closed = [turn for slot, turn in present.items() if slot not in wants]
+    _close(settled.closed, outcome, moment)
+    kept = [turn for slot, turn in present.items() if slot in wants]
+    missing = [want for slot, want in wants.items() if slot not in present]
+    started = _pause_and_resume(kept, pauses, moment)
+    if missing or started:
+        asked = {want.function_id for want in missing} | {turn.function_id for turn in started}
+        places = Places(board.launch, asked - {None})
+        settled.opened = _open(board, missing, pauses, places, actor, moment)
+        _reschedule(board, started, places)
+    board.turns = kept + settled.opened
+    ask(board.launch, settled.opened, actor)
+
+    launch = board.launch
+    ahead = [gate.planned_for for gate in board.gates if not gate.is_passed]
+    launch.next_planned_for = min(ahead, default=None)
+    if settled.gates:
+        data["gates"] = as_numbers(settled.gates)
+    record(kind, chain=launch, actor=actor, subject=subject, chain_fields=("next_planned_for", *saves), **data)
+    return settled
+
+
+def passing_over(gate: Gate | None, launch: Launch) -> set[int]:
+    """Return who may not sign: the launch's owner, and the submitter of the gate under review."""
+    submission = gate.submission if gate is not None else None
+    return {launch.owner_id} | ({submission.submitter_id} if submission else set())
+
+
+def holder_of(turn: Turn, board_launch: Launch, places: Places) -> Place | None:
+    """Return who holds a turn at this moment: the one function behind the cached holder."""
+    if turn.function_id is not None:
+        gate = turn.gate
+        if turn.kind == Turn.Kind.SIGN:
+            over = passing_over(gate, board_launch)
+            return places.holder(turn.function_id, passing_over=over, deputies=gate.deputies_sign if gate else True)
+        return places.holder(turn.function_id)
+    person = turn.person or board_launch.owner
+    return Place(stand_in_for(person, board_launch), "")
+
+
+def _save_gates(board: Board, changes: dict[int, str], moment: datetime) -> list[HandOff]:
+    """Save gates with a new status, end the submissions of passed ones, hand over to those that opened."""
+    changed = [gate for gate in board.gates if gate.pk in changes]
+    ended: list[Submission] = []
+    for gate in changed:
+        if gate.status == Gate.Status.OPEN:
+            gate.opened_at = gate.opened_at or moment
+        if gate.is_passed:
+            gate.settled_at = moment
+            if gate.submission is not None and gate.submission.ended_at is None:
+                gate.submission.ended_at, gate.submission.outcome = moment, gate.status
+                ended.append(gate.submission)
+    if changed:
+        Gate.objects.bulk_update(changed, ["status", "opened_at", "settled_at", "submission"])
+    if ended:
+        Submission.objects.bulk_update(ended, ["ended_at", "outcome"])
+    waited = [gate for gate in changed if board.statuses[gate.pk] == Gate.Status.WAITING]
+    opened = [gate for gate in waited if gate.status == Gate.Status.OPEN]
+    return _hand_over(board, opened, moment) if opened else []
+
+
+def _hand_over(board: Board, opened: list[Gate], moment: datetime) -> list[HandOff]:
+    """Write the hand-offs from the gates just before to each deciding function of the gates that opened."""
+    hand_offs = []
+    for gate in opened:
+        before = max((other.order for other in board.gates if other.order < gate.order), default=None)
+        for giver in (other for other in board.gates if other.order == before and other.submission):
+            submission = giver.submission
+            if submission is None or not submission.note:
+                continue
+            hand_offs += [
+                HandOff(
+                    from_gate=giver,
+                    to_gate=gate,
+                    function_id=decider.function_id,
+                    giver=submission.submitter,
+                    note=submission.note,
+                    given_at=moment,
+                )
+                for decider in board.deciders[gate.pk]
+            ]
+    return HandOff.objects.bulk_create(hand_offs)
+
+
+def _pause_cause(want: Want, held: bool) -> str:
+    if held and want.kind not in (Turn.Kind.RESUME, Turn.Kind.EXTEND):
+        return Pause.Cause.HELD
+    return want.pause
+
+
+def _close(turns: list[Turn], outcome: str, moment: datetime) -> None:
+    if not turns:
+        return
+    paused = [turn.pk for turn in turns if turn.paused_at]
+    if paused:
+        Pause.objects.filter(turn__in=paused, ended_at=None).update(ended_at=moment)
+    for turn in turns:
+        turn.closed_at, turn.outcome = moment, outcome
+    Turn.objects.filter(pk__in=[turn.pk for turn in turns]).update(
+        closed_at=moment, outcome=outcome, next_at=None, paused_at=None
+    )
+
+
+def _pause_and_resume(turns: list[Turn], causes: dict[str, str], moment: datetime) -> list[Turn]:
+    """Pause and resume open turns as their causes ask, and return those that run again."""
+    stop = [turn for turn in turns if causes[turn.slot] and not turn.paused_at]
+    start = [turn for turn in turns if not causes[turn.slot] and turn.paused_at]
+    if stop:
+        Pause.objects.bulk_create(Pause(turn=turn, cause=causes[turn.slot], started_at=moment) for turn in stop)
+        Turn.objects.filter(pk__in=[turn.pk for turn in stop]).update(paused_at=moment)
+    if start:
+        Pause.objects.filter(turn__in=start, ended_at=None).update(ended_at=moment)
+        for turn in start:
+            turn.paused_at = None
+    return start
+
+
+def _open(
+    board: Board, wants: list[Want], pauses: dict[str, str], places: Places, actor: Person | None, moment: datetime
+) -> list[Turn]:
+    launch, turns = board.launch, []
+    for want in wants:
+        turn = Turn(
+            kind=want.kind,
+            slot=want.slot,
+            launch=launch,
+            gate=want.gate,
+            function_id=want.function_id,
+            person=want.person,
+            hand_off=want.hand_off,
+            condition=want.condition,
+            hold=want.hold,
+            asked_by=actor,
+            opened_at=moment,
+            paused_at=moment if pauses[want.slot] else None,
+            planned_for=want.gate.planned_for if want.gate else None,
+        )
+        turns.append(turn)
+    steps = [step for turn in turns for step in plan_turn(turn, launch, places)]
+    Turn.objects.bulk_create(turns)
+    for step in steps:
+        step.turn_id = step.turn.pk
+    Step.objects.bulk_create(steps)
+    paused = [turn for turn in turns if turn.paused_at]
+    if paused:
+        Pause.objects.bulk_create(Pause(turn=turn, cause=pauses[turn.slot], started_at=moment) for turn in paused)
+    return turns
+
+
+def _reschedule(board: Board, turns: list[Turn], places: Places) -> None:
+    if turns:
+        steps = [step for turn in turns for step in plan_turn(turn, board.launch, places)]
+        Step.objects.filter(turn__in=turns, number__gt=F("turn__step")).delete()
+        Step.objects.bulk_create(steps)
+        Turn.objects.bulk_update(turns, ["holder", "capacity", "paused_at", "due_at", "next_at"])
+
+
+def plan_turn(turn: Turn, launch: Launch, places: Places) -> list[Step]:
+    """Set a turn's holder, due moment and next look, and return the steps still ahead of it (unsaved)."""
+    place = holder_of(turn, launch, places)
+    if place is None:
+        turn.holder, turn.capacity, turn.due_at, turn.next_at = None, "", None, None
+        return []
+    turn.holder, turn.capacity = place.person, place.capacity
+    deputy = None
+    if turn.function_id is not None:
+        deputy = places.deputy(turn.function_id, passing_over={place.person.pk, *passing_over(turn.gate, launch)})
+    return schedule.ladder(turn, launch.version, holder=place.person, deputy=deputy, sponsor=launch.sponsor)
+
+
+def ask(launch: Launch, turns: list[Turn], actor: Person | None) -> None:
+    """Queue the request for each turn that runs and is not with the person who caused it."""
+    queue_messages(
+        [
+            Queued(
+                kind="turn.asked",
+                person_id=turn.holder_id,
+                subject=f"turn:{turn.pk}",
+                once=f"asked:{turn.pk}:{turn.holder_id}",
+                data={"launch": launch.pk},
+                delay=UNDO,
+            )
+            for turn in turns
+            if turn.holder_id and not turn.paused_at and (actor is None or turn.holder_id != actor.pk)
+        ]
+    )

@@ -1,0 +1,11 @@
+"""Celery tasks of the launches room."""
+
+from celery import shared_task
+
+from launchgate.launches.recompute import recompute_running
+
+
+@shared_task(name="launches.recompute_schedules")
+def recompute_schedules() -> None:
+    """Recompute every running launch's turns once a night, for new holiday data; changes nothing when nothing did."""
+    recompute_running()

@@ -1,0 +1,46 @@
+"""What may happen in which state: one table for gates, one for launches. docs/states.md is drawn from them."""
+
+from launchgate.core.refusals import Conflict
+from launchgate.launches.models import Gate, Launch
+
+G, L = Gate.Status, Launch.Status
+
+GATE_VERBS: dict[str, tuple[str, frozenset[str]]] = {
+    # verb: (words for "cannot be …", statuses in which it may happen)
+    "answer": ("answered", frozenset(G) - {G.WAITING}),
+    "accept": ("accepted", frozenset({G.OPEN})),
+    "bounce": ("bounced", frozenset({G.OPEN})),
+    "submit": ("submitted", frozenset({G.OPEN})),
+    "take_back": ("taken back", frozenset({G.IN_REVIEW})),
+    "approve": ("approved", frozenset({G.IN_REVIEW, G.CHANGED})),
+    "send_back": ("sent back", frozenset({G.IN_REVIEW, G.CHANGED})),
+    "not_applicable": ("declared not applicable", frozenset({G.OPEN, G.IN_REVIEW})),
+    "withdraw": ("withdrawn from", frozenset({G.OPEN, G.IN_REVIEW, G.SIGNED, G.CHANGED})),
+    "reopen": ("reopened", frozenset({G.SIGNED, G.CHANGED, G.NOT_APPLICABLE, G.OVERRIDDEN})),
+    "override": ("overridden", frozenset({G.OPEN, G.IN_REVIEW, G.CHANGED})),
+}
+
+LAUNCH_VERBS: dict[str, tuple[str, frozenset[str]]] = {
+    "work": ("worked on", frozenset({L.ACTIVE})),
+    "answer": ("answered", frozenset({L.ACTIVE, L.HELD})),
+    "clear": ("changed in its conditions", frozenset({L.ACTIVE, L.HELD})),
+    "edit": ("edited", frozenset({L.ACTIVE, L.HELD})),
+    "hold": ("put on hold", frozenset({L.ACTIVE, L.HELD})),
+    "resume": ("resumed", frozenset({L.HELD})),
+    "go_live": ("made public", frozenset({L.ACTIVE})),
+    "stop": ("stopped", frozenset({L.ACTIVE, L.HELD})),
+}
+
+
+def require_gate(gate: Gate, verb: str) -> None:
+    """Raise Conflict unless the gate's status allows the verb."""
+    words, statuses = GATE_VERBS[verb]
+    if gate.status not in statuses:
+        raise Conflict(f"{gate.name} is {gate.get_status_display().lower()} and cannot be {words} now.")
+
+
+def require_launch(launch: Launch, verb: str) -> None:
+    """Raise Conflict unless the launch's status allows the verb."""
+    words, statuses = LAUNCH_VERBS[verb]
+    if launch.status not in statuses:
+        raise Conflict(f"This launch is {launch.get_status_display().lower()} and cannot be {words} now.")

@@ -1,0 +1,158 @@
+"""Typed answers: from what a person typed to what is stored, and from what is stored to words."""
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from urllib.parse import urlsplit
+
+from launchgate.core.refusals import Invalid
+from launchgate.playbooks.models import ItemKind, Question
+
+LONGEST_TEXT = 10_000
+LONGEST_LINK = 2_000
+MOST_DIGITS = 15
+CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CNY", "INR", "AUD", "CAD", "BRL")
+YES, NO = "yes", "no"
+CURRENCY = re.compile(r"^[A-Z]{3}$")
+
+
+def clean_value(question: Question, raw: Any) -> Any:
+    """Return the storable value of what was given, or None for an empty one.
+
+    Numbers and amounts are kept as normalised decimal strings, dates in ISO 8601, money as amount and currency.
+    Raises Invalid with a sentence when the type does not fit.
+    """
+    if raw is None or raw == "" or raw == {} or (isinstance(raw, dict) and raw.get("amount") in (None, "")):
+        return None
+    return CLEANERS[ItemKind(question.kind)](question, raw)
+
+
+def _text(question: Question, raw: Any) -> str | None:
+    if not isinstance(raw, str):
+        raise Invalid("Give this answer as text.")
+    text = raw.replace("\r\n", "\n").strip()
+    if "\x00" in text:
+        raise Invalid("The text holds a character that cannot be stored. Type it again without pasting.")
+    if len(text) > LONGEST_TEXT:
+        raise Invalid(f"The text has {len(text):,} characters; {LONGEST_TEXT:,} is the most. Attach a file instead.")
+    return text or None
+
+
+def _yes_no(question: Question, raw: Any) -> bool:
+    words = {True: True, False: False, YES: True, NO: False, "true": True, "false": False}
+    key = raw.lower() if isinstance(raw, str) else raw
+    if not isinstance(key, str | bool) or key not in words:
+        raise Invalid("Answer yes or no.")
+    return words[key]
+
+
+def _choice(question: Question, raw: Any) -> str:
+    if raw not in question.options:
+        raise Invalid("Choose one of: " + ", ".join(map(str, question.options)) + ".")
+    return str(raw)
+
+
+def _decimal(raw: Any) -> str:
+    if isinstance(raw, bool):
+        raise Invalid("Give a number, such as 12 or 12.5.")
+    text = str(raw).strip().replace("\u00a0", "").replace(" ", "").replace("\u2212", "-")
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        text = text.replace(",", "")
+    try:
+        number = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        raise Invalid("Give a number, such as 12 or 12.5.") from None
+    if not number.is_finite() or len(number.as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > MOST_DIGITS:
+        raise Invalid(f"Give a number with at most {MOST_DIGITS} digits.")
+    plain = format(number.normalize(), "f")
+    return "0" if plain in ("-0", "0") else plain
+
+
+def _number(question: Question, raw: Any) -> str:
+    return _decimal(raw)
+
+
+def _money(question: Question, raw: Any) -> dict[str, str]:
+    if isinstance(raw, str):
+        match = re.fullmatch(r"\s*([A-Za-z]{3})?\s*([^A-Za-z]+?)\s*([A-Za-z]{3})?\s*", raw)
+        raw = {"amount": match[2], "currency": match[1] or match[3] or ""} if match else {"amount": raw}
+    if not isinstance(raw, dict):
+        raise Invalid("Give an amount with its currency, such as 49 EUR.")
+    currency = str(raw.get("currency") or "").strip().upper()
+    if not CURRENCY.match(currency):
+        raise Invalid("Name the currency by its three letters, such as EUR.")
+    return {"amount": _decimal(raw.get("amount")), "currency": currency}
+
+
+def _date(question: Question, raw: Any) -> str:
+    try:
+        day = date.fromisoformat(str(raw).strip())
+    except ValueError:
+        raise Invalid("Give a date as year-month-day, such as 2027-03-15.") from None
+    if not 1990 <= day.year <= 2100:
+        raise Invalid("Give a date between 1990 and 2100.")
+    return day.isoformat()
+
+
+def _link(question: Question, raw: Any) -> str:
+    return clean_link(str(raw))
+
+
+def clean_link(raw: str) -> str:
+    """Return a web address that is safe to show as a link; raises Invalid for anything but http and https."""
+    link = raw.strip()
+    try:
+        parts = urlsplit(link)
+        hostname = parts.hostname
+    except ValueError:
+        hostname = None
+    if (
+        len(link) > LONGEST_LINK
+        or not hostname
+        or parts.scheme.lower() not in ("http", "https")
+        or re.search(r"[\s\x00-\x1f]", link)
+    ):
+        raise Invalid("Give a full web address that begins with https:// or http://.")
+    return link
+
+
+def _file(question: Question, raw: Any) -> None:
+    raise Invalid("Attach the file as proof of this item; it becomes the answer.")
+
+
+CLEANERS = {
+    ItemKind.TEXT: _text,
+    ItemKind.YES_NO: _yes_no,
+    ItemKind.CHOICE: _choice,
+    ItemKind.NUMBER: _number,
+    ItemKind.MONEY: _money,
+    ItemKind.DATE: _date,
+    ItemKind.LINK: _link,
+    ItemKind.FILE: _file,
+}
+
+
+def words_for(question: Question, value: Any) -> str:
+    """Return a stored value in words for the screen, a mail or a signed sentence; an empty one as a dash."""
+    if value is None:
+        return "\u2013"
+    match question.kind:
+        case ItemKind.YES_NO:
+            return "Yes" if value else "No"
+        case ItemKind.NUMBER:
+            return f"{_grouped(value)} {question.unit}".strip()
+        case ItemKind.MONEY:
+            return f"{_grouped(value['amount'])} {value['currency']}"
+        case ItemKind.DATE:
+            day = date.fromisoformat(value)
+            return f"{day.day} {day:%B %Y}"
+        case ItemKind.FILE:
+            return str(value["name"])
+    return str(value)
+
+
+def _grouped(number: str) -> str:
+    whole, dot, rest = number.partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}{dot}{rest}"

@@ -42,9 +42,7 @@ class Version(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["playbook", "number"], name="version_number_once_per_playbook"),
-            models.UniqueConstraint(
-                fields=["playbook"], condition=Q(published_at=None), name="one_draft_per_playbook"
-            ),
+            models.UniqueConstraint(fields=["playbook"], condition=Q(published_at=None), name="one_draft_per_playbook"),
         ]
 
     def __str__(self) -> str:
@@ -60,9 +58,13 @@ class GateTemplate(models.Model):
     icon = models.SlugField(max_length=20, default="product")
     order = models.PositiveSmallIntegerField()
     purpose = models.CharField(max_length=300, blank=True, help_text="What this gate makes sure of.")
-    statement = models.TextField(help_text="The sentence a signature signs; {key} is filled from the answer, in words and with its unit.")
+    statement = models.TextField(
+        help_text="The sentence a signature signs; {key} is filled from the answer, in words and with its unit."
+    )
     functions = models.ManyToManyField(Function, related_name="gate_templates", help_text="Each of them signs.")
-    working_days = models.PositiveSmallIntegerField(default=5, help_text="Planned length, for dates back from the target.")
+    working_days = models.PositiveSmallIntegerField(
+        default=5, help_text="Planned length, for dates back from the target."
+    )
     deputies_sign = models.BooleanField("deputies may sign", default=True)
 
     class Meta:
@@ -128,9 +130,7 @@ class ItemTemplate(Question):
         Function, models.PROTECT, related_name="+", help_text="Who answers it; usually the gate's own function."
     )
     relied_on_by = models.ManyToManyField(Function, blank=True, related_name="+", help_text="Who vouches for it too.")
-    lowest_tier = models.PositiveSmallIntegerField(
-        default=3, help_text="Asked in tiers 1 (highest risk) to this one."
-    )
+    lowest_tier = models.PositiveSmallIntegerField(default=3, help_text="Asked in tiers 1 (highest risk) to this one.")
 
     class Meta(Question.Meta):
         constraints = [

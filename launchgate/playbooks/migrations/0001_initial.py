@@ -6,108 +6,199 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Playbook',
+            name="Playbook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('description', models.TextField(blank=True)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("description", models.TextField(blank=True)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('note', models.CharField(blank=True, help_text='What changed against the version before.', max_length=300)),
-                ('created_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('grace_days', models.PositiveSmallIntegerField(default=2, verbose_name='first reminder after')),
-                ('spacing_days', models.PositiveSmallIntegerField(default=2, verbose_name='then every')),
-                ('reminder_cap', models.PositiveSmallIntegerField(default=3, verbose_name='reminders at most')),
-                ('deputy_days', models.PositiveSmallIntegerField(default=5, verbose_name='deputy told after')),
-                ('sponsor_days', models.PositiveSmallIntegerField(default=7, verbose_name='sponsor told after')),
-                ('due_days', models.PositiveSmallIntegerField(default=5, verbose_name='a turn is due after')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('playbook', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='playbooks.playbook')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "note",
+                    models.CharField(blank=True, help_text="What changed against the version before.", max_length=300),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("grace_days", models.PositiveSmallIntegerField(default=2, verbose_name="first reminder after")),
+                ("spacing_days", models.PositiveSmallIntegerField(default=2, verbose_name="then every")),
+                ("reminder_cap", models.PositiveSmallIntegerField(default=3, verbose_name="reminders at most")),
+                ("deputy_days", models.PositiveSmallIntegerField(default=5, verbose_name="deputy told after")),
+                ("sponsor_days", models.PositiveSmallIntegerField(default=7, verbose_name="sponsor told after")),
+                ("due_days", models.PositiveSmallIntegerField(default=5, verbose_name="a turn is due after")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "playbook",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="playbooks.playbook"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='GateTemplate',
+            name="GateTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=80)),
-                ('icon', models.SlugField(default='product', max_length=20)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('purpose', models.CharField(blank=True, help_text='What this gate makes sure of.', max_length=300)),
-                ('statement', models.TextField(help_text='The sentence a signature signs; {key} is filled from the answer, in words and with its unit.')),
-                ('working_days', models.PositiveSmallIntegerField(default=5, help_text='Planned length, for dates back from the target.')),
-                ('deputies_sign', models.BooleanField(default=True, verbose_name='deputies may sign')),
-                ('functions', models.ManyToManyField(help_text='Each of them signs.', related_name='gate_templates', to='people.function')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gates', to='playbooks.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=80)),
+                ("icon", models.SlugField(default="product", max_length=20)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("purpose", models.CharField(blank=True, help_text="What this gate makes sure of.", max_length=300)),
+                (
+                    "statement",
+                    models.TextField(
+                        help_text="The sentence a signature signs; {key} is filled from the answer, in words and with its unit."
+                    ),
+                ),
+                (
+                    "working_days",
+                    models.PositiveSmallIntegerField(
+                        default=5, help_text="Planned length, for dates back from the target."
+                    ),
+                ),
+                ("deputies_sign", models.BooleanField(default=True, verbose_name="deputies may sign")),
+                (
+                    "functions",
+                    models.ManyToManyField(
+                        help_text="Each of them signs.", related_name="gate_templates", to="people.function"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="gates", to="playbooks.version"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order', 'pk'],
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ItemTemplate',
+            name="ItemTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('text', models.CharField(max_length=500)),
-                ('help', models.TextField(blank=True)),
-                ('section', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(choices=[('text', 'Text'), ('yes_no', 'Yes or no'), ('choice', 'Choice'), ('number', 'Number'), ('money', 'Money'), ('date', 'Date'), ('link', 'Link'), ('file', 'File')], default='yes_no', max_length=8)),
-                ('options', models.JSONField(blank=True, default=list, help_text='The choices of a choice.')),
-                ('unit', models.CharField(blank=True, help_text='Unit of a number, such as days or %.', max_length=24)),
-                ('is_required', models.BooleanField(default=False, verbose_name='required')),
-                ('needs_evidence', models.BooleanField(default=False)),
-                ('is_material', models.BooleanField(default=True, help_text='A change makes signatures look again.', verbose_name='material')),
-                ('track', models.CharField(choices=[('gate', 'Gate'), ('market', 'Go-to-market')], default='gate', max_length=8)),
-                ('lowest_tier', models.PositiveSmallIntegerField(default=3, help_text='Asked in tiers 1 (highest risk) to this one.')),
-                ('function', models.ForeignKey(help_text="Who answers it; usually the gate's own function.", on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.function')),
-                ('gate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='playbooks.gatetemplate')),
-                ('relied_on_by', models.ManyToManyField(blank=True, help_text='Who vouches for it too.', related_name='+', to='people.function')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("text", models.CharField(max_length=500)),
+                ("help", models.TextField(blank=True)),
+                ("section", models.CharField(blank=True, max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "Text"),
+                            ("yes_no", "Yes or no"),
+                            ("choice", "Choice"),
+                            ("number", "Number"),
+                            ("money", "Money"),
+                            ("date", "Date"),
+                            ("link", "Link"),
+                            ("file", "File"),
+                        ],
+                        default="yes_no",
+                        max_length=8,
+                    ),
+                ),
+                ("options", models.JSONField(blank=True, default=list, help_text="The choices of a choice.")),
+                ("unit", models.CharField(blank=True, help_text="Unit of a number, such as days or %.", max_length=24)),
+                ("is_required", models.BooleanField(default=False, verbose_name="required")),
+                ("needs_evidence", models.BooleanField(default=False)),
+                (
+                    "is_material",
+                    models.BooleanField(
+                        default=True, help_text="A change makes signatures look again.", verbose_name="material"
+                    ),
+                ),
+                (
+                    "track",
+                    models.CharField(
+                        choices=[("gate", "Gate"), ("market", "Go-to-market")], default="gate", max_length=8
+                    ),
+                ),
+                (
+                    "lowest_tier",
+                    models.PositiveSmallIntegerField(
+                        default=3, help_text="Asked in tiers 1 (highest risk) to this one."
+                    ),
+                ),
+                (
+                    "function",
+                    models.ForeignKey(
+                        help_text="Who answers it; usually the gate's own function.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.function",
+                    ),
+                ),
+                (
+                    "gate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="playbooks.gatetemplate"
+                    ),
+                ),
+                (
+                    "relied_on_by",
+                    models.ManyToManyField(
+                        blank=True, help_text="Who vouches for it too.", related_name="+", to="people.function"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('gate', 'key'), name='item_key_once_per_gate_template'), models.CheckConstraint(condition=models.Q(('lowest_tier__in', [1, 2, 3])), name='item_template_tier_known')],
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("gate", "key"), name="item_key_once_per_gate_template"),
+                    models.CheckConstraint(
+                        condition=models.Q(("lowest_tier__in", [1, 2, 3])), name="item_template_tier_known"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('playbook', 'number'), name='version_number_once_per_playbook'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("playbook", "number"), name="version_number_once_per_playbook"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('playbook',), name='one_draft_per_playbook'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("published_at", None)), fields=("playbook",), name="one_draft_per_playbook"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gatetemplate',
-            constraint=models.UniqueConstraint(fields=('version', 'kind'), name='gate_kind_once_per_version'),
+            model_name="gatetemplate",
+            constraint=models.UniqueConstraint(fields=("version", "kind"), name="gate_kind_once_per_version"),
         ),
         migrations.AddConstraint(
-            model_name='gatetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('order__gte', 1)), name='gate_order_from_one'),
+            model_name="gatetemplate",
+            constraint=models.CheckConstraint(condition=models.Q(("order__gte", 1)), name="gate_order_from_one"),
         ),
     ]

@@ -1,0 +1,220 @@
+"""The columns of a table: what each is for, told by its head, and how a row becomes an item."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from launchgate.core.refusals import Invalid
+from launchgate.playbooks.importing.found import LONGEST_HELP, MOST_ITEMS, FoundItem, counted
+from launchgate.playbooks.models import ItemKind
+
+HEADER_ROWS = 15
+LONGEST_LABEL = 60
+MOST_EMPTY_ROWS = 50_000
+# What a column is for, by the words at its head; earlier words win.
+ROLES: dict[str, tuple[str, ...]] = {
+    "text": (
+        "item", "task", "question", "check", "checklist item", "title", "name", "todo", "to do", "action", "activity",
+        "requirement", "criterion", "criteria", "deliverable", "step", "summary", "subject", "scenario", "control",
+        "story", "issue", "card name", "concern", "topic", "what", "text", "description", "aufgabe", "frage", "punkt",
+        "titel", "tâche", "tarea",
+    ),
+    "section": (
+        "gate", "phase", "stage", "section", "category", "group", "area", "milestone", "list", "workstream", "theme",
+        "epic", "module", "chapter", "topic area", "track", "bucket", "heading", "list name", "type of task",
+        "component", "subcategory", "sub category", "status", "state", "abschnitt", "bereich", "kategorie",
+    ),
+    "help": ("help", "details", "detail", "notes", "note", "comment", "comments", "guidance", "hint", "explanation",
+             "description", "beschreibung", "expected observation", "expected", "acceptance criteria"),
+    "owner": ("owner", "responsible", "assignee", "assigned to", "who", "department", "function", "team", "dri",
+              "accountable", "verantwortlich", "zuständig"),
+    "due": ("due", "due date", "deadline", "by when", "target date", "end date", "when", "time before go live",
+            "fällig", "termin"),
+    "required": ("required", "mandatory", "must", "must have", "hard gate", "blocking", "blocker", "critical",
+                 "pflicht"),
+    "evidence": ("needs evidence", "evidence required", "evidence needed", "proof required"),
+    "kind": ("type", "kind", "answer type", "field type", "typ"),
+    "options": ("options", "choices", "answers", "possible answers"),
+    "ticked": ("done", "completed", "checked", "complete", "erledigt"),
+    "identifier": ("id", "key", "nr", "no", "number", "#", "ref", "item id", "task id", "issue key"),
+}  # fmt: skip
+ROLE_OF = {word: (role, rank) for role, words in reversed(ROLES.items()) for rank, word in enumerate(words)}
+KINDS = {
+    "text": ItemKind.TEXT, "string": ItemKind.TEXT, "free text": ItemKind.TEXT, "long text": ItemKind.TEXT,
+    "yes/no": ItemKind.YES_NO, "yes no": ItemKind.YES_NO, "yes_no": ItemKind.YES_NO, "boolean": ItemKind.YES_NO,
+    "bool": ItemKind.YES_NO, "checkbox": ItemKind.YES_NO, "number": ItemKind.NUMBER, "integer": ItemKind.NUMBER,
+    "int": ItemKind.NUMBER, "float": ItemKind.NUMBER, "money": ItemKind.MONEY, "currency": ItemKind.MONEY,
+    "amount": ItemKind.MONEY, "date": ItemKind.DATE, "link": ItemKind.LINK, "url": ItemKind.LINK,
+    "file": ItemKind.FILE, "attachment": ItemKind.FILE, "upload": ItemKind.FILE, "choice": ItemKind.CHOICE,
+    "select": ItemKind.CHOICE, "option": ItemKind.CHOICE, "radio": ItemKind.CHOICE, "dropdown": ItemKind.CHOICE,
+}  # fmt: skip
+YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "✅", "☑", "required", "mandatory", "must", "done", "ja", "oui", "si", "sí",
+                 "complete", "completed", "high", "hard", "blocking"})  # fmt: skip
+EMPTY = frozenset({"", "-", "–", "—", "n/a", "none", "null", "nan"})
+
+
+@dataclass(slots=True)
+class RowItems:
+    """The items of a table, and sentences on the rows that hold none."""
+
+    items: list[FoundItem] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def items_from_rows(rows: Iterable[Sequence[str]], *, section: tuple[str, ...] = ()) -> RowItems:
+    """Return an item for each row that says something; the header, where there is one, says what the columns are."""
+    rows = iter(rows)
+    start = list(islice(rows, HEADER_ROWS))
+    header_at = _header_at(start)
+    body = start if header_at is None else start[header_at + 1 :]
+    labels = [] if header_at is None else [label.strip() for label in start[header_at]]
+    reader = _RowReader(labels, _columns(labels, body), section)
+    reader.read(chain(body, rows))
+    skipped = sum(1 for row in start[: header_at or 0] if any(cell.strip() for cell in row))
+    notes = (
+        (skipped, "row above the header", "rows above the header"),
+        (reader.empty, "row without words to ask", "rows without words to ask"),
+        (reader.repeated, "row that repeats the header", "rows that repeat the header"),
+    )
+    return RowItems(reader.items, [f"{counted(number, one, many)}." for number, one, many in notes if number])
+
+
+def normal(label: str) -> str:
+    """Return a label as it is looked up: `QuestionText`, `question_text` and `Question text:` are the same."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label)
+    return " ".join(re.sub(r"[\W_]+", " ", spaced).split()).casefold() or label.strip()
+
+
+def is_yes(value: object) -> bool:
+    """Say whether a cell or a value means yes."""
+    return value is True or str(value).strip().casefold() in YES
+
+
+def kind_of(value: object) -> str:
+    """Return the item type that a word names, or an empty string."""
+    return KINDS.get(str(value).strip().casefold(), "")
+
+
+def role_of(label: str) -> tuple[str, int] | None:
+    """Return what a column is for and how well the label says so (lower is better)."""
+    name = normal(label)
+    if name in ROLE_OF:
+        return ROLE_OF[name]
+    known = [ROLE_OF[word] for word in name.split() if word in ROLE_OF]
+    return (known[0][0], known[0][1] + 100) if known and len(name.split()) <= 4 else None
+
+
+def _header_at(rows: list[Sequence[str]]) -> int | None:
+    """Return which of the first rows is the header; None when there is none."""
+    for number, row in enumerate(rows):
+        cells = [cell.strip() for cell in row if cell.strip()]
+        exact = [ROLE_OF[normal(cell)][0] for cell in cells if len(cell) <= LONGEST_LABEL and normal(cell) in ROLE_OF]
+        named = len(exact) >= 2 or (number == 0 and "text" in exact) or (number == 0 and len(cells) == 1 and exact)
+        if named and (number == 0 or "text" in exact):
+            return number
+    return 0 if _looks_like_labels(rows) else None
+
+
+def _looks_like_labels(rows: list[Sequence[str]]) -> bool:
+    """Say whether the first row has short, different words above columns of numbers."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    labels = [cell.strip() for cell in rows[0]]
+    short = all(label and len(label) <= 40 and not _is_number(label) for label in labels)
+    if not short or len(set(labels)) < len(labels):
+        return False
+    return any(all(_is_number(row[at]) for row in rows[1:] if at < len(row)) for at in range(len(labels)))
+
+
+def _is_number(cell: str) -> bool:
+    return bool(re.fullmatch(r"[-+]?[\d.,:/%\s]*\d[\d.,:/%\s]*", cell.strip()))
+
+
+def _columns(labels: list[str], body: list[Sequence[str]]) -> dict[str, int]:
+    """Return the column of each role; the one with the words to ask is always there when there is any cell."""
+    ranked: dict[str, tuple[int, int]] = {}
+    for at, label in enumerate(labels):
+        role = role_of(label)
+        if role and (role[0] not in ranked or role[1] < ranked[role[0]][0]):
+            ranked[role[0]] = (role[1], at)
+    columns = {role: at for role, (_, at) in ranked.items()}
+    if "text" not in columns and body:
+        width = max(len(labels), *(len(row) for row in body))
+        taken = {at for role, at in columns.items() if role not in ("help",)}
+        free = [at for at in range(width) if at not in taken] or list(range(width))
+        columns["text"] = max(free, key=lambda at: (_wordiness(body, at), -at)) if free else 0
+        columns = {role: at for role, at in columns.items() if role == "text" or at != columns["text"]}
+    return columns
+
+
+def _wordiness(body: list[Sequence[str]], at: int) -> float:
+    cells = [row[at].strip() for row in body if at < len(row)]
+    return sum(min(len(cell), 200) for cell in cells if not _is_number(cell))
+
+
+class _RowReader:
+    """Turns rows into items; a section that is left empty is that of the row above, as in merged cells."""
+
+    def __init__(self, labels: list[str], columns: dict[str, int], section: tuple[str, ...]):
+        self.labels, self.columns, self.section = labels, columns, section
+        self.items: list[FoundItem] = []
+        self.group = ""
+        self.empty = self.repeated = 0
+        self.named = set(columns.values()) - {columns.get(role) for role in ("help", "owner", "due", "identifier")}
+
+    def read(self, rows: Iterator[Sequence[str]]) -> None:
+        """Read all rows; raises Invalid when there are more than any checklist has."""
+        run = 0
+        for row in rows:
+            cells = [cell.strip() for cell in row]
+            run = 0 if any(cells) else run + 1
+            if run > MOST_EMPTY_ROWS:
+                return
+            self._row(cells)
+            if len(self.items) > MOST_ITEMS:
+                raise Invalid(f"The file holds more than {MOST_ITEMS:,} items. Split it.")
+
+    def _row(self, cells: list[str]) -> None:
+        filled = [cell for cell in cells if cell]
+        text = self._cell(cells, "text")
+        if self.labels and cells == self.labels:
+            self.repeated += 1
+        elif not filled or (text.casefold() in EMPTY and len(filled) > 1):
+            self.empty += 1
+        elif text.casefold() in EMPTY:
+            self.group = filled[0]
+        else:
+            self.group = self._cell(cells, "section") or self.group
+            self.items.append(self._item(cells, text))
+
+    def _item(self, cells: list[str], text: str) -> FoundItem:
+        first, _, rest = text.partition("\n")
+        options = tuple(dict.fromkeys(part.strip() for part in re.split(r"[;|\n]", self._cell(cells, "options"))))
+        options = tuple(option for option in options if option)
+        kind = kind_of(self._cell(cells, "kind")) or (ItemKind.CHOICE if len(options) > 1 else ItemKind.YES_NO)
+        if kind == ItemKind.CHOICE and len(options) < 2:
+            kind, options = ItemKind.TEXT, ()
+        return FoundItem(
+            text=" ".join(first.split()),
+            section=(*self.section, self.group) if self.group else self.section,
+            ticked=is_yes(self._cell(cells, "ticked")),
+            help="\n".join([*([rest.strip()] if rest.strip() else []), *self._details(cells)])[:LONGEST_HELP],
+            hint=self._cell(cells, "owner"),
+            kind=kind,
+            options=options if kind == ItemKind.CHOICE else (),
+            is_required=is_yes(self._cell(cells, "required")),
+            needs_evidence=is_yes(self._cell(cells, "evidence")),
+        )
+
+    def _cell(self, cells: list[str], role: str) -> str:
+        at = self.columns.get(role)
+        return cells[at] if at is not None and at < len(cells) else ""
+
+    def _details(self, cells: list[str]) -> list[str]:
+        """Return the cells that have no part of their own, each with its label."""
+        return [
+            f"{self.labels[at]}: {cell}" if at < len(self.labels) and at != self.columns.get("help") else cell
+            for at, cell in enumerate(cells)
+            if at not in self.named and cell.casefold() not in EMPTY
+        ]

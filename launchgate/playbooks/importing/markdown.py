@@ -1,0 +1,166 @@
+"""Markdown: task list items exactly as GitHub's own parser (cmark-gfm) finds them, and tables as an offer."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from launchgate.core.refusals import Invalid
+from launchgate.playbooks.importing.found import LONGEST_HELP, Found, FoundItem, FoundTable, counted
+from launchgate.playbooks.importing.columns import items_from_rows
+
+NO_LIMIT = 1_000_000
+LONGEST_INLINE = 20_000
+# cmark-gfm looks at the whole line, so a task in a quotation or behind a second marker is none; and it takes any
+# "[x]" on the line for the tick.
+TASK = re.compile(r"[ \t\v\f]*(?:[-+*]|[0-9]+.)[ \t\v\f]+\[[ xX]\][ \t\v\f]")
+TICK = re.compile(r"\[[xX]\]")
+BOX = re.compile(r"\[[ xX]\]\s*")
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+FRONT_TITLE = re.compile(r"^(?:title|name)[ \t]*:[ \t]*(.+)$", re.MULTILINE | re.IGNORECASE)
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+# Beyond its nesting limit the parser drops items without a word, so it gets none: too deep is a RecursionError.
+parser = MarkdownIt("commonmark", {"maxNesting": NO_LIMIT}).enable(["table", "strikethrough"])
+parser.core.ruler.disable("inline")
+
+
+def read_markdown(text: str) -> Found:
+    """Return the task list items of a Markdown text; its tables are offered, what stands in fences is not looked at.
+
+    Raises Invalid when lists are nested too deeply to be a checklist.
+    """
+    found = Found(form="Markdown")
+    if front := FRONT_MATTER.match(text):
+        title = FRONT_TITLE.search(front[1])
+        found.title = title[1].strip().strip("'\"") if title else ""
+        text = text[front.end() :]
+    references: dict[str, Any] = {}
+    try:
+        tokens = parser.parse(text, references)
+    except RecursionError as problem:
+        raise Invalid(
+            "Lists or quotations are nested hundreds of levels deep. No checklist is read from that."
+        ) from problem
+    _Reader(found, text.split("\n"), tokens, references).read()
+    return found
+
+
+class _Reader:
+    """Walks the block tokens once and keeps where it is: headings above, items around, table being read."""
+
+    def __init__(self, found: Found, lines: list[str], tokens: list[Token], references: dict[str, Any]):
+        self.found, self.lines, self.tokens, self.references = found, lines, tokens, references
+        self.headings: list[tuple[int, str]] = []
+        self.around: list[_Bullet] = []
+        self.rows: list[list[str]] = []
+        self.in_table = False
+        self.hidden = 0
+
+    def read(self) -> None:
+        """Fill what was found, and say what was left out."""
+        level = 0
+        for token in self.tokens:
+            match token.type:
+                case "heading_open":
+                    level = int(token.tag[1])
+                case "heading_close":
+                    level = 0
+                case "list_item_open":
+                    self._open_item(token)
+                case "list_item_close":
+                    self.around.pop()
+                case "inline":
+                    self._words(self._plain(token.content), level)
+                case "table_open":
+                    self.in_table, self.rows = True, []
+                case "tr_open":
+                    self.rows.append([])
+                case "table_close":
+                    self._close_table()
+                case "fence" | "code_block" | "html_block":
+                    self.hidden += sum(1 for line in token.content.split("\n") if TASK.match(line))
+        if self.hidden:
+            lines = counted(self.hidden, "line looks like an item but stands", "lines look like items but stand")
+            self.found.left_out.append(f"{lines} in a code block or a comment.")
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        return tuple(words for _, words in self.headings)
+
+    def _open_item(self, token: Token) -> None:
+        line = self.lines[token.map[0]] if token.map else ""
+        bullet = _Bullet()
+        if TASK.match(line):
+            bullet.item = FoundItem(
+                text="",
+                section=self.section,
+                ticked=bool(TICK.search(line)),
+                depth=sum(1 for outer in self.around if outer.item),
+                parent=next((outer.words for outer in reversed(self.around) if outer.words), ""),
+            )
+            self.found.items.append(bullet.item)
+        self.around.append(bullet)
+
+    def _words(self, words: str, level: int) -> None:
+        """Give the words to what they belong to: a heading, a cell, an item, or the details of an item."""
+        if self.in_table:
+            self.rows[-1].append(words)
+            return
+        if self.around:
+            words = self._item_words(words)
+        if level:
+            while self.headings and self.headings[-1][0] >= level:
+                self.headings.pop()
+            self.headings.append((level, words))
+            self.found.title = self.found.title or words
+
+    def _item_words(self, words: str) -> str:
+        bullet = self.around[-1]
+        if bullet.item and not bullet.words:
+            words = BOX.sub("", words, count=1)
+            bullet.item.text = words
+        elif holder := next((outer.item for outer in reversed(self.around) if outer.item), None):
+            mark = "• " if bullet.item is None else ""
+            holder.help = f"{holder.help}\n{mark}{words}".strip()[:LONGEST_HELP]
+        bullet.words = bullet.words or words
+        return words
+
+    def _close_table(self) -> None:
+        self.in_table = False
+        table = items_from_rows(self.rows, section=self.section)
+        if table.items:
+            name = self.section[-1] if self.headings else f"Table {len(self.found.tables) + 1}"
+            self.found.tables.append(FoundTable(name, table.items))
+
+    def _plain(self, content: str) -> str:
+        """Return inline Markdown as the words that a reader sees."""
+        if len(content) > LONGEST_INLINE:
+            return " ".join(content.split())
+        box = BOX.match(content)
+        rest = content[box.end() :] if box else content
+        tokens: list[Token] = []
+        parser.inline.parse(rest, parser, self.references, tokens)
+        return (box[0] if box else "") + " ".join("".join(_plain_words(tokens)).split())
+
+
+class _Bullet:
+    """A list item that is being read: its first words, and the item if it is a task."""
+
+    __slots__ = ("item", "words")
+
+    def __init__(self) -> None:
+        self.item: FoundItem | None = None
+        self.words = ""
+
+
+def _plain_words(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            yield token.content
+        elif token.type in ("softbreak", "hardbreak"):
+            yield " "
+        elif token.type == "image":
+            yield from _plain_words(token.children or ())

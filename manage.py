@@ -119,14 +119,14 @@ def keep_a_secret(command: str) -> None:
     """Make a secret once and keep it beside the embedded database; an installation on PostgreSQL has to give its own."""
     from launchgate.core.environment import Environment
 
-    environment = Environment(dotenv=ROOT / ".env")
+    environment = Environment(dotenv=Path(os.environ.get("DOTENV") or ROOT / ".env"))
     if environment.given("SECRET_KEY") or (environment.given("DATABASE_URL") and command != "up"):
         return
     secret = Path(environment.text("DATA_DIR", str(ROOT / "var"))) / "secret_key"
     if secret.exists():
         return
     try:
-        secret.parent.mkdir(parents=True, exist_ok=True)
+        secret.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = secret.with_name(f"secret_key.{os.getpid()}")
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(64))

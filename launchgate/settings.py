@@ -1,5 +1,6 @@
 """Settings, all from the environment; .env.example lists every variable and docs/operations.md explains them."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from launchgate.core.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = Environment(dotenv=BASE_DIR / ".env")
+env = Environment(dotenv=Path(os.environ.get("DOTENV") or BASE_DIR / ".env"))
 
 # Where the embedded database, proof files, mails in files and the generated secret are kept.
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).absolute()

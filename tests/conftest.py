@@ -1,20 +1,47 @@
-"""What every test may rely on."""
+"""What every test may rely on, and which tests make sense on which database."""
 
-from collections.abc import Iterator
+import os
+import shutil
+from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection
+from django.conf import settings as django_settings
+from pytest_django import Settings
 
 
 def pytest_report_header() -> str:
     """Say on what the run stands."""
-    broker = "embedded broker" if settings.IS_EMBEDDED_BROKER else "Redis"
-    return f"launchgate: {connection.vendor}, {broker}"
+    legs = [name for name in ("TEST_POSTGRESQL_URL", "TEST_REDIS_URL") if name in os.environ]
+    beside = ", and on PostgreSQL" if legs else ""
+    return f"launchgate: on SQLite with the embedded broker{beside}"
+
+
+def chromium() -> Path | None:
+    """Return the browser that the browser tests drive; None where there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((Path(found) for name in names if (found := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what cannot run here: browser journeys run on SQLite, locks and real processes on PostgreSQL."""
+    if django_settings.IS_SQLITE:
+        left_out = {"postgresql", "stack"} if chromium() else {"postgresql", "stack", "browser"}
+    else:
+        left_out = {"browser"} if "TEST_REDIS_URL" in os.environ else {"browser", "stack"}
+    deselected = [item for item in items if any(item.get_closest_marker(mark) for mark in left_out)]
+    config.hook.pytest_deselected(items=deselected)
+    items[:] = [item for item in items if item not in deselected]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Name the database beside a failure in the closing list, where every test stands once for each."""
+    process = getattr(report, "node", None)
+    if report.failed and process is not None and not process.gateway.id.startswith("gw"):
+        report.nodeid = f"{report.nodeid} (on {process.gateway.id})"
 
 
 @pytest.fixture(autouse=True)
-def proof_in_a_folder_of_its_own(tmp_path_factory: pytest.TempPathFactory, settings: object) -> Iterator[None]:
+def _proof_in_a_folder_of_its_own(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
     """Keep files that a test uploads away from those of other tests."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("evidence")  # type: ignore[attr-defined]
-    yield
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("evidence")

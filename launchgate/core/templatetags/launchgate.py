@@ -1,5 +1,6 @@
 """Icons, avatars, chips, dates and spans of time, written the same way on every page (loaded as built-ins)."""
 
+import textwrap
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from launchgate.core import clock
 register = template.Library()
 
 AVATAR_HUES = "abcde"
+LINE = 72
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -114,6 +116,13 @@ def duration(value: float | None) -> str:
     if value < 1:
         return "less than a working day"
     return f"{int(value)} working day{'' if int(value) == 1 else 's'}"
+
+
+@register.filter
+def hanging(text: str, indent: int) -> str:
+    """Return text in lines of 72 letters, all but the first set in by `indent`: a value beside its label in a mail."""
+    lines = (line for part in str(text).splitlines() for line in textwrap.wrap(part, LINE - indent) or [""])
+    return f"\n{' ' * indent}".join(lines)
 
 
 def _date_of(value: date | datetime) -> date:

@@ -3,20 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from launchgate.core.refusals import Conflict
 from launchgate.launches import transitions
 from launchgate.launches.models import Condition, Decider, Decision, Gate, HandOff, Hold, Item, Launch, Turn
+from launchgate.launches.places import Places
 from launchgate.people.models import Person
 
 CLOSED_HAND_OFF, CLOSED_CONDITION = HandOff.Status.ACCEPTED, (Condition.Status.CLEARED, Condition.Status.VOID)
 
 
-def lock_launch(launch_id: int) -> Launch:
-    """Lock a launch's row, which is the lock of everything on it; call it first in an action."""
+def lock_launch(**which: Any) -> Launch:
+    """Lock a launch's row, which is the lock of everything on it; call it first in an action.
+
+    `which` names the launch, for example by pk=12 or gates=34; raises Launch.DoesNotExist.
+    """
     launches = Launch.objects.select_for_update(of=("self",), no_key=True)
-    return launches.select_related("owner", "sponsor", "version").get(pk=launch_id)
+    return launches.select_related("owner", "sponsor", "version").get(**which)
 
 
 @dataclass
@@ -31,6 +36,12 @@ class Board:
     hand_offs: list[HandOff] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
+
+    @cached_property
+    def places(self) -> Places:
+        """Return the heads and deputies of the functions on this launch, read when they are first asked for."""
+        functions = {decider.function_id for decider in self.all_deciders()}
+        return Places(self.launch, functions | {turn.function_id for turn in self.turns if turn.function_id})
 
     @classmethod
     def load(cls, launch: Launch) -> "Board":
@@ -182,13 +193,17 @@ def follow_states(board: Board) -> dict[int, str]:
     return {gate.pk: gate.status for gate in board.gates if gate.status != board.statuses[gate.pk]}
 
 
-def owed_answers(gates: Iterable[Gate]) -> dict[int, set[int]]:
-    """Return, per open gate, the functions that still owe required answers (no statement when no gate is open)."""
-    open_ids = [gate.pk for gate in gates if gate.status == Gate.Status.OPEN]
+def owed_answers(board: Board) -> dict[int, set[int]]:
+    """Return the functions that still owe required answers, per open gate on which work has begun.
+
+    No statement is needed when there is no such gate.
+    """
+    begun = [gate for gate in board.gates if gate.status == Gate.Status.OPEN and not board.open_hand_offs(gate)]
+    open_ids = [gate.pk for gate in begun]
     owed: dict[int, set[int]] = defaultdict(set)
     if open_ids:
         items = Item.objects.filter(gate__in=open_ids, is_required=True, is_answered=False)
-        for gate_id, function_id in items.values_list("gate_id", "function_id").distinct():
+        for gate_id, function_id in items.order_by().values_list("gate_id", "function_id").distinct():
             owed[gate_id].add(function_id)
     return owed
 

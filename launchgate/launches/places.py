@@ -1,6 +1,5 @@
 """Who holds a turn, and who may act on it: heads, their delegates, deputies, the sponsor, another executive."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -44,11 +43,19 @@ class Places:
 
     def __init__(self, launch: Launch, function_ids: Iterable[int]):
         self.launch = launch
-        self._seats: dict[int, list[tuple[str, Person, bool, int | None]]] = defaultdict(list)
+        self._seats: dict[int, list[tuple[str, Person, bool, int | None]]] = {}
         self._delegates: dict[int, Person] = {}
+        self.read(function_ids)
+
+    def read(self, function_ids: Iterable[int]) -> None:
+        """Read the seats of functions that are not known yet, in one statement."""
+        missing = set(function_ids) - self._seats.keys()
+        if not missing:
+            return
+        self._seats |= {function_id: [] for function_id in missing}
         near = clock.now().date()
         seats = (
-            Seat.objects.filter(function__in=set(function_ids), ended_at=None)
+            Seat.objects.filter(function__in=missing, ended_at=None)
             .exclude(rank=Seat.Rank.MEMBER)
             .annotate(
                 away=FilteredRelation(

@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Launch, Step, Turn
-from launchgate.launches.places import Places
-from launchgate.launches.settle import ask, plan_turn
+from launchgate.launches.settle import plan_turn, requests
+from launchgate.outbox.queue import queue_messages
 
 CACHED = ["holder_id", "capacity", "due_at", "next_at"]
 
@@ -18,13 +18,12 @@ def replan(board: Board) -> int:
 
     A turn that moves to another holder asks that person anew.
     """
-    places = Places(board.launch, {turn.function_id for turn in board.turns if turn.function_id})
     known = _steps_ahead(board.turns)
     changed, moved, steps = [], [], []
     for turn in board.turns:
         turn.gate = board.gate(turn.gate_id) if turn.gate_id else None
         before = [getattr(turn, name) for name in CACHED]
-        ahead = plan_turn(turn, board.launch, places)
+        ahead = plan_turn(turn, board.launch, board.places)
         rows = [(step.number, step.kind, step.at, step.person_id) for step in ahead]
         if before == [getattr(turn, name) for name in CACHED] and rows == known.get(turn.pk, []):
             continue
@@ -37,7 +36,7 @@ def replan(board: Board) -> int:
             Step.objects.filter(turn=turn, number__gt=turn.step).delete()
         Step.objects.bulk_create(steps)
         Turn.objects.bulk_update(changed, ["holder", "capacity", "due_at", "next_at"])
-        ask(board.launch, moved, None)
+        queue_messages(requests(board.launch, moved, None))
     return len(changed)
 
 
@@ -53,7 +52,7 @@ def _steps_ahead(turns: list[Turn]) -> dict[int, list[tuple]]:
 @transaction.atomic(durable=True)
 def recompute_launch(launch_id: int) -> int:
     """Recompute the turns of one launch under its lock, and return how many changed. The state does not change."""
-    return replan(Board.load(lock_launch(launch_id)))
+    return replan(Board.load(lock_launch(pk=launch_id)))
 
 
 def recompute_running(launch_ids: Iterable[int] | None = None) -> int:

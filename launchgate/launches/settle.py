@@ -1,5 +1,6 @@
 """The end of every action: gates follow, turns are closed, opened and paused, schedules are set, people are asked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,8 @@ from launchgate.audit.record import record
 from launchgate.core import clock
 from launchgate.launches import schedule
 from launchgate.launches.board import Board, Want, as_numbers, follow_states, owed_answers, wanted_turns
-from launchgate.launches.models import Gate, HandOff, Launch, Pause, Step, Submission, Turn
+from launchgate.launches.models import Gate, HandOff, Launch, Pause, Step, Turn
+from launchgate.launches.news import news_for
 from launchgate.launches.places import Place, Places, stand_in_for
 from launchgate.outbox.queue import Queued, queue_messages
 from launchgate.people.models import Person
@@ -51,7 +53,7 @@ def settle(
     moment = clock.now()
     settled = Settled(gates=follow_states(board))
     board.hand_offs += _save_gates(board, settled.gates, moment)
-    wants = {want.slot: want for want in wanted_turns(board, owed_answers(board.gates))}
+    wants = {want.slot: want for want in wanted_turns(board, owed_answers(board))}
     held = board.launch.status == Launch.Status.HELD
     pauses = {slot: _pause_cause(want, held) for slot, want in wants.items()}
     present = {turn.slot: turn for turn in board.turns}
@@ -63,18 +65,25 @@ def settle(
     started = _pause_and_resume(kept, pauses, moment)
     if missing or started:
         asked = {want.function_id for want in missing} | {turn.function_id for turn in started}
-        places = Places(board.launch, asked - {None})
-        settled.opened = _open(board, missing, pauses, places, actor, moment)
-        _reschedule(board, started, places)
+        board.places.read(asked - {None})
+        settled.opened = _open(board, missing, pauses, actor, moment)
+        _reschedule(board, started)
     board.turns = kept + settled.opened
-    ask(board.launch, settled.opened, actor)
-
     launch = board.launch
     ahead = [gate.planned_for for gate in board.gates if not gate.is_passed]
     launch.next_planned_for = min(ahead, default=None)
     if settled.gates:
         data["gates"] = as_numbers(settled.gates)
     record(kind, chain=launch, actor=actor, subject=subject, chain_fields=("next_planned_for", *saves), **data)
+    asked = requests(launch, settled.opened, actor)
+    told = news_for(
+        launch,
+        kind,
+        subject,
+        signed=settled.became(Gate.Status.SIGNED),
+        without={message.person_id for message in asked} | ({actor.pk} if actor else set()),
+    )
+    queue_messages([*asked, *told])
     return settled
 
 
@@ -97,21 +106,15 @@ def holder_of(turn: Turn, board_launch: Launch, places: Places) -> Place | None:
 
 
 def _save_gates(board: Board, changes: dict[int, str], moment: datetime) -> list[HandOff]:
-    """Save gates with a new status, end the submissions of passed ones, hand over to those that opened."""
+    """Save gates with a new status and hand over to those that opened; return the hand-offs."""
     changed = [gate for gate in board.gates if gate.pk in changes]
-    ended: list[Submission] = []
     for gate in changed:
         if gate.status == Gate.Status.OPEN:
             gate.opened_at = gate.opened_at or moment
         if gate.is_passed:
             gate.settled_at = moment
-            if gate.submission is not None and gate.submission.ended_at is None:
-                gate.submission.ended_at, gate.submission.outcome = moment, gate.status
-                ended.append(gate.submission)
     if changed:
         Gate.objects.bulk_update(changed, ["status", "opened_at", "settled_at", "submission"])
-    if ended:
-        Submission.objects.bulk_update(ended, ["ended_at", "outcome"])
     waited = [gate for gate in changed if board.statuses[gate.pk] == Gate.Status.WAITING]
     opened = [gate for gate in waited if gate.status == Gate.Status.OPEN]
     return _hand_over(board, opened, moment) if opened else []
@@ -174,7 +177,7 @@ def _pause_and_resume(turns: list[Turn], causes: dict[str, str], moment: datetim
 
 
 def _open(
-    board: Board, wants: list[Want], pauses: dict[str, str], places: Places, actor: Person | None, moment: datetime
+    board: Board, wants: list[Want], pauses: dict[str, str], actor: Person | None, moment: datetime
 ) -> list[Turn]:
     launch, turns = board.launch, []
     for want in wants:
@@ -194,7 +197,7 @@ def _open(
             planned_for=want.gate.planned_for if want.gate else None,
         )
         turns.append(turn)
-    steps = [step for turn in turns for step in plan_turn(turn, launch, places)]
+    steps = [step for turn in turns for step in plan_turn(turn, launch, board.places)]
     Turn.objects.bulk_create(turns)
     for step in steps:
         step.turn_id = step.turn.pk
@@ -205,9 +208,9 @@ def _open(
     return turns
 
 
-def _reschedule(board: Board, turns: list[Turn], places: Places) -> None:
+def _reschedule(board: Board, turns: list[Turn]) -> None:
     if turns:
-        steps = [step for turn in turns for step in plan_turn(turn, board.launch, places)]
+        steps = [step for turn in turns for step in plan_turn(turn, board.launch, board.places)]
         Step.objects.filter(turn__in=turns, number__gt=F("turn__step")).delete()
         Step.objects.bulk_create(steps)
         Turn.objects.bulk_update(turns, ["holder", "capacity", "paused_at", "due_at", "next_at"])
@@ -226,19 +229,17 @@ def plan_turn(turn: Turn, launch: Launch, places: Places) -> list[Step]:
     return schedule.ladder(turn, launch.version, holder=place.person, deputy=deputy, sponsor=launch.sponsor)
 
 
-def ask(launch: Launch, turns: list[Turn], actor: Person | None) -> None:
-    """Queue the request for each turn that runs and is not with the person who caused it."""
-    queue_messages(
-        [
-            Queued(
-                kind="turn.asked",
-                person_id=turn.holder_id,
-                subject=f"turn:{turn.pk}",
-                once=f"asked:{turn.pk}:{turn.holder_id}",
-                data={"launch": launch.pk},
-                delay=UNDO,
-            )
-            for turn in turns
-            if turn.holder_id and not turn.paused_at and (actor is None or turn.holder_id != actor.pk)
-        ]
-    )
+def requests(launch: Launch, turns: Iterable[Turn], actor: Person | None) -> list[Queued]:
+    """Return the request for each turn that runs and is not with the person who caused it."""
+    return [
+        Queued(
+            kind="turn.asked",
+            person_id=turn.holder_id,
+            subject=f"turn:{turn.pk}",
+            once=f"asked:{turn.pk}:{turn.holder_id}",
+            data={"launch": launch.pk},
+            delay=UNDO,
+        )
+        for turn in turns
+        if turn.holder_id and not turn.paused_at and (actor is None or turn.holder_id != actor.pk)
+    ]

@@ -8,7 +8,7 @@ from launchgate.core.refusals import Conflict, Forbidden
 from launchgate.launches import transitions
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Condition, Turn
-from launchgate.launches.places import Places, stand_in_for
+from launchgate.launches.places import stand_in_for
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
@@ -59,8 +59,7 @@ def reject_condition(condition_id: int, reason: str, *, actor: Person) -> Condit
 
 
 def _board_and_condition(condition_id: int) -> tuple[Board, Condition]:
-    launch_id = Condition.objects.values_list("gate__launch_id", flat=True).get(pk=condition_id)
-    board = Board.load(lock_launch(launch_id))
+    board = Board.load(lock_launch(gates__conditions=condition_id))
     transitions.require_launch(board.launch, "clear")
     for condition in board.conditions:
         if condition.pk == condition_id:
@@ -70,7 +69,7 @@ def _board_and_condition(condition_id: int) -> tuple[Board, Condition]:
 
 def _require_setter(actor: Person, board: Board, condition: Condition) -> None:
     over = {board.launch.owner_id, condition.owner_id}
-    place = Places(board.launch, [condition.function_id]).capacity_of(actor, condition.function_id, passing_over=over)
+    place = board.places.capacity_of(actor, condition.function_id, passing_over=over)
     if place is None:
         raise Forbidden(f"{condition.function} set this condition and confirms it, but never the one who owns it.")
 

@@ -14,8 +14,7 @@ from launchgate.launches.actions.submit import checked_due, end_submission
 from launchgate.launches.actions.work import board_of_gate
 from launchgate.launches.board import Board, require_work
 from launchgate.launches.models import Condition, Decider, Decision, Gate, Item, Offer, Turn
-from launchgate.launches.news import tell_followers
-from launchgate.launches.places import Place, Places
+from launchgate.launches.places import Place
 from launchgate.launches.settle import UNDO, passing_over, settle
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
@@ -154,7 +153,7 @@ def place_of(board: Board, gate: Gate, function_id: int, actor: Person) -> Place
     if refusal := rules.refusal_to_decide(actor, board.launch, gate):
         raise refusal
     over, deputies = passing_over(gate, board.launch), gate.deputies_sign
-    places = Places(board.launch, [function_id])
+    places = board.places
     place = places.capacity_of(actor, function_id, passing_over=over, deputies=deputies)
     if place is None:
         holder = places.holder(function_id, passing_over=over, deputies=deputies)
@@ -219,7 +218,7 @@ def reopen_for_work(board: Board, gate: Gate) -> None:
 
 
 def _open_offers(gate: Gate) -> list[Offer]:
-    if gate.submission is None:
+    if gate.submission is None or not gate.submission.offered:
         return []
     return list(Offer.objects.filter(submission=gate.submission, status=Offer.Status.OPEN).select_related("item"))
 
@@ -254,7 +253,7 @@ def _settle_decision(
 ) -> None:
     if items:
         data["vouched"] = [[item.pk, item.meaning] for item in items]
-    settled = settle(
+    settle(
         board,
         kind,
         actor=decision.person,
@@ -266,4 +265,3 @@ def _settle_decision(
         reason=words_digest(decision.reason),
         **data,
     )
-    tell_followers(board.launch, kind, decision, settled, actor=decision.person)

@@ -31,7 +31,7 @@ class LaunchWords:
 @transaction.atomic(durable=True)
 def edit_launch(launch_id: int, words: LaunchWords, *, actor: Person) -> Launch:
     """Change a launch's name, description, audience and who may see it."""
-    board = Board.load(lock_launch(launch_id))
+    board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     transitions.require_launch(launch, "edit")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "edit it"):
@@ -62,7 +62,7 @@ def planned_if(launch: Launch, target: date) -> dict[int, date]:
 @transaction.atomic(durable=True)
 def change_target_date(launch_id: int, target: date, *, actor: Person) -> Launch:
     """Move the target date; gates not yet passed are planned anew, backwards from it."""
-    board = Board.load(lock_launch(launch_id))
+    board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     transitions.require_launch(launch, "edit")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "move the target date"):
@@ -102,7 +102,7 @@ def hand_over(launch_id: int, role: str, to_id: int, *, actor: Person) -> Launch
 
     `role` is "owner" or "sponsor".
     """
-    board = Board.load(lock_launch(launch_id))
+    board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     transitions.require_launch(launch, "edit")
     if refusal := rules.refusal_to_hand_over(actor, launch, role):
@@ -135,7 +135,7 @@ def _drop_signatures_of(owner: Person, board: Board) -> None:
 @transaction.atomic(durable=True)
 def follow_launch(launch_id: int, *, actor: Person, person_id: int | None = None) -> Follow:
     """Let somebody hear of a launch: oneself, or another person where the owner or sponsor asks for it."""
-    board = Board.load(lock_launch(launch_id))
+    board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     person = actor if person_id in (None, actor.pk) else Person.objects.filter(pk=person_id, is_active=True).first()
     if person is None:
@@ -151,7 +151,7 @@ def follow_launch(launch_id: int, *, actor: Person, person_id: int | None = None
 @transaction.atomic(durable=True)
 def unfollow_launch(launch_id: int, *, actor: Person, person_id: int | None = None) -> Launch:
     """End a following: one's own, or another's where the owner or sponsor asks for it."""
-    board = Board.load(lock_launch(launch_id))
+    board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     other = person_id if person_id not in (None, actor.pk) else actor.pk
     if other != actor.pk and (refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "remove followers")):

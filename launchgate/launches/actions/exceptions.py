@@ -9,8 +9,7 @@ from launchgate.launches.actions.decide import place_of, reopen_for_work, write_
 from launchgate.launches.actions.work import board_of_gate
 from launchgate.launches.board import Board, require_work
 from launchgate.launches.models import Decision, Gate, Offer, Turn
-from launchgate.launches.news import tell_followers
-from launchgate.launches.places import Capacity, Place, Places
+from launchgate.launches.places import Capacity, Place
 from launchgate.launches.settle import settle
 from launchgate.launches.words import required_words
 from launchgate.people.models import Person
@@ -67,15 +66,14 @@ def _who_reopens(board: Board, gate: Gate, actor: Person) -> tuple[Place, int | 
     if actor.pk == board.launch.sponsor_id:
         return Place(actor, Capacity.SPONSOR), None
     functions = [decider.function_id for decider in board.deciders[gate.pk]]
-    places = Places(board.launch, functions)
     for function_id in functions:
-        if place := places.capacity_of(actor, function_id, deputies=gate.deputies_sign):
+        if place := board.places.capacity_of(actor, function_id, deputies=gate.deputies_sign):
             return place, function_id
     raise Forbidden(f"Only a function that decides on {gate.name}, or the sponsor, can open it again.")
 
 
 def _finish(board: Board, kind: str, decision: Decision, outcome: str = Turn.Outcome.DONE) -> None:
-    settled = settle(
+    settle(
         board,
         kind,
         actor=decision.person,
@@ -85,4 +83,3 @@ def _finish(board: Board, kind: str, decision: Decision, outcome: str = Turn.Out
         function=decision.function_id,
         reason=words_digest(decision.reason),
     )
-    tell_followers(board.launch, kind, decision, settled, actor=decision.person)

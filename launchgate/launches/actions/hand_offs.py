@@ -9,7 +9,7 @@ from launchgate.launches.actions.work import board_of_gate
 from launchgate.launches.board import Board, require_work
 from launchgate.launches.models import Gate, HandOff, HandOffNote
 from launchgate.launches.news import tell
-from launchgate.launches.places import Places, stand_in_for
+from launchgate.launches.places import stand_in_for
 from launchgate.launches.settle import settle
 from launchgate.launches.words import required_words
 from launchgate.people.models import Person
@@ -93,7 +93,7 @@ def _board_and_hand_off(hand_off_id: int, verb: str) -> tuple[Board, Gate, HandO
 
 
 def _require_receiver(actor: Person, board: Board, hand_off: HandOff) -> None:
-    if Places(board.launch, [hand_off.function_id]).capacity_of(actor, hand_off.function_id) is None:
+    if board.places.capacity_of(actor, hand_off.function_id) is None:
         raise Forbidden(f"Only the head of {hand_off.function}, or who stands in, can take this hand-off.")
 
 

@@ -10,7 +10,6 @@ from launchgate.core.refusals import Conflict, Invalid
 from launchgate.launches import hooks, rules, transitions
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Condition, Hold, Launch, Turn
-from launchgate.launches.news import tell_followers
 from launchgate.launches.settle import settle
 from launchgate.launches.words import required_words
 from launchgate.people.models import Person
@@ -20,7 +19,7 @@ from launchgate.people.models import Person
 def hold_launch(launch_id: int, reason: str, *, actor: Person, look_again_on: date) -> Hold:
     """Put a launch on hold until somebody looks again; every turn but that one pauses."""
     words = required_words(reason, "reason", "Say why the launch is on hold.")
-    board = Board.load(lock_launch(launch_id))
+    board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     transitions.require_launch(launch, "hold")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "put it on hold"):
@@ -43,7 +42,7 @@ def hold_launch(launch_id: int, reason: str, *, actor: Person, look_again_on: da
 @transaction.atomic(durable=True)
 def resume_launch(launch_id: int, *, actor: Person) -> Launch:
     """End the holds of a launch; paused turns run on with the time they had left."""
-    board = Board.load(lock_launch(launch_id))
+    board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     transitions.require_launch(launch, "resume")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "resume it"):
@@ -60,7 +59,7 @@ def resume_launch(launch_id: int, *, actor: Person) -> Launch:
 @transaction.atomic(durable=True)
 def go_live(launch_id: int, *, actor: Person) -> Launch:
     """Make a launch public. Needs every gate passed and no blocker; from then on its answers are frozen."""
-    board = Board.load(lock_launch(launch_id))
+    board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     transitions.require_launch(launch, "go_live")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "make it public"):
@@ -76,7 +75,7 @@ def go_live(launch_id: int, *, actor: Person) -> Launch:
 def stop_launch(launch_id: int, reason: str, *, actor: Person) -> Launch:
     """End a launch for good; its turns, holds and conditions end with it, its history stays."""
     words = required_words(reason, "reason", "Say why the launch stops. It is what others learn from.")
-    board = Board.load(lock_launch(launch_id))
+    board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     transitions.require_launch(launch, "stop")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "stop it"):
@@ -118,5 +117,4 @@ def _finish(
     saves: tuple[str, ...] = (),
     **data: object,
 ) -> None:
-    settled = settle(board, kind, actor=actor, subject=subject, outcome=outcome, saves=("status", *saves), **data)
-    tell_followers(board.launch, kind, subject, settled, actor=actor)
+    settle(board, kind, actor=actor, subject=subject, outcome=outcome, saves=("status", *saves), **data)

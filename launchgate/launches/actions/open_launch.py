@@ -12,7 +12,6 @@ from launchgate.core.refusals import Conflict, Invalid
 from launchgate.launches import schedule
 from launchgate.launches.board import Board
 from launchgate.launches.models import Decider, Gate, Item, Launch
-from launchgate.launches.places import Places
 from launchgate.launches.settle import settle
 from launchgate.people.calendar import calendar_of
 from launchgate.people.company import the_company
@@ -156,11 +155,9 @@ def _make_items(gates: dict[int, Gate], version: Version, tier: int) -> None:
 
 def _check_signers(board: Board) -> None:
     """Refuse a launch with a gate that nobody could sign, which happens in a company of one."""
-    functions = {decider.function_id for decider in board.all_deciders()}
-    places = Places(board.launch, functions)
     nobody: dict[str, list[str]] = defaultdict(list)
     for decider in board.all_deciders():
-        if places.holder(decider.function_id, passing_over={board.launch.owner_id}) is None:
+        if board.places.holder(decider.function_id, passing_over={board.launch.owner_id}) is None:
             nobody[decider.function.name].append(decider.gate.name)
     if nobody:
         names = ", ".join(nobody)

@@ -53,6 +53,7 @@ def submit_gate(gate_id: int, *, actor: Person, note: str = "", offers: Sequence
         submitter=actor,
         submitted_at=clock.now(),
         note=checked_length(note, "note"),
+        offered=len(offered),
     )
     Offer.objects.bulk_create(_checked_offer(board, submission, offer) for offer in offered.values())
     gate.status, gate.submission = Gate.Status.IN_REVIEW, submission

@@ -5,7 +5,6 @@ from launchgate.launches.models import Gate
 
 
 def board_of_gate(gate_id: int) -> tuple[Board, Gate]:
-    """Lock the launch of a gate and return its board with the gate on it; raises Gate.DoesNotExist."""
-    launch_id = Gate.objects.values_list("launch_id", flat=True).get(pk=gate_id)
-    board = Board.load(lock_launch(launch_id))
+    """Lock the launch of a gate and return its board with the gate on it; raises Launch.DoesNotExist."""
+    board = Board.load(lock_launch(gates=gate_id))
     return board, board.gate(gate_id)

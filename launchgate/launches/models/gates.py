@@ -37,7 +37,7 @@ class Gate(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True, help_text="When it last became passed.")
     submission = models.ForeignKey(
-        "launches.Submission", models.PROTECT, null=True, blank=True, related_name="+", help_text="The one in review."
+        "launches.Submission", models.PROTECT, null=True, blank=True, related_name="+", help_text="The one that stands."
     )
 
     class Meta:
@@ -89,14 +89,15 @@ class Submission(models.Model):
     submitter = models.ForeignKey(Person, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
     note = models.TextField("hand-off note", max_length=10_000, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=16, blank=True, help_text="signed, sent_back, taken_back …")
+    offered = models.PositiveSmallIntegerField(default=0, help_text="Items offered as a condition.")
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="Empty while it stands.")
+    outcome = models.CharField(max_length=16, blank=True, help_text="sent_back, taken_back or reopened.")
 
     class Meta:
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["gate", "number"], name="submission_number_once_per_gate"),
-            models.UniqueConstraint(fields=["gate"], condition=Q(ended_at=None), name="one_submission_in_review"),
+            models.UniqueConstraint(fields=["gate"], condition=Q(ended_at=None), name="one_standing_submission"),
         ]
 
     def __str__(self) -> str:

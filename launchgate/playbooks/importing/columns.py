@@ -49,9 +49,11 @@ KINDS = {
     "file": ItemKind.FILE, "attachment": ItemKind.FILE, "upload": ItemKind.FILE, "choice": ItemKind.CHOICE,
     "select": ItemKind.CHOICE, "option": ItemKind.CHOICE, "radio": ItemKind.CHOICE, "dropdown": ItemKind.CHOICE,
 }  # fmt: skip
-YES = frozenset({"yes", "y", "true", "1", "x", "✓", "✔", "✅", "☑", "required", "mandatory", "must", "done", "ja", "oui", "si", "sí",
-                 "complete", "completed", "high", "hard", "blocking"})  # fmt: skip
-EMPTY = frozenset({"", "-", "–", "—", "n/a", "none", "null", "nan"})
+YES = frozenset({
+    "yes", "y", "true", "1", "x", "✓", "✔", "✅", "☑", "required", "mandatory", "must", "done", "ja", "oui", "si", "sí",
+    "complete", "completed", "high", "hard", "blocking",
+})  # fmt: skip
+EMPTY = frozenset({"", "-", "\u2013", "\u2014", "n/a", "none", "null", "nan"})
 
 
 @dataclass(slots=True)
@@ -62,11 +64,13 @@ class RowItems:
     left_out: list[str] = field(default_factory=list)
 
 
-def items_from_rows(rows: Iterable[Sequence[str]], *, section: tuple[str, ...] = ()) -> RowItems:
+def items_from_rows(
+    rows: Iterable[Sequence[str]], *, section: tuple[str, ...] = (), has_header: bool = False
+) -> RowItems:
     """Return an item for each row that says something; the header, where there is one, says what the columns are."""
     rows = iter(rows)
     start = list(islice(rows, HEADER_ROWS))
-    header_at = _header_at(start)
+    header_at = 0 if has_header and start else _header_at(start)
     body = start if header_at is None else start[header_at + 1 :]
     labels = [] if header_at is None else [label.strip() for label in start[header_at]]
     reader = _RowReader(labels, _columns(labels, body), section)
@@ -139,17 +143,17 @@ def _columns(labels: list[str], body: list[Sequence[str]]) -> dict[str, int]:
         if role and (role[0] not in ranked or role[1] < ranked[role[0]][0]):
             ranked[role[0]] = (role[1], at)
     columns = {role: at for role, (_, at) in ranked.items()}
-    if "text" not in columns and body:
-        width = max(len(labels), *(len(row) for row in body))
-        taken = {at for role, at in columns.items() if role not in ("help",)}
+    if "text" not in columns:
+        width = max([len(labels), *(len(row) for row in body)], default=0)
+        taken = {at for role, at in columns.items() if role not in ("help", "section")}
         free = [at for at in range(width) if at not in taken] or list(range(width))
-        columns["text"] = max(free, key=lambda at: (_wordiness(body, at), -at)) if free else 0
-        columns = {role: at for role, at in columns.items() if role == "text" or at != columns["text"]}
-    return columns
+        columns["text"] = max(free, key=lambda at: (_wordiness(body, at), -at), default=0)
+    return {role: at for role, at in columns.items() if role == "text" or at != columns["text"]}
 
 
-def _wordiness(body: list[Sequence[str]], at: int) -> float:
-    cells = [row[at].strip() for row in body if at < len(row)]
+def _wordiness(body: list[Sequence[str]], at: int) -> int:
+    """Return how much a column says: the length of its different words, numbers apart."""
+    cells = {row[at].strip() for row in body if at < len(row)}
     return sum(min(len(cell), 200) for cell in cells if not _is_number(cell))
 
 

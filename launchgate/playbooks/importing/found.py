@@ -35,13 +35,14 @@ class FoundTable:
 
 @dataclass(slots=True)
 class Found:
-    """A checklist: its items, the tables that are offered, and in sentences what was left out and why."""
+    """A checklist: its items, the tables that are offered, and in sentences what was left out and how it was read."""
 
     form: str
     title: str = ""
     items: list[FoundItem] = field(default_factory=list)
     tables: list[FoundTable] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

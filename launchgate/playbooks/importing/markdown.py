@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from launchgate.core.refusals import Invalid
-from launchgate.playbooks.importing.found import LONGEST_HELP, Found, FoundItem, FoundTable, counted
 from launchgate.playbooks.importing.columns import items_from_rows
+from launchgate.playbooks.importing.found import LONGEST_HELP, Found, FoundItem, FoundTable, counted
 
 NO_LIMIT = 1_000_000
 LONGEST_INLINE = 20_000
@@ -130,7 +130,7 @@ class _Reader:
 
     def _close_table(self) -> None:
         self.in_table = False
-        table = items_from_rows(self.rows, section=self.section)
+        table = items_from_rows(self.rows, section=self.section, has_header=True)
         if table.items:
             name = self.section[-1] if self.headings else f"Table {len(self.found.tables) + 1}"
             self.found.tables.append(FoundTable(name, table.items))

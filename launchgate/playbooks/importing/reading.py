@@ -43,7 +43,7 @@ def read_checklist(data: bytes, name: str = "") -> Found:
         raise Invalid(f"The file holds more than {MOST_ITEMS:,} items. Split it.")
     found.title = " ".join(found.title.split())[:120] or _title_from(name)
     if ticked := sum(item.ticked for item in found.items):
-        found.left_out.append(f"{counted(ticked, 'tick')}: a playbook asks, the launch answers.")
+        found.left_out.append(f"{counted(ticked, 'tick')}: a playbook asks, and each launch answers.")
     return found
 
 
@@ -58,7 +58,7 @@ def _read_text(text: str, suffix: str) -> Found:
         form = "YAML"
     found = READERS[form](text)
     if called and form != called:
-        found.left_out.append(f"Nothing, but it was read as {form}, although its name ends in {suffix}.")
+        found.remarks.append(f"It was read as {form}, although its name ends in {suffix}.")
     return found
 
 

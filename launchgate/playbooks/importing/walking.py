@@ -1,0 +1,192 @@
+"""Walking through nested lists and mappings: which of them are items, which are sections."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from launchgate.core.refusals import Invalid
+from launchgate.playbooks.importing.columns import items_from_rows, normal, role_of
+from launchgate.playbooks.importing.found import LONGEST_HELP, FoundItem
+from launchgate.playbooks.models import ItemKind
+
+MOST_NODES = 1_000_000
+DEEPEST = 60
+TOO_DEEP = "The file is nested too deeply to be a checklist."
+TOO_MUCH = "The file refers to itself so often that it would unpack to far more than a checklist can hold."
+# Names of lists that hold the items themselves, so they are no section of their own.
+CONTAINERS = frozenset({
+    "items", "questions", "tasks", "checks", "checklist", "checklists", "sections", "gates", "phases", "stages",
+    "steps", "rows", "requirements", "controls", "entries", "data", "children", "groups", "categories", "cards",
+    "todos", "nodes", "results", "criteria", "check items", "checklist items", "sub tasks",
+})  # fmt: skip
+NESTED = frozenset({"children", "subtasks", "sub tasks", "sub items", "subitems"})
+NO_QUESTION = frozenset(
+    {"banner", "info", "information", "heading", "header", "statement", "divider", "label", "image"}
+)
+SEVERAL = frozenset({"checkbox", "checkboxes", "multi", "multiple", "multiple choice", "multiselect", "multi select"})
+MARKUP = re.compile(
+    r"</?(?:a|b|br|code|div|em|h[1-6]|i|img|li|ol|p|pre|small|span|strong|table|td|th|tr|u|ul)\b[^<>]*>", re.I
+)
+
+
+class Walk:
+    """Goes through lists and mappings once, counting what it visits."""
+
+    def __init__(self) -> None:
+        self.items: list[FoundItem] = []
+        self.notes: list[str] = []
+        self.visited = self.scalars = self.silent = 0
+
+    def node(self, value: Any, section: tuple[str, ...], depth: int = 0) -> None:
+        """Read a list or a mapping: lists hold items, mappings hold sections."""
+        self._step(depth)
+        if isinstance(value, list):
+            self._list(value, section, depth)
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                if isinstance(inner, dict | list):
+                    name = words_of(str(key))
+                    is_container = normal(name) in CONTAINERS or (isinstance(inner, list) and role_of(name) is not None)
+                    self.node(inner, section if is_container else (*section, _label(name)), depth + 1)
+                else:
+                    self.scalars += 1
+
+    def _list(self, values: list[Any], section: tuple[str, ...], depth: int) -> None:
+        rows: list[dict[str, Any]] = []
+        for value in values:
+            self._step(depth)
+            if isinstance(value, dict) and not self._is_section(value):
+                rows.append(value)
+                continue
+            self._rows(rows, section, depth)
+            rows = []
+            if isinstance(value, dict):
+                title = self._title(value)
+                inner = {key: child for key, child in value.items() if isinstance(child, dict | list)}
+                self.node(inner, (*section, title) if title else section, depth + 1)
+            elif isinstance(value, list):
+                self.node(value, section, depth + 1)
+            elif words := words_of(value):
+                self.items.append(FoundItem(text=words, section=section))
+        self._rows(rows, section, depth)
+
+    def _is_section(self, value: dict[Any, Any]) -> bool:
+        """Say whether a mapping in a list holds further items, rather than being one."""
+        return any(
+            isinstance(inner, list)
+            and any(isinstance(each, dict | list) or (isinstance(each, str) and len(value) <= 3) for each in inner)
+            and (role_of(str(key)) or ("", 0))[0] != "options"
+            and normal(str(key)) not in NESTED
+            for key, inner in value.items()
+        )
+
+    def _title(self, value: dict[Any, Any]) -> str:
+        named = [
+            (role[1], words_of(inner))
+            for key, inner in value.items()
+            if isinstance(inner, str) and (role := role_of(str(key))) and role[0] in ("text", "section")
+        ]
+        first = next((words_of(inner) for inner in value.values() if isinstance(inner, str)), "")
+        return min(named)[1] if named else first
+
+    def _rows(self, rows: list[dict[Any, Any]], section: tuple[str, ...], depth: int) -> None:
+        """Read mappings that are items as the rows of a table whose labels are their keys."""
+        asked = [row for row in rows if not self._is_text_only(row)]
+        if not asked:
+            return
+        labels = list(dict.fromkeys(str(key) for row in asked for key in row))[:200]
+        self.visited += len(asked) * len(labels)
+        self._step(depth)
+        table = [[self._cell(row.get(label), label) for label in labels] for row in asked]
+        known = any(role_of(label) for label in labels)
+        result = items_from_rows([labels, *table] if known else table, section=section)
+        if len(result.items) == len(asked):
+            for item, row in zip(result.items, asked, strict=True):
+                self._finish(item, row)
+                self.items.append(item)
+                for key, inner in row.items():
+                    if isinstance(inner, list) and normal(str(key)) in NESTED:
+                        self._nested(inner, item, depth)
+        else:
+            self.items.extend(result.items)
+            self.notes.extend(result.left_out)
+
+    def _nested(self, values: list[Any], above: FoundItem, depth: int) -> None:
+        start = len(self.items)
+        self.node(values, above.section, depth + 1)
+        for item in self.items[start:]:
+            item.depth, item.parent = item.depth + 1, item.parent or above.text
+
+    def _is_text_only(self, row: dict[Any, Any]) -> bool:
+        kind = next((str(inner).casefold() for key, inner in row.items() if normal(str(key)) in ("type", "kind")), "")
+        if kind in NO_QUESTION:
+            self.silent += 1
+        return kind in NO_QUESTION
+
+    def _finish(self, item: FoundItem, row: dict[Any, Any]) -> None:
+        kind = next((normal(str(inner)) for key, inner in row.items() if normal(str(key)) in ("type", "kind")), "")
+        if kind in SEVERAL and item.options:
+            item.help = f"{item.help}\nChoose from: {'; '.join(item.options)}".strip()[:LONGEST_HELP]
+            item.kind, item.options = ItemKind.TEXT, ()
+        if {option.casefold() for option in item.options} == {"yes", "no"}:
+            item.kind, item.options = ItemKind.YES_NO, ()
+
+    def _cell(self, value: Any, label: str) -> str:
+        if isinstance(value, list):
+            parts = [words_of(next(iter(each.values()), "") if isinstance(each, dict) else each) for each in value]
+            return "" if normal(label) in NESTED else "\n".join(part for part in parts if part)
+        return "" if isinstance(value, dict) else words_of(value)
+
+    def leaves(self, value: Any, section: tuple[str, ...], depth: int = 0) -> None:
+        """Read each single value of nested settings as a question of its own, asked by the name it has."""
+        self._step(depth)
+        pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else enumerate(value, start=1)
+        for key, inner in pairs:
+            name = _label(words_of(str(key)))
+            if isinstance(inner, dict | list):
+                self.leaves(inner, (*section, name) if isinstance(value, dict) else section, depth + 1)
+            elif name:
+                self._step(depth)
+                said = f"In the file: {words_of(inner)}" if inner not in (None, "", True, False) else ""
+                kind = _kind_of_value(inner)
+                self.items.append(FoundItem(name, section, inner is True, help=said[:LONGEST_HELP], kind=kind))
+
+    def _step(self, depth: int) -> None:
+        self.visited += 1
+        if self.visited > MOST_NODES:
+            raise Invalid(TOO_MUCH)
+        if depth > DEEPEST:
+            raise Invalid(TOO_DEEP)
+
+
+def _kind_of_value(value: Any) -> str:
+    match value:
+        case bool():
+            return ItemKind.YES_NO
+        case int() | float():
+            return ItemKind.NUMBER
+        case date():
+            return ItemKind.DATE
+    return ItemKind.TEXT
+
+
+def _label(name: str) -> str:
+    """Return a key as words: `rollback_tested` reads `Rollback tested`."""
+    words = " ".join(re.sub(r"[_-]+", " ", name).split()) if re.fullmatch(r"[\w-]+", name) else name
+    return words[:1].upper() + words[1:]
+
+
+def words_of(value: Any) -> str:
+    """Return a value as plain text; the mark-up of a web page becomes spaces."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return MARKUP.sub(" ", value).strip()
+    try:
+        return str(value)
+    except ValueError:
+        raise Invalid("The file holds a number that is too long to be read.") from None

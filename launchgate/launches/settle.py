@@ -64,8 +64,8 @@ def settle(
     missing = [want for slot, want in wants.items() if slot not in present]
     started = _pause_and_resume(kept, pauses, moment)
     if missing or started:
-        asked = {want.function_id for want in missing} | {turn.function_id for turn in started}
-        board.places.read(asked - {None})
+        concerned = [want.function_id for want in missing] + [turn.function_id for turn in started]
+        board.places.read([function_id for function_id in concerned if function_id is not None])
         settled.opened = _open(board, missing, pauses, actor, moment)
         _reschedule(board, started)
     board.turns = kept + settled.opened

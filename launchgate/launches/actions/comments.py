@@ -49,11 +49,11 @@ def mentions_in(text: str) -> list[Person]:
     found: dict[int, Person] = {}
     for match in MENTION.findall(text)[:MOST_MENTIONS]:
         if "@" in match:
-            people = Person.objects.filter(email__iexact=match, is_active=True)
+            people = list(Person.objects.filter(email__iexact=match, is_active=True))
         else:
             words = match.split(" ")
             names = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
-            people = next((named for name in names if len(named := _named(name)) == 1), Person.objects.none())
+            people = next((named for name in names if len(named := _named(name)) == 1), [])
         found |= {person.pk: person for person in people}
     return list(found.values())
 

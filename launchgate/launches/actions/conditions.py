@@ -1,5 +1,7 @@
 """Conditions of an approval: the owner says done, the function that set it confirms."""
 
+from typing import Any
+
 from django.db import transaction
 
 from launchgate.audit.record import words_digest
@@ -75,7 +77,7 @@ def _require_setter(actor: Person, board: Board, condition: Condition) -> None:
 
 
 def _finish(
-    board: Board, kind: str, condition: Condition, actor: Person, outcome: str = Turn.Outcome.DONE, **data: object
+    board: Board, kind: str, condition: Condition, actor: Person, outcome: str = Turn.Outcome.DONE, **data: Any
 ) -> None:
     settle(
         board,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -64,7 +65,7 @@ def approve_with_conditions(
     if not complete:
         raise Invalid("Write at least one condition, or approve without.", field="conditions")
     decision, items = _sign(gate, decider, place, Decision.Kind.CONDITIONS, reason, seen)
-    conditions = Condition.objects.bulk_create(_condition(board, decision, wish) for wish in complete)
+    conditions = Condition.objects.bulk_create(_condition(board, decision, function_id, wish) for wish in complete)
     for condition in conditions:
         condition.gate = gate
     Offer.objects.filter(pk__in=[offer.pk for offer in offers]).update(status=Offer.Status.TAKEN)
@@ -101,7 +102,7 @@ def send_back(gate_id: int, function_id: int, reason: str, *, actor: Person, to_
     end_submission(board, gate, "sent_back")
     if target is not None:
         reopen_for_work(board, target)
-    data = {"back_to": target.pk} if target else {}
+    data: dict[str, Any] = {"back_to": target.pk} if target else {}
     _settle_decision(board, "gate.sent_back", decision, outcome=Turn.Outcome.SENT_BACK, **data)
     return decision
 
@@ -227,14 +228,14 @@ def _as_wish(board: Board, offer: Offer) -> Wish:
     return Wish(offer.item.text, board.launch.owner_id, offer.due_on, offer.item_id)
 
 
-def _condition(board: Board, decision: Decision, wish: Wish) -> Condition:
+def _condition(board: Board, decision: Decision, function_id: int, wish: Wish) -> Condition:
     owner = Person.objects.filter(pk=wish.owner_id, is_active=True).first()
     if owner is None:
         raise Invalid("Choose somebody who is active to see to the condition.", field="conditions")
     return Condition(
         gate_id=decision.gate_id,
         decision=decision,
-        function_id=decision.function_id,
+        function_id=function_id,
         item_id=wish.item_id,
         text=checked_length(required_words(wish.text, "conditions", "Write what has to happen."), "conditions", 2000),
         owner=owner,
@@ -249,7 +250,7 @@ def _settle_decision(
     *,
     items: Sequence[Item] = (),
     outcome: str = Turn.Outcome.DONE,
-    **data: object,
+    **data: Any,
 ) -> None:
     if items:
         data["vouched"] = [[item.pk, item.meaning] for item in items]

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -77,7 +78,7 @@ def add_evidence(item_id: int, proof: Proof, *, actor: Person, once: str = "") -
         added_at=clock.now(),
     )
     _count(item, 1)
-    data = {"gate": item.gate_id, "item": item.pk, "digest": evidence_digest(evidence)}
+    data: dict[str, Any] = {"gate": item.gate_id, "item": item.pk, "digest": evidence_digest(evidence)}
     if item.kind == ItemKind.FILE and evidence.kind == Evidence.Kind.FILE:
         value = {"evidence": evidence.pk, "name": evidence.title, "sha256": evidence.sha256}
         save_answer(item, value, actor)

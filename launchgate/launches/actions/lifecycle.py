@@ -1,6 +1,7 @@
 """The launch as a whole: hold, resume, go live, stop."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -115,6 +116,6 @@ def _finish(
     *,
     outcome: str = Turn.Outcome.DONE,
     saves: tuple[str, ...] = (),
-    **data: object,
+    **data: Any,
 ) -> None:
     settle(board, kind, actor=actor, subject=subject, outcome=outcome, saves=("status", *saves), **data)

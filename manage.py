@@ -116,7 +116,7 @@ def runs(*command: object) -> bool:
 
 
 def keep_a_secret(command: str) -> None:
-    """Make a secret once and keep it beside the embedded database; an installation on PostgreSQL has to give its own."""
+    """Make a secret once and keep it with the embedded database; an installation on PostgreSQL gives its own."""
     from launchgate.core.environment import Environment
 
     environment = Environment(dotenv=Path(os.environ.get("DOTENV") or ROOT / ".env"))

@@ -38,7 +38,13 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Name the database beside a failure in the closing list, where every test stands once for each."""
     process = getattr(report, "node", None)
     if report.failed and process is not None and not process.gateway.id.startswith("gw"):
-        report.nodeid = f"{report.nodeid} (on {process.gateway.id})"
+        name, bracket, parameters = report.nodeid.partition("[")
+        report.nodeid = f"{name}@{process.gateway.id}{bracket}{parameters}"
+
+
+def pytest_unconfigure() -> None:
+    """Remove the data folder of this process; xdist ends its processes before `atexit` has its turn."""
+    shutil.rmtree(django_settings.DATA_DIR, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

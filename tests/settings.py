@@ -15,7 +15,14 @@ atexit.register(shutil.rmtree, _data, ignore_errors=True)
 
 # Nothing of the person's own installation may reach the tests, least of all its database.
 _given = os.environ
-for _name in ("SECRET_KEY_FILE", "DATABASE_URL_FILE", "BROKER_URL_FILE", "EMAIL_URL_FILE", "HSTS_SECONDS", "BEHIND_PROXY"):
+for _name in (
+    "SECRET_KEY_FILE",
+    "DATABASE_URL_FILE",
+    "BROKER_URL_FILE",
+    "EMAIL_URL_FILE",
+    "HSTS_SECONDS",
+    "BEHIND_PROXY",
+):
     _given.pop(_name, None)
 _given["DOTENV"] = os.devnull
 _given["DATA_DIR"] = str(_data)

@@ -52,7 +52,7 @@ class Channel(virtual.Channel):
     """Reads and writes the rows of one connection."""
 
     QoS = QoS
-    body_encoding = None
+    body_encoding = None  # type: ignore[assignment]
 
     @property
     def lease(self) -> float:
@@ -104,7 +104,11 @@ class Transport(virtual.Transport):
     polling_interval = 0.25
     driver_type = driver_name = "django-database"
     # A database that is away for a moment makes the worker connect again, not end.
-    connection_errors = (*virtual.Transport.connection_errors, OperationalError, InterfaceError)
+    connection_errors = (  # type: ignore[assignment]
+        *virtual.Transport.connection_errors,
+        OperationalError,
+        InterfaceError,
+    )
 
     def driver_version(self) -> str:
         """Return the version of the row format."""

@@ -95,7 +95,9 @@ class Environment:
         try:
             return parse()
         except (ValueError, KeyError, ImproperlyConfigured, environ.ImproperlyConfigured) as problem:
-            raise ImproperlyConfigured(f"{name} cannot be understood ({problem}): {_without_password(url)!r}.") from None
+            raise ImproperlyConfigured(
+                f"{name} cannot be understood ({problem}): {_without_password(url)!r}."
+            ) from None
 
 
 def _parsed(name: str, value: str) -> Any:

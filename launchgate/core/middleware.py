@@ -53,7 +53,9 @@ def _texts_of(request: HttpRequest) -> Iterator[tuple[str, str]]:
 class SignInRequired(LoginRequiredMiddleware):
     """Asks for sign-in everywhere but on views marked `login_not_required`, and comes back to where one was going."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., HttpResponse]) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
+    ) -> HttpResponse:
         """Redirect to the sign-in page; a script's request is told to, so that the page itself moves."""
         if not getattr(request, "htmx", False):
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)

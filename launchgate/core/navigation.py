@@ -1,10 +1,10 @@
 """What the frame around every page shows: counts that later rooms register, and the section a page belongs to."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-
-Count = Callable[[AbstractBaseUser], int]
+# The person is of a model that core does not know.
+Count = Callable[[Any], int]
 
 _counts: dict[str, Count] = {}
 
@@ -28,7 +28,7 @@ def register_count(name: str, count: Count) -> None:
 class Counts:
     """The registered counts of one person, each asked for at most once and only when a template shows it."""
 
-    def __init__(self, person: AbstractBaseUser):
+    def __init__(self, person: Any):
         self._person = person
         self._known: dict[str, int] = {}
 

@@ -35,7 +35,7 @@ def keyset_page(queryset: QuerySet[Row], query: QueryDict, *, fields: Sequence[s
     """
     backwards = BEFORE in query
     order = [_reversed(field) for field in fields] if backwards else list(fields)
-    place = _place(query[BEFORE] if backwards else query.get(AFTER, ""), fields)
+    place = _place(str(query.get(BEFORE if backwards else AFTER, "")), fields)
     ordered = queryset.order_by(*order)
     if place:
         ordered = ordered.filter(_beyond(order, place))

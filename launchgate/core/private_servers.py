@@ -18,7 +18,13 @@ import redis
 
 SECONDS_TO_START = 30
 # A power cut may lose everything; nothing here outlives the run.
-QUICK_NOT_SAFE = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=", "max_connections=100"]
+QUICK_NOT_SAFE = [
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "listen_addresses=",
+    "max_connections=100",
+]
 
 
 class ServerMissing(Exception):

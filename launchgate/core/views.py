@@ -53,7 +53,9 @@ def _page_before(request: HttpRequest) -> str:
 @login_not_required
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the page was open too long, or that its form came from elsewhere; nothing was saved."""
-    sentence = "This page was open across a sign-in, so its form can no longer be sent. Nothing was saved; load it again."
+    sentence = (
+        "This page was open across a sign-in, so its form can no longer be sent. Nothing was saved; load it again."
+    )
     return refusal_response(request, Forbidden(sentence))
 
 

@@ -4,38 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('beat_at', models.DateTimeField()),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("beat_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Once',
+            name="Once",
             fields=[
-                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('used_at', models.DateTimeField()),
+                ("key", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("used_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='QueuedTask',
+            name="QueuedTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tag', models.CharField(max_length=64, unique=True)),
-                ('queue', models.CharField(max_length=100)),
-                ('payload', models.TextField()),
-                ('visible_at', models.FloatField(help_text='Unix time from which a worker may take it.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tag", models.CharField(max_length=64, unique=True)),
+                ("queue", models.CharField(max_length=100)),
+                ("payload", models.TextField()),
+                ("visible_at", models.FloatField(help_text="Unix time from which a worker may take it.")),
             ],
             options={
-                'indexes': [models.Index(fields=['queue', 'visible_at', 'id'], name='queued_task_ready')],
+                "indexes": [models.Index(fields=["queue", "visible_at", "id"], name="queued_task_ready")],
             },
         ),
     ]

@@ -37,9 +37,7 @@ def avatar(person: Any, size: str = "") -> SafeString:
     if person is None:
         return format_html('<span class="avatar avatar--nobody{}" aria-hidden="true"></span>', kind)
     hue = AVATAR_HUES[(person.pk or 0) % len(AVATAR_HUES)]
-    return format_html(
-        '<span class="avatar avatar--{}{}" aria-hidden="true">{}</span>', hue, kind, person.initials
-    )
+    return format_html('<span class="avatar avatar--{}{}" aria-hidden="true">{}</span>', hue, kind, person.initials)
 
 
 @register.inclusion_tag("components/_chip.html")

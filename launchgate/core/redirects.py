@@ -1,0 +1,24 @@
+"""Where a request goes on to: after a form, by 303; back to a page of this installation only."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+SEE_OTHER = 303
+
+
+def see_other(to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Return a redirect that is followed with GET, to a path, a URL name or an object with a page of its own."""
+    response = redirect(to, *args, **kwargs)
+    response.status_code = SEE_OTHER
+    return response
+
+
+def next_or(request: HttpRequest, default: str) -> str:
+    """Return the path that the request's `next` asks for where it is one of ours, else that of the URL name given."""
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return resolve_url(default)

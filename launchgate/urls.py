@@ -10,5 +10,8 @@ handler500 = "launchgate.core.views.server_error"
 
 urlpatterns = [
     path("", include("launchgate.core.urls")),
+    path("", include("launchgate.outbox.urls")),
+    path("", include("launchgate.people.urls")),
+    path("", include("launchgate.launches.urls")),
     path("admin/", admin.site.urls),
 ]

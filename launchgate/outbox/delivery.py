@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 
 from launchgate.core import clock
 from launchgate.outbox.connection import MailConnection, PutOff, Refused, Unreachable
-from launchgate.outbox.mail import compose, one_line
+from launchgate.outbox.mail import BadAddress, compose, one_line
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import render
 
@@ -44,9 +44,8 @@ def deliver_messages() -> Round:
     Any number may run at once: a message is claimed by one of them. It is marked as soon as it is handed over, so that
     a process that dies leaves at most one that is sent again, with the same Message-ID.
     """
-    done = Round()
+    done = take_back_forgotten()
     ends_at = time.monotonic() + ROUND_SECONDS
-    take_back_forgotten(done)
     with MailConnection() as connection:
         while time.monotonic() < ends_at and (batch := claim_batch()):
             if not _deliver_batch(batch, connection, done):
@@ -70,16 +69,15 @@ def claim_batch(size: int = BATCH) -> list[Message]:
     return batch
 
 
-def take_back_forgotten(done: Round | None = None) -> None:
+def take_back_forgotten() -> Round:
     """Queue again what a process claimed and, having died, never marked; give up on what killed too many of them."""
     forgotten = Message.objects.filter(status=Status.SENDING, claimed_at__lt=clock.now() - lease())
+    if not forgotten.exists():
+        return Round()
     given_up = forgotten.filter(attempts__gte=MOST_ATTEMPTS).update(
         status=Status.FAILED, settled_at=clock.now(), error="No worker lived long enough to send it."
     )
-    taken_back = forgotten.update(status=Status.QUEUED, not_before=clock.now(), claimed_at=None)
-    if done is not None:
-        done.failed += given_up
-        done.put_off += taken_back
+    return Round(failed=given_up, put_off=forgotten.update(status=Status.QUEUED, claimed_at=None))
 
 
 def lease() -> timedelta:
@@ -104,29 +102,22 @@ def _deliver_batch(batch: list[Message], connection: MailConnection, done: Round
 
 
 def _deliver(message: Message, connection: MailConnection, done: Round) -> None:
-    if not message.person.is_active:
-        done.dropped += _mark(message, Status.DROPPED, error="The person is no longer active.")
-        return
     try:
-        rendered = render(message)
-        email = compose(message, rendered) if rendered else None
-    except (OperationalError, InterfaceError) as trouble:
-        _put_off(message, f"The database was in trouble: {trouble}", done)
-        return
-    except Exception as error:
-        # Whatever is wrong with the words of one message, the others must leave.
-        log.exception("Message %s cannot be rendered.", message.pk)
-        done.failed += _mark(message, Status.FAILED, error=f"It could not be rendered: {type(error).__name__}: {error}")
-        return
-    if rendered is None or email is None:
-        done.dropped += _mark(message, Status.DROPPED)
-        return
-    try:
-        connection.send(email)
-    except (Refused, ValueError) as refusal:
+        rendered = render(message) if message.person.is_active else None
+        if rendered is None:
+            done.dropped += _mark(message, Status.DROPPED)
+            return
+        connection.send(compose(message, rendered))
+    except Unreachable:
+        raise
+    except (Refused, BadAddress) as refusal:
         done.failed += _mark(message, Status.FAILED, error=str(refusal))
-    except PutOff as trouble:
+    except (PutOff, OperationalError, InterfaceError) as trouble:
         _put_off(message, str(trouble), done)
+    except Exception as fault:
+        # Whatever is wrong with one message, the others must leave.
+        log.exception("Message %s cannot be made.", message.pk)
+        done.failed += _mark(message, Status.FAILED, error=f"It could not be made. {type(fault).__name__}: {fault}")
     else:
         done.sent += _mark(message, Status.SENT, headline=one_line(rendered.subject), path=rendered.path)
 
@@ -166,4 +157,4 @@ def _mine(message: Message) -> QuerySet[Message]:
 
 
 def _fits(field: str, text: str) -> str:
-    return one_line(text, Message._meta.get_field(field).max_length)
+    return one_line(text, Message._meta.get_field(field).max_length or 0)

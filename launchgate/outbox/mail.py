@@ -5,7 +5,9 @@ from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
 from django.template import Context
 from django.template.loader import get_template
 from django.urls import reverse
@@ -15,6 +17,10 @@ from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import Rendered
 
 LONGEST_SUBJECT = 200
+
+
+class BadAddress(ValueError):
+    """A person's e-mail address cannot be one."""
 
 
 def one_line(text: str, longest: int = LONGEST_SUBJECT) -> str:
@@ -39,7 +45,7 @@ def message_id(message: Message) -> str:
 
 
 def compose(message: Message, rendered: Rendered) -> EmailMultiAlternatives:
-    """Return the e-mail of a message in the reader's time zone; raises ValueError for an address that cannot be one."""
+    """Return the e-mail of a message in the reader's time zone; raises BadAddress."""
     text, html = _bodies(message, rendered)
     email = EmailMultiAlternatives(
         subject=one_line(rendered.subject),
@@ -85,8 +91,10 @@ def _bodies(message: Message, rendered: Rendered) -> tuple[str, str]:
 
 
 def _mailbox(name: str, address: str) -> str:
-    if one_line(address, longest=400) != address:
-        raise ValueError(f"{address!r} is not an e-mail address.")
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise BadAddress(f"{one_line(address)!r} is not an e-mail address.") from None
     quoted = one_line(name).replace("\\", " ").replace('"', "'")
     return f'"{quoted}" <{address}>'
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from launchgate.outbox.models import Message
 
@@ -39,7 +42,7 @@ def renders(kind: str) -> Callable[[Renderer], Renderer]:
     """Register the decorated function as the renderer of a kind of message; once, at start-up.
 
     It gets the message and returns its words, or None when what it would say is no longer true: it is dropped then.
-    A renderer only reads. `message.person` is loaded and active.
+    A renderer only reads. `message.person` is loaded and active, and their zone is the current one.
     """
 
     def register(renderer: Renderer) -> Renderer:
@@ -52,7 +55,11 @@ def renders(kind: str) -> Callable[[Renderer], Renderer]:
 
 
 def render(message: Message) -> Rendered | None:
-    """Return the words of a message as of now, or None when it is no longer needed; raises UnknownKind."""
+    """Return the words of a message as of now, in the reader's time zone, or None when it is no longer needed.
+
+    Raises UnknownKind, and whatever the renderer raises.
+    """
     if message.kind not in _renderers:
         raise UnknownKind(f"Nothing renders messages of kind {message.kind}.")
-    return _renderers[message.kind](message)
+    with timezone.override(ZoneInfo(message.person.time_zone)):
+        return _renderers[message.kind](message)

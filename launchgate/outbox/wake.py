@@ -4,12 +4,14 @@ import logging
 import time
 
 from celery import current_app
+from kombu.pools import producers
 
 log = logging.getLogger(__name__)
 
 TASK = "outbox.deliver_messages"
 SECONDS_TO_CONNECT = 0.5
 SECONDS_OF_SILENCE = 10.0
+ONE_TRY = {"max_retries": 0, "socket_connect_timeout": SECONDS_TO_CONNECT, "socket_timeout": SECONDS_TO_CONNECT}
 
 _silent_until = 0.0
 
@@ -23,10 +25,11 @@ def wake() -> None:
     if time.monotonic() < _silent_until:
         return
     try:
-        with current_app.connection_for_write(connect_timeout=SECONDS_TO_CONNECT) as connection:
-            current_app.send_task(TASK, connection=connection, retry=False, ignore_result=True)
+        broker = current_app.connection_for_write(connect_timeout=SECONDS_TO_CONNECT, transport_options=ONE_TRY)
+        # Pools are kept by kombu per address and options: a click finds an open connection.
+        with producers[broker].acquire(block=True, timeout=SECONDS_TO_CONNECT) as producer:
+            current_app.send_task(TASK, producer=producer, retry=False, ignore_result=True)
     except Exception as error:
         _silent_until = time.monotonic() + SECONDS_OF_SILENCE
-        log.warning(
-            "The worker could not be woken; the next round delivers what waits. %s: %s", type(error).__name__, error
-        )
+        reason = f"{type(error).__name__}: {error}"
+        log.warning("The worker could not be woken; its next regular round delivers what waits. %s", reason)

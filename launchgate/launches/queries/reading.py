@@ -1,0 +1,69 @@
+"""A launch as it stands while a page is rendered: whose turn it is, for how long, and what is late."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import prefetch_related_objects
+
+from launchgate.core import clock
+from launchgate.launches import schedule
+from launchgate.launches.board import Board
+from launchgate.launches.models import Condition, Gate, Launch, Turn
+from launchgate.people.calendar import calendar_of
+from launchgate.people.models import Person
+
+# Of turns that began together, the one that moves the gate on comes first.
+LEADS = (
+    Turn.Kind.REPLY, Turn.Kind.ACCEPT, Turn.Kind.SIGN, Turn.Kind.CONTRIBUTE, Turn.Kind.PREPARE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The board of a launch, read without a lock, and the moment of reading. Every part of a page shares one."""
+
+    board: Board
+    now: datetime
+
+    @classmethod
+    def load(cls, launch: Launch) -> "Reading":
+        """Read a launch in four statements, however many gates and turns it has; the heads come when asked for."""
+        board = Board.load(launch)
+        prefetch_related_objects(board.turns, "pauses")
+        prefetch_related_objects([row.decision for row in board.all_deciders() if row.decision], "person")
+        return cls(board, clock.now())
+
+    @property
+    def launch(self) -> Launch:
+        """Return the launch."""
+        return self.board.launch
+
+    def days(self, turn: Turn) -> float:
+        """Return for how many working days of its holder a turn has run, pauses taken off."""
+        calendar = calendar_of(turn.holder or self.launch.owner)
+        return schedule.run_days(turn, calendar, until=self.now)
+
+    def is_stalled(self, turn: Turn) -> bool:
+        """Say whether a turn runs past the moment by which it was due."""
+        return turn.paused_at is None and turn.due_at is not None and turn.due_at < self.now
+
+    def turns_of(self, gate: Gate) -> list[Turn]:
+        """Return the open turns of a gate: those that run before those that pause, the latest before the others."""
+        turns = [turn for turn in self.board.turns if turn.gate_id == gate.pk]
+        return sorted(
+            turns, key=lambda t: (bool(t.paused_at), not self.is_stalled(t), t.opened_at, LEADS.index(Turn.Kind(t.kind)))
+        )
+
+    def conditions_of(self, gate: Gate) -> list[Condition]:
+        """Return the conditions of a gate that are not settled yet, the earliest first."""
+        own = [condition for condition in self.board.open_conditions() if condition.gate_id == gate.pk]
+        return sorted(own, key=lambda condition: (condition.due_on, condition.pk))
+
+    def next_signer(self, gate: Gate) -> Person | None:
+        """Return who will be asked first to sign a gate, as far as can be told now."""
+        for decider in self.board.deciders[gate.pk]:
+            over = {self.launch.owner_id}
+            place = self.board.places.holder(decider.function_id, passing_over=over, deputies=gate.deputies_sign)
+            if place is not None:
+                return place.person
+        return None

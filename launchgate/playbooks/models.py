@@ -137,3 +137,17 @@ class ItemTemplate(Question):
             models.UniqueConstraint(fields=["gate", "key"], name="item_key_once_per_gate_template"),
             models.CheckConstraint(condition=Q(lowest_tier__in=[1, 2, 3]), name="item_template_tier_known"),
         ]
+
+
+class Checklist(models.Model):
+    """A checklist that was read and waits for its sections to be assigned to gates; gone once it is imported."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    draft = models.ForeignKey(Version, models.CASCADE, null=True, related_name="+", help_text="Into which it goes.")
+    name = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64)
+    read_at = models.DateTimeField()
+    content = models.JSONField(help_text="What was found, as importing.found has it.")
+
+    def __str__(self) -> str:
+        return self.name or "Pasted text"

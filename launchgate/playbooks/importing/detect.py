@@ -39,6 +39,11 @@ HTML_START = re.compile(r"\s*(<!doctype html|<html\b|<\?xml\b)", re.IGNORECASE)
 NO_TEXT = "This is not a text file, so no checklist can be read from it. " + CONVERT
 
 
+def shown(text: str) -> str:
+    """Return a text without the characters that no page can show and no database keeps."""
+    return CONTROLS.sub("", text)
+
+
 def is_workbook(data: bytes) -> bool:
     """Say whether the bytes are an XLSX workbook, whatever the file is called.
 
@@ -80,7 +85,7 @@ def text_of(data: bytes) -> tuple[str, list[str]]:
     if controls > 8 and controls * 100 > len(text):
         raise Invalid(NO_TEXT)
     if controls:
-        text = CONTROLS.sub("", text)
+        text = shown(text)
         notes.append(f"{counted(controls, 'character')} that cannot be shown.")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").replace("\u2028", "\n")
     if not text.strip():

@@ -1,6 +1,8 @@
 """What a checklist holds once it has been read."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from launchgate.playbooks.models import ItemKind
 
@@ -43,6 +45,22 @@ class Found:
     tables: list[FoundTable] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+
+
+ITEM_FIELDS = [each.name for each in fields(FoundItem)]
+
+
+def packed(items: Iterable[FoundItem]) -> list[list[Any]]:
+    """Return items as plain lists for a JSON column."""
+    return [[getattr(item, name) for name in ITEM_FIELDS] for item in items]
+
+
+def unpacked(rows: Iterable[list[Any]]) -> list[FoundItem]:
+    """Return the items that `packed` has put away."""
+    items = [FoundItem(**dict(zip(ITEM_FIELDS, row, strict=True))) for row in rows]
+    for item in items:
+        item.section, item.options = tuple(item.section), tuple(item.options)
+    return items
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -142,7 +142,10 @@ class _Reader:
         box = BOX.match(content)
         rest = content[box.end() :] if box else content
         tokens: list[Token] = []
-        parser.inline.parse(rest, parser, self.references, tokens)
+        try:
+            parser.inline.parse(rest, parser, self.references, tokens)
+        except RecursionError:
+            return " ".join(content.split())
         return (box[0] if box else "") + " ".join("".join(_plain_words(tokens)).split())
 
 

@@ -7,7 +7,7 @@ import yaml
 
 from launchgate.core.refusals import Invalid
 from launchgate.playbooks.importing.found import LONGEST_HELP, Found, FoundItem, counted
-from launchgate.playbooks.importing.walking import TOO_DEEP, Walk, words_of
+from launchgate.playbooks.importing.walking import DEEPEST, TOO_DEEP, Walk, words_of
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -46,6 +46,7 @@ def _json_lines(text: str) -> list[Any] | None:
 def read_yaml(text: str) -> Found:
     """Return the questions of a YAML text; raises Invalid where it is broken or asks for more than plain values."""
     try:
+        _check_depth(text)
         values = [value for value in yaml.load_all(text, Loader=_Loader) if value is not None]
     except yaml.constructor.ConstructorError as problem:
         raise Invalid("The YAML asks for more than plain lists, texts and numbers, so it is not read.") from problem
@@ -58,6 +59,18 @@ def read_yaml(text: str) -> Found:
     except (yaml.YAMLError, ValueError, OverflowError, TypeError) as problem:
         raise Invalid("The YAML holds a value that cannot be read.") from problem
     return _found("YAML", values[0] if len(values) == 1 else values)
+
+
+def _check_depth(text: str) -> None:
+    """Refuse deep nesting while it is a stream of events: building the values would overflow the C stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise Invalid(TOO_DEEP)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def _found(form: str, value: Any) -> Found:
@@ -81,26 +94,25 @@ def _found(form: str, value: Any) -> Found:
     return found
 
 
+def _mappings(value: Any) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
 def _read_board(value: Any, walk: Walk) -> bool:
     """Read a board as Trello exports it: cards under the names of their lists, their check items below."""
     if not (isinstance(value, dict) and isinstance(value.get("cards"), list) and isinstance(value.get("lists"), list)):
         return False
-    lists = {each.get("id"): words_of(each.get("name")) for each in value["lists"] if isinstance(each, dict)}
-    names: dict[Any, tuple[str, str]] = {}
-    for card in value["cards"]:
-        if isinstance(card, dict) and not card.get("closed"):
-            section, name = lists.get(card.get("idList"), ""), words_of(card.get("name"))
-            names[card.get("id")] = (section, name)
-            help_text = words_of(card.get("desc"))[:LONGEST_HELP]
-            walk.items.append(FoundItem(text=name, section=(section,) if section else (), help=help_text))
-    for checklist in value.get("checklists") or []:
-        section, card_name = names.get(checklist.get("idCard"), ("", ""))
-        for check in checklist.get("checkItems") or []:
-            walk.items.append(
-                FoundItem(
-                    text=words_of(check.get("name")),
-                    section=tuple(part for part in (section, card_name) if part),
-                    ticked=check.get("state") == "complete",
-                )
-            )
+    lists = {str(each.get("id")): words_of(each.get("name")) for each in _mappings(value["lists"])}
+    places: dict[str, tuple[str, ...]] = {}
+    for card in _mappings(value["cards"]):
+        section, name = lists.get(str(card.get("idList")), ""), words_of(card.get("name"))
+        places[str(card.get("id"))] = (section, name)
+        if not card.get("closed"):
+            about = words_of(card.get("desc"))[:LONGEST_HELP]
+            walk.items.append(FoundItem(text=name, section=(section,) if section else (), help=about))
+    for checklist in _mappings(value.get("checklists")):
+        path = tuple(part for part in places.get(str(checklist.get("idCard")), ()) if part)
+        for check in _mappings(checklist.get("checkItems")):
+            is_done = check.get("state") == "complete"
+            walk.items.append(FoundItem(text=words_of(check.get("name")), section=path, ticked=is_done))
     return True

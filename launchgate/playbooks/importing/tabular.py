@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from launchgate.core.refusals import Invalid
 from launchgate.playbooks.importing.columns import items_from_rows
+from launchgate.playbooks.importing.detect import shown
 from launchgate.playbooks.importing.found import MOST_ITEMS, Found, counted
 
 MOST_COLUMNS = 200
@@ -69,7 +70,7 @@ def _rows_of(text: str, delimiter: str) -> tuple[list[list[str]], int]:
             csv.reader(StringIO(text, newline="\n"), delimiter=delimiter, skipinitialspace=True, strict=True)
         ), 0
     except csv.Error:
-        return _mended_rows(text.split("\n"), delimiter)
+        return _mended_rows(text.rstrip("\n").split("\n"), delimiter)
 
 
 def _mended_rows(lines: list[str], delimiter: str) -> tuple[list[list[str]], int]:
@@ -142,4 +143,4 @@ def _words(value: Any) -> str:
             return value.isoformat()
         case float() if value.is_integer():
             return str(int(value))
-    return str(value)
+    return shown(str(value))

@@ -1,16 +1,19 @@
 """Walking through nested lists and mappings: which of them are items, which are sections."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from launchgate.core.refusals import Invalid
 from launchgate.playbooks.importing.columns import items_from_rows, normal, role_of
+from launchgate.playbooks.importing.detect import shown
 from launchgate.playbooks.importing.found import LONGEST_HELP, FoundItem
 from launchgate.playbooks.models import ItemKind
 
-MOST_NODES = 1_000_000
+MOST_NODES = 3_000_000
+MOST_VISITS = 500
 DEEPEST = 60
 TOO_DEEP = "The file is nested too deeply to be a checklist."
 TOO_MUCH = "The file refers to itself so often that it would unpack to far more than a checklist can hold."
@@ -36,11 +39,12 @@ class Walk:
     def __init__(self) -> None:
         self.items: list[FoundItem] = []
         self.notes: list[str] = []
+        self.visits: Counter[int] = Counter()
         self.visited = self.scalars = self.silent = 0
 
     def node(self, value: Any, section: tuple[str, ...], depth: int = 0) -> None:
         """Read a list or a mapping: lists hold items, mappings hold sections."""
-        self._step(depth)
+        self._enter(value, depth)
         if isinstance(value, list):
             self._list(value, section, depth)
         elif isinstance(value, dict):
@@ -140,7 +144,7 @@ class Walk:
 
     def leaves(self, value: Any, section: tuple[str, ...], depth: int = 0) -> None:
         """Read each single value of nested settings as a question of its own, asked by the name it has."""
-        self._step(depth)
+        self._enter(value, depth)
         pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else enumerate(value, start=1)
         for key, inner in pairs:
             name = _label(words_of(str(key)))
@@ -151,6 +155,13 @@ class Walk:
                 said = f"In the file: {words_of(inner)}" if inner not in (None, "", True, False) else ""
                 kind = _kind_of_value(inner)
                 self.items.append(FoundItem(name, section, inner is True, help=said[:LONGEST_HELP], kind=kind))
+
+    def _enter(self, value: Any, depth: int) -> None:
+        """Count the visits to one list or mapping: one that is met again and again is how a small file explodes."""
+        self._step(depth)
+        self.visits[id(value)] += 1
+        if self.visits[id(value)] > MOST_VISITS:
+            raise Invalid(TOO_MUCH)
 
     def _step(self, depth: int) -> None:
         self.visited += 1
@@ -185,7 +196,7 @@ def words_of(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case str():
-            return MARKUP.sub(" ", value).strip()
+            return shown(MARKUP.sub(" ", value)).strip()
     try:
         return str(value)
     except ValueError:

@@ -201,4 +201,30 @@ class Migration(migrations.Migration):
             model_name="gatetemplate",
             constraint=models.CheckConstraint(condition=models.Q(("order__gte", 1)), name="gate_order_from_one"),
         ),
+        migrations.CreateModel(
+            name="Checklist",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("sha256", models.CharField(max_length=64)),
+                ("read_at", models.DateTimeField()),
+                ("content", models.JSONField(help_text="What was found, as importing.found has it.")),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        help_text="Into which it goes.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="playbooks.version",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
     ]

@@ -12,7 +12,7 @@ function press(element) {
     element.select();
   } else {
     element.click();
-    element.focus();
+    element.focus({ preventScroll: true });
   }
 }
 

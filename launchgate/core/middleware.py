@@ -39,15 +39,15 @@ class ControlCharactersRefused:
 
 
 def _texts_of(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Yield every piece of text that came with a request, with the words that name its place."""
+    """Yield every piece of text that came with a request, with the words that name its place.
+
+    Names of files are left out: Django takes what cannot be printed out of them.
+    """
     yield "The address", request.path
     for name, values in [*request.GET.lists(), *request.POST.lists()]:
         yield "A field's name", name
         for value in values:
             yield f"“{name.replace('_', ' ').replace('-', ' ').strip().capitalize()}”", value
-    for _, files in request.FILES.lists():
-        for file in files:
-            yield "The file's name", file.name or ""
 
 
 class SignInRequired(LoginRequiredMiddleware):

@@ -1,6 +1,7 @@
 """Settings, all from the environment; .env.example lists every variable and docs/operations.md explains them."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "axes",
     "launchgate.core",
     "launchgate.audit",
     "launchgate.people",
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "launchgate.core.middleware.RefusalsShown",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "launchgate.urls"
@@ -119,6 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "launches:desk"
 LOGOUT_REDIRECT_URL = "people:sign_in"
@@ -126,12 +130,25 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "launchgate.core.views.form_expired"
 
+# Too many wrong passwords: one address from one place waits, and nobody else.
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "launchgate.people.views.sign_in.address_tried"
+AXES_CLIENT_IP_CALLABLE = "launchgate.people.views.sign_in.address_of_client"
+AXES_LOCKOUT_CALLABLE = "launchgate.people.views.sign_in.locked_out"
+AXES_VERBOSE = False
+
 # The way here.
 SECURE_SSL_REDIRECT = IS_HTTPS and not DEBUG
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", default=0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
-if env.flag("BEHIND_PROXY", default=False):
+IS_BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+if IS_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

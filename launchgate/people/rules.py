@@ -40,16 +40,16 @@ def refusal_to_lose_administrator(person: Person) -> Conflict | None:
 
 def check_address(email: str, *, of: Person | None = None) -> None:
     """Raise Invalid when an e-mail address, in lower case, belongs to somebody else."""
-    other = Person.objects.filter(email=email).exclude(pk=of.pk if of else None).first()
-    if other is not None:
+    other = Person.objects.filter(email=email).first()
+    if other is not None and other != of:
         state = "" if other.is_active else ", who is deactivated"
         raise Invalid(f"This address belongs to {other.name}{state}.", field="email")
 
 
 def check_function_name(name: str, *, of: Function | None = None) -> None:
     """Raise Invalid when a function cannot have this name; a closed function's name is free to open it again."""
-    same = Function.objects.filter(name__iexact=name).exclude(pk=of.pk if of else None).first()
-    if same is None or (of is None and same.closed_at and not same.merged_into):
+    same = Function.objects.filter(name__iexact=name).first()
+    if same is None or same == of or (of is None and same.closed_at and not same.merged_into):
         return
     if same.merged_into:
         raise Invalid(f"{same.name} was merged into {same.merged_into.name}. Choose another name.", field="name")

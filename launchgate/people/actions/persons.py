@@ -163,6 +163,17 @@ def set_password(person_id: int, *, actor: Person, password_hash: str) -> Person
     return person
 
 
+@transaction.atomic(durable=True)
+def ask_password_reset(email: str) -> None:
+    """Have a link to set a password sent to whoever has this address; nobody learns whether anybody has.
+
+    No event: anybody can ask this, and nothing changes until the link is used.
+    """
+    person = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if person is not None:
+        hooks.post_letter(hooks.PASSWORD_RESET, person.pk)
+
+
 def hours_fields(hours: Hours) -> dict[str, object]:
     """Return working hours as the fields of a person's or the company's row."""
     return hours._asdict() | {"weekdays": list(hours.weekdays)}

@@ -1,6 +1,6 @@
 """Seats: who sits where with which rank, one head per function."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -117,7 +117,7 @@ def _sit(person: Person, function: Function, rank: str) -> Seated:
     return Seated(seat, stepped_down)
 
 
-def _facts(seated: Seated) -> dict[str, object]:
+def _facts(seated: Seated) -> dict[str, Any]:
     seat, stepped_down = seated
     return {
         "person": seat.person_id,

@@ -1,0 +1,149 @@
+"""Forms of places and absences; they ask the same rules as the actions, so that what was typed stays."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+
+from launchgate.core.refusals import Refusal
+from launchgate.people.models import Absence, Function, Person, Seat
+from launchgate.people.rules import check_absence, check_function_name
+
+
+def ask(form: forms.Form, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+    """Ask a rule of the actions and show its refusal at the field that it names."""
+    try:
+        refusal = rule(*args, **kwargs)
+    except Refusal as raised:
+        refusal = raised
+    if refusal is not None:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+
+
+def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    """Let a field choose among these rows."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
+
+
+class LineField(forms.CharField):
+    """A name: one line, without doubled spaces."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text on one line."""
+        return " ".join((super().to_python(value) or "").split())
+
+
+class DayInput(forms.DateInput):
+    """A day, chosen in the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class FunctionForm(forms.Form):
+    """A function's name."""
+
+    name = LineField(max_length=80)
+
+    def __init__(self, data: Any = None, *, function: Function | None = None):
+        self.function = function
+        super().__init__(data, initial={"name": function.name if function else ""})
+
+    def clean_name(self) -> str:
+        """Return the name unless it is taken."""
+        name: str = self.cleaned_data["name"]
+        ask(self, check_function_name, name, of=self.function)
+        return name
+
+
+class MergeForm(forms.Form):
+    """The function into which another one is merged."""
+
+    into = forms.ModelChoiceField(Function.objects.none(), label="Merge into", empty_label="Choose a function")
+
+    def __init__(self, data: Any = None, *, function: Function):
+        super().__init__(data)
+        offer(self, "into", open_functions().exclude(pk=function.pk))
+
+
+class SeatForm(forms.Form):
+    """A new seat: who, where, as what."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), empty_label="Choose a person")
+    function = forms.ModelChoiceField(Function.objects.none(), empty_label="Choose a function")
+    rank = forms.ChoiceField(
+        choices=Seat.Rank, initial=Seat.Rank.MEMBER, help_text="A new head makes the present head a member."
+    )
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None):
+        super().__init__(data, initial=initial)
+        offer(self, "person", active_people())
+        offer(self, "function", open_functions())
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a second seat of one person in one function."""
+        person, function = self.cleaned_data.get("person"), self.cleaned_data.get("function")
+        if person and function:
+            seat = Seat.objects.filter(person=person, function=function, ended_at=None).first()
+            if seat:
+                rank = seat.get_rank_display().lower()
+                self.add_error("person", f"{person.name} is {rank} of {function.name} already. Change that rank.")
+        return self.cleaned_data
+
+
+class AbsenceForm(forms.Form):
+    """When a person is away and who stands in."""
+
+    starts_on = forms.DateField(label="First day away", widget=DayInput)
+    ends_on = forms.DateField(label="Last day away", widget=DayInput)
+    delegate = forms.ModelChoiceField(
+        Person.objects.none(),
+        label="Who stands in",
+        required=False,
+        empty_label="Nobody: the deputy takes over",
+        help_text="Signs for the absent person where the rules let anybody do so.",
+    )
+    functions = forms.ModelMultipleChoiceField(
+        Function.objects.none(),
+        label="Only for",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None ticked: for every function.",
+    )
+
+    def __init__(self, data: Any = None, *, person: Person):
+        super().__init__(data)
+        self.person = person
+        offer(self, "delegate", active_people().exclude(pk=person.pk))
+        self.places = Function.objects.filter(seats__person=person, seats__ended_at=None)
+        offer(self, "functions", self.places)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days, a delegate or functions that do not fit."""
+        if not self.errors:
+            given = {name: self.cleaned_data[name] for name in ("starts_on", "ends_on", "delegate")}
+            ask(self, check_absence, Absence(person=self.person, **given), self.function_ids)
+        return self.cleaned_data
+
+    @property
+    def function_ids(self) -> list[int]:
+        """Return the ids of the functions that were ticked."""
+        return [function.pk for function in self.cleaned_data["functions"]]
+
+    @property
+    def has_functions(self) -> bool:
+        """Say whether there is a choice of functions to offer."""
+        return len(self.places) > 1
+
+
+def active_people() -> QuerySet[Person]:
+    """Return everybody who can sign in, by name."""
+    return Person.objects.filter(is_active=True)
+
+
+def open_functions() -> QuerySet[Function]:
+    """Return the functions that are not closed, by name."""
+    return Function.objects.filter(closed_at=None)

@@ -1,0 +1,84 @@
+"""The list of people and the page of a person, for everybody."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from launchgate.core import clock
+from launchgate.core.htmx import wants_fragment
+from launchgate.core.paging import keyset_page
+from launchgate.people import hooks, queries
+from launchgate.people.calendar import calendar_of
+from launchgate.people.choices import hours_in_words
+from launchgate.people.forms import SeatForm, open_functions
+from launchgate.people.models import Function, Person, Seat
+from launchgate.people.requests import PersonRequest
+from launchgate.people.rules import refusal_to_enter_absence, today_of
+
+LIST, LIST_PART = "people/list/page.html", "people/list/_people.html"
+LONGEST_QUERY = 200
+
+
+@require_safe
+def person_list(request: PersonRequest) -> HttpResponse:
+    """Show the functions with their heads, and the people, searched and page by page."""
+    query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    shown = request.GET.get("shown", queries.SHOWN[0])
+    shown = shown if shown in queries.SHOWN else queries.SHOWN[0]
+    page = keyset_page(queries.people_shown(query, shown), request.GET, fields=("name", "pk"), size=50)
+    context: dict[str, Any] = {
+        "page": page,
+        "rows": [_row(person) for person in page.rows],
+        "query": query,
+        "shown": shown,
+        "is_filtered": bool(query) or shown != queries.SHOWN[0],
+    }
+    if wants_fragment(request):
+        return render(request, LIST_PART, context)
+    context["functions"] = functions = queries.function_rows(open_functions())
+    context["headless"] = [row.function.name for row in functions if not row.has_head]
+    if request.user.is_administrator:
+        context["closed"] = Function.objects.exclude(closed_at=None).select_related("merged_into")
+    return render(request, LIST, context)
+
+
+@require_safe
+def person_detail(request: PersonRequest, pk: int) -> HttpResponse:
+    """Show a person: places, hours, absences, and what the other rooms tell of them."""
+    person = get_object_or_404(Person, pk=pk)
+    return render(request, "people/detail/page.html", person_context(request, person))
+
+
+def person_context(request: PersonRequest, person: Person) -> dict[str, Any]:
+    """Return what the page of a person shows to the one who asks."""
+    absences = queries.absences_of(person)
+    seats = person.seats.filter(ended_at=None).select_related("function").order_by("function__name")
+    zone = calendar_of(person).zone
+    context: dict[str, Any] = {
+        "person": person,
+        "seats": seats,
+        "absences": absences,
+        "away": queries.away_now(absences, today_of(person)),
+        "absence_refusal": refusal_to_enter_absence(request.user, person),
+        "hours": hours_in_words(person),
+        "their_time": timezone.localtime(clock.now(), zone),
+        "facts": hooks.facts_of(person, reader=request.user),
+    }
+    if request.user.is_administrator:
+        context["seat_form"] = SeatForm(initial={"person": person})
+        context["ranks"] = Seat.Rank.choices
+        context["has_password"] = person.has_usable_password()
+    return context
+
+
+def _row(person: Person) -> dict[str, Any]:
+    """Return a person as the list shows them."""
+    known = vars(person)
+    return {
+        "person": person,
+        "places": queries.seats_by_rank(known["places"]),
+        "away": queries.away_now(known["away"], today_of(person)),
+    }

@@ -1,7 +1,11 @@
 """Who may do what on a launch: each rule returns the refusal to raise, or None."""
 
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef
+
 from launchgate.core.refusals import Forbidden
-from launchgate.launches.models import Decider, Gate, Item, Launch
+from launchgate.launches.models import Condition, Decider, Gate, HandOff, Item, Launch
 from launchgate.launches.places import stand_in_for
 from launchgate.people.models import Person, Seat
 
@@ -39,15 +43,35 @@ def refusal_to_hand_over(actor: Person, launch: Launch, role: str) -> Forbidden 
 
 def refusal_to_answer(actor: Person, item: Item, launch: Launch) -> Forbidden | None:
     """Refuse unless the owner, the sponsor, a member of the item's function or of one that decides on the gate acts."""
-    if actor.pk in (launch.owner_id, launch.sponsor_id):
-        return None
-    functions = Decider.objects.filter(gate=item.gate_id).values("function")
-    seats = Seat.objects.filter(person=actor, ended_at=None)
-    if seats.filter(function=item.function_id).exists() or seats.filter(function__in=functions).exists():
-        return None
-    if is_owner(actor, launch):
+    if answers_for(actor, launch, item.gate_id, {item.function_id}):
         return None
     return Forbidden(f"Only the owner or somebody in {item.function} can answer this.")
+
+
+def answers_for(actor: Person, launch: Launch, gate_id: int, function_ids: Collection[int]) -> set[int]:
+    """Return those of these functions for which this person may answer items of a gate, in at most two statements."""
+    if actor.pk in (launch.owner_id, launch.sponsor_id):
+        return set(function_ids)
+    decides = Decider.objects.filter(gate=gate_id, function=OuterRef("function"))
+    seats = Seat.objects.filter(person=actor, ended_at=None).annotate(decides=Exists(decides))
+    seated = dict(seats.values_list("function_id", "decides"))
+    if any(seated.values()) or (not seated.keys() >= set(function_ids) and is_owner(actor, launch)):
+        return set(function_ids)
+    return seated.keys() & set(function_ids)
+
+
+def refusal_to_report(actor: Person, condition: Condition, launch: Launch, stand_in_id: int | None) -> Forbidden | None:
+    """Refuse unless the condition's owner, who stands in for them, or the launch's owner says that it is met."""
+    if actor.pk in (condition.owner_id, launch.owner_id, stand_in_id):
+        return None
+    return Forbidden(f"{condition.owner} sees to this condition, or the launch's owner does.")
+
+
+def refusal_to_reply(actor: Person, hand_off: HandOff, launch: Launch, stand_in_id: int | None) -> Forbidden | None:
+    """Refuse unless the giver of a hand-off, who stands in for them, or the launch's owner answers its question."""
+    if actor.pk in (hand_off.giver_id, launch.owner_id, stand_in_id):
+        return None
+    return Forbidden(f"{hand_off.giver} gave this hand-off and answers it, or the launch's owner does.")
 
 
 def refusal_to_decide(actor: Person, launch: Launch, gate: Gate) -> Forbidden | None:

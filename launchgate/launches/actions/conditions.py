@@ -7,7 +7,7 @@ from django.db import transaction
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Forbidden
-from launchgate.launches import transitions
+from launchgate.launches import rules, transitions
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Condition, Turn
 from launchgate.launches.places import stand_in_for
@@ -22,9 +22,9 @@ def report_condition_done(condition_id: int, *, actor: Person, note: str = "") -
     board, condition = _board_and_condition(condition_id)
     if condition.status != Condition.Status.OPEN:
         raise Conflict("This condition was already reported as done.")
-    launch = board.launch
-    if actor.pk not in (condition.owner_id, launch.owner_id, stand_in_for(condition.owner, launch).pk):
-        raise Forbidden(f"{condition.owner} sees to this condition, or the launch's owner does.")
+    stand_in = stand_in_for(condition.owner, board.launch)
+    if refusal := rules.refusal_to_report(actor, condition, board.launch, stand_in.pk):
+        raise refusal
     condition.status, condition.done_at = Condition.Status.DONE, clock.now()
     condition.done_note = checked_length(note, "note", 2000)
     condition.save(update_fields=["status", "done_at", "done_note"])
@@ -38,7 +38,7 @@ def confirm_condition(condition_id: int, *, actor: Person) -> Condition:
     board, condition = _board_and_condition(condition_id)
     if condition.status != Condition.Status.DONE:
         raise Conflict(f"{condition.owner} has not reported this condition as done yet.")
-    _require_setter(actor, board, condition)
+    require_setter(actor, board, condition)
     condition.status, condition.cleared_at = Condition.Status.CLEARED, clock.now()
     condition.save(update_fields=["status", "cleared_at"])
     _finish(board, "condition.confirmed", condition, actor)
@@ -52,7 +52,7 @@ def reject_condition(condition_id: int, reason: str, *, actor: Person) -> Condit
     board, condition = _board_and_condition(condition_id)
     if condition.status != Condition.Status.DONE:
         raise Conflict("Nobody has reported this condition as done.")
-    _require_setter(actor, board, condition)
+    require_setter(actor, board, condition)
     condition.status, condition.done_at = Condition.Status.OPEN, None
     condition.done_note = words
     condition.save(update_fields=["status", "done_at", "done_note"])
@@ -69,7 +69,8 @@ def _board_and_condition(condition_id: int) -> tuple[Board, Condition]:
     raise Conflict("This condition is already settled.")
 
 
-def _require_setter(actor: Person, board: Board, condition: Condition) -> None:
+def require_setter(actor: Person, board: Board, condition: Condition) -> None:
+    """Raise Forbidden unless this person speaks for the function that set the condition, and does not own it."""
     over = {board.launch.owner_id, condition.owner_id}
     place = board.places.capacity_of(actor, condition.function_id, passing_over=over)
     if place is None:

@@ -42,8 +42,7 @@ def approve(gate_id: int, function_id: int, *, actor: Person, seen: str = "", re
     whoever may not sign.
     """
     board, gate, decider, place = _signing(gate_id, function_id, actor)
-    if _open_offers(gate):
-        raise Conflict("An item is offered as a condition. Approve with conditions, or send the gate back.")
+    require_no_offer(_open_offers(gate))
     decision, items = _sign(gate, decider, place, Decision.Kind.APPROVED, reason, seen)
     _settle_decision(board, "gate.approved", decision, items=items)
     return decision
@@ -89,8 +88,7 @@ def send_back(gate_id: int, function_id: int, reason: str, *, actor: Person, to_
     """
     words = required_words(reason, "reason", "Say what must change. The owner reads it first.")
     board, gate = board_of_gate(gate_id)
-    require_work(board, gate, "send_back")
-    place = place_of(board, gate, function_id, actor)
+    place = require_send_back(board, gate, function_id, actor)
     decider = board.decider(gate, function_id)
     target = board.gate(to_gate_id) if to_gate_id and to_gate_id != gate.pk else None
     if target is not None and (target.order >= gate.order or not target.is_passed):
@@ -114,14 +112,9 @@ def withdraw_signature(gate_id: int, function_id: int, *, actor: Person, reason:
     The gate becomes signed, then changed (or stays in review), and the function is asked again.
     """
     board, gate = board_of_gate(gate_id)
-    require_work(board, gate, "withdraw")
+    signed = require_withdrawal(board, gate, function_id, actor)
     decider = board.decider(gate, function_id)
-    signed = decider.decision
-    if signed is None or signed.kind not in Decision.LETS_PASS:
-        raise Conflict(f"{decider.function} has no signature on {gate.name} to withdraw.")
-    if signed.person_id != actor.pk:
-        raise Forbidden(f"Only {signed.printed_name} can withdraw this signature.")
-    if clock.now() - signed.decided_at > UNDO:
+    if is_past_undo(signed):
         reason = required_words(reason, "reason", "Say why you withdraw your signature.")
     place = Place(actor, signed.capacity)
     kind = Decision.Kind.WITHDRAWN
@@ -137,15 +130,54 @@ def withdraw_signature(gate_id: int, function_id: int, *, actor: Person, reason:
 
 def _signing(gate_id: int, function_id: int, actor: Person) -> tuple[Board, Gate, Decider, Place]:
     board, gate = board_of_gate(gate_id)
+    place = require_signing(board, gate, function_id, actor)
+    return board, gate, board.decider(gate, function_id), place
+
+
+def require_signing(board: Board, gate: Gate, function_id: int, actor: Person) -> Place:
+    """Return as what this person signs a gate for a function; raises the refusal when it cannot be signed now."""
     require_work(board, gate, "approve")
     place = place_of(board, gate, function_id, actor)
-    decider = board.decider(gate, function_id)
-    if decider.is_through and decider.decision is not None:
-        raise Conflict(f"{decider.function} has already decided: {decider.decision.printed_name}.")
+    require_undecided(board.decider(gate, function_id))
     if blocking := board.blocking(gate):
         names = ", ".join(other.name for other in blocking)
         raise Conflict(f"{gate.name} waits for {names}. It can be signed when that is passed.")
-    return board, gate, decider, place
+    return place
+
+
+def require_undecided(decider: Decider) -> None:
+    """Raise Conflict when a function is through already."""
+    if decider.is_through and decider.decision is not None:
+        raise Conflict(f"{decider.function} has already decided: {decider.decision.printed_name}.")
+
+
+def require_no_offer(offers: Sequence[Offer]) -> None:
+    """Raise Conflict when an item is offered as a condition, so that approving without one would drop it."""
+    if offers:
+        raise Conflict("An item is offered as a condition. Approve with conditions, or send the gate back.")
+
+
+def require_send_back(board: Board, gate: Gate, function_id: int, actor: Person) -> Place:
+    """Return as what this person sends a gate back for a function; raises the refusal when it cannot be done now."""
+    require_work(board, gate, "send_back")
+    return place_of(board, gate, function_id, actor)
+
+
+def require_withdrawal(board: Board, gate: Gate, function_id: int, actor: Person) -> Decision:
+    """Return the signature that this person can withdraw; raises the refusal when there is none, or none of theirs."""
+    require_work(board, gate, "withdraw")
+    decider = board.decider(gate, function_id)
+    signed = decider.decision
+    if signed is None or signed.kind not in Decision.LETS_PASS:
+        raise Conflict(f"{decider.function} has no signature on {gate.name} to withdraw.")
+    if signed.person_id != actor.pk:
+        raise Forbidden(f"Only {signed.printed_name} can withdraw this signature.")
+    return signed
+
+
+def is_past_undo(signed: Decision) -> bool:
+    """Say whether so much time has passed since a signature that withdrawing it needs a reason."""
+    return clock.now() - signed.decided_at > UNDO
 
 
 def place_of(board: Board, gate: Gate, function_id: int, actor: Person) -> Place:

@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from launchgate.audit.record import words_digest
-from launchgate.core.refusals import Conflict, Forbidden
+from launchgate.core.refusals import Forbidden
 from launchgate.launches import rules
-from launchgate.launches.actions.decide import place_of, reopen_for_work, write_decision
+from launchgate.launches.actions.decide import place_of, reopen_for_work, require_undecided, write_decision
 from launchgate.launches.actions.work import board_of_gate
 from launchgate.launches.board import Board, require_work
 from launchgate.launches.models import Decision, Gate, Offer, Turn
@@ -20,11 +20,8 @@ def declare_not_applicable(gate_id: int, function_id: int, reason: str, *, actor
     """Say for a function that a gate does not concern it; the gate is not applicable when all its functions said so."""
     words = required_words(reason, "reason", "Say why this gate does not concern your function.")
     board, gate = board_of_gate(gate_id)
-    require_work(board, gate, "not_applicable")
-    place = place_of(board, gate, function_id, actor)
+    place = require_not_applicable(board, gate, function_id, actor)
     decider = board.decider(gate, function_id)
-    if decider.is_through and decider.decision is not None:
-        raise Conflict(f"{decider.function} has already decided: {decider.decision.printed_name}.")
     decision = write_decision(gate, place, Decision.Kind.NOT_APPLICABLE, function_id=function_id, reason=words)
     decider.decision, decider.is_through = decision, True
     decider.save(update_fields=["decision", "is_through"])
@@ -37,9 +34,7 @@ def override_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
     """Let a gate pass without its signatures, as the sponsor alone may; it looks like an override for ever."""
     words = required_words(reason, "reason", "Say why the launch goes on without these signatures.")
     board, gate = board_of_gate(gate_id)
-    require_work(board, gate, "override")
-    if refusal := rules.refusal_unless_sponsor(actor, board.launch, "override a gate"):
-        raise refusal
+    require_override(board, gate, actor)
     place = Place(actor, Capacity.SPONSOR)
     decision = write_decision(gate, place, Decision.Kind.OVERRIDDEN, function_id=None, reason=words)
     if gate.submission is not None:
@@ -54,15 +49,31 @@ def reopen_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
     """Open a passed gate again, as any deciding function or the sponsor may; nobody is through on it any more."""
     words = required_words(reason, "reason", "Say why the gate has to be opened again.")
     board, gate = board_of_gate(gate_id)
-    require_work(board, gate, "reopen")
-    place, function_id = _who_reopens(board, gate, actor)
+    place, function_id = require_reopening(board, gate, actor)
     decision = write_decision(gate, place, Decision.Kind.REOPENED, function_id=function_id, reason=words)
     reopen_for_work(board, gate)
     _finish(board, "gate.reopened", decision, outcome=Turn.Outcome.NOT_NEEDED)
     return decision
 
 
-def _who_reopens(board: Board, gate: Gate, actor: Person) -> tuple[Place, int | None]:
+def require_not_applicable(board: Board, gate: Gate, function_id: int, actor: Person) -> Place:
+    """Return as what this person speaks for a function that the gate does not concern; raises the refusal else."""
+    require_work(board, gate, "not_applicable")
+    place = place_of(board, gate, function_id, actor)
+    require_undecided(board.decider(gate, function_id))
+    return place
+
+
+def require_override(board: Board, gate: Gate, actor: Person) -> None:
+    """Raise the refusal when this person cannot override the gate now."""
+    require_work(board, gate, "override")
+    if refusal := rules.refusal_unless_sponsor(actor, board.launch, "override a gate"):
+        raise refusal
+
+
+def require_reopening(board: Board, gate: Gate, actor: Person) -> tuple[Place, int | None]:
+    """Return as what, and for which function, this person opens a gate again; raises the refusal when it cannot be."""
+    require_work(board, gate, "reopen")
     if actor.pk == board.launch.sponsor_id:
         return Place(actor, Capacity.SPONSOR), None
     functions = [decider.function_id for decider in board.deciders[gate.pk]]

@@ -5,6 +5,7 @@ from django.db import transaction
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Forbidden
+from launchgate.launches import rules
 from launchgate.launches.actions.work import board_of_gate
 from launchgate.launches.board import Board, require_work
 from launchgate.launches.models import Gate, HandOff, HandOffNote
@@ -23,7 +24,7 @@ def accept_hand_off(hand_off_id: int, *, actor: Person) -> HandOff:
     board, gate, hand_off = _board_and_hand_off(hand_off_id, "accept")
     if hand_off.status == HandOff.Status.BOUNCED:
         raise Conflict(f"This hand-off was bounced with a question. {hand_off.giver} answers first.")
-    _require_receiver(actor, board, hand_off)
+    require_receiver(actor, board, hand_off)
     hand_off.status, hand_off.accepted_at = HandOff.Status.ACCEPTED, clock.now()
     hand_off.save(update_fields=["status", "accepted_at"])
     settle(board, "hand_off.accepted", actor=actor, subject=hand_off, gate=gate.pk, function=hand_off.function_id)
@@ -37,7 +38,7 @@ def bounce_hand_off(hand_off_id: int, question: str, *, actor: Person) -> HandOf
     board, gate, hand_off = _board_and_hand_off(hand_off_id, "bounce")
     if hand_off.status == HandOff.Status.BOUNCED:
         raise Conflict(f"This hand-off already waits for an answer from {hand_off.giver}.")
-    _require_receiver(actor, board, hand_off)
+    require_receiver(actor, board, hand_off)
     hand_off.status, hand_off.bounces = HandOff.Status.BOUNCED, hand_off.bounces + 1
     hand_off.save(update_fields=["status", "bounces"])
     note = _write(hand_off, text, actor, is_question=True)
@@ -64,8 +65,9 @@ def reply_to_bounce(hand_off_id: int, reply: str, *, actor: Person) -> HandOff:
     board, gate, hand_off = _board_and_hand_off(hand_off_id, "accept")
     if hand_off.status != HandOff.Status.BOUNCED:
         raise Conflict("Nobody waits for an answer on this hand-off now.")
-    if actor.pk not in (hand_off.giver_id, board.launch.owner_id, stand_in_for(hand_off.giver, board.launch).pk):
-        raise Forbidden(f"{hand_off.giver} gave this hand-off and answers it, or the launch's owner does.")
+    stand_in = stand_in_for(hand_off.giver, board.launch)
+    if refusal := rules.refusal_to_reply(actor, hand_off, board.launch, stand_in.pk):
+        raise refusal
     hand_off.status = HandOff.Status.OFFERED
     hand_off.save(update_fields=["status"])
     note = _write(hand_off, text, actor, is_question=False)
@@ -92,7 +94,8 @@ def _board_and_hand_off(hand_off_id: int, verb: str) -> tuple[Board, Gate, HandO
     raise Conflict("This hand-off was already accepted.")
 
 
-def _require_receiver(actor: Person, board: Board, hand_off: HandOff) -> None:
+def require_receiver(actor: Person, board: Board, hand_off: HandOff) -> None:
+    """Raise Forbidden unless this person takes hand-offs for the function that receives this one."""
     if board.places.capacity_of(actor, hand_off.function_id) is None:
         raise Forbidden(f"Only the head of {hand_off.function}, or who stands in, can take this hand-off.")
 

@@ -36,11 +36,7 @@ def submit_gate(gate_id: int, *, actor: Person, note: str = "", offers: Sequence
     that are still through are not asked again; when all are, the gate is signed at once.
     """
     board, gate = board_of_gate(gate_id)
-    require_work(board, gate, "submit")
-    if refusal := rules.refusal_unless_owner(actor, board.launch, "submit this gate"):
-        raise refusal
-    if board.open_hand_offs(gate):
-        raise Conflict("A hand-off to this gate is not accepted yet.")
+    require_submission(board, gate, actor)
     offered = {offer.item_id: offer for offer in offers}
     _require_ready(gate, offered)
     for blocker in hooks.submit_blockers:
@@ -74,6 +70,23 @@ def submit_gate(gate_id: int, *, actor: Person, note: str = "", offers: Sequence
 def take_back(gate_id: int, *, actor: Person) -> Gate:
     """Take a submission back before anybody has decided on it."""
     board, gate = board_of_gate(gate_id)
+    submission = require_taking_back(board, gate, actor)
+    end_submission(board, gate, "taken_back")
+    settle(board, "gate.taken_back", actor=actor, subject=submission, gate=gate.pk, outcome=Turn.Outcome.NOT_NEEDED)
+    return gate
+
+
+def require_submission(board: Board, gate: Gate, actor: Person) -> None:
+    """Raise the refusal when this person cannot submit the gate now, whatever its checklist says."""
+    require_work(board, gate, "submit")
+    if refusal := rules.refusal_unless_owner(actor, board.launch, "submit this gate"):
+        raise refusal
+    if board.open_hand_offs(gate):
+        raise Conflict("A hand-off to this gate is not accepted yet.")
+
+
+def require_taking_back(board: Board, gate: Gate, actor: Person) -> Submission:
+    """Return the submission that this person can take back; raises the refusal when there is none of theirs."""
     require_work(board, gate, "take_back")
     submission = gate.submission
     if submission is None or submission.submitter_id != actor.pk:
@@ -82,9 +95,7 @@ def take_back(gate_id: int, *, actor: Person) -> Gate:
         )
     if gate.decisions.filter(decided_at__gte=submission.submitted_at).exists():
         raise Conflict("Somebody has already decided on this submission, so it cannot be taken back.")
-    end_submission(board, gate, "taken_back")
-    settle(board, "gate.taken_back", actor=actor, subject=submission, gate=gate.pk, outcome=Turn.Outcome.NOT_NEEDED)
-    return gate
+    return submission
 
 
 def end_submission(board: Board, gate: Gate, outcome: str) -> None:

@@ -51,7 +51,8 @@ class Reading:
         """Return the open turns of a gate: those that run before those that pause, the latest before the others."""
         turns = [turn for turn in self.board.turns if turn.gate_id == gate.pk]
         return sorted(
-            turns, key=lambda t: (bool(t.paused_at), not self.is_stalled(t), t.opened_at, LEADS.index(Turn.Kind(t.kind)))
+            turns,
+            key=lambda t: (bool(t.paused_at), not self.is_stalled(t), t.opened_at, LEADS.index(Turn.Kind(t.kind))),
         )
 
     def conditions_of(self, gate: Gate) -> list[Condition]:

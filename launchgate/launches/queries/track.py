@@ -72,7 +72,6 @@ OPEN_WORDS = {
 }
 
 
-
 def _passed(reading: Reading, gate: Gate) -> Face:
     when = f" {short_day(gate.settled_at)}" if gate.settled_at else ""
     if gate.status == Gate.Status.NOT_APPLICABLE:

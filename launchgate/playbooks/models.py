@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from launchgate.people.models import Function
 
@@ -19,6 +20,10 @@ class Playbook(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the path of the playbook's page."""
+        return reverse("playbooks:detail", args=[self.pk])
 
 
 class Version(models.Model):

@@ -1,5 +1,7 @@
 """Putting the default playbook into a new company."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -25,7 +27,7 @@ def install_default_playbook(actor: Person | None = None) -> Version:
         return installed
     if Playbook.objects.filter(name=words["name"]).exists():
         raise Conflict(f"There is a draft called {words['name']} already. Publish it, or give it another name.")
-    functions = {key: _function(key, name) for key, name in words["functions"].items()}
+    functions = ensure_functions(words["functions"])
     playbook = Playbook.objects.create(name=words["name"], description=words["description"])
     now = clock.now()
     version = Version.objects.create(playbook=playbook, number=1, created_at=now, created_by=actor, published_at=now)
@@ -40,6 +42,12 @@ def install_default_playbook(actor: Person | None = None) -> Version:
         content=digest_of(version),
     )
     return version
+
+
+def ensure_functions(keys: Iterable[str]) -> dict[str, Function]:
+    """Return the company's functions of these keys of the default playbook, making those that are missing."""
+    names = default_playbook()["functions"]
+    return {key: _function(key, names[key]) for key in sorted(keys)}
 
 
 def _function(key: str, name: str) -> Function:

@@ -1,6 +1,5 @@
 """What a checklist holds once it has been read."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -50,13 +49,35 @@ class Found:
 ITEM_FIELDS = [each.name for each in fields(FoundItem)]
 
 
-def packed(items: Iterable[FoundItem]) -> list[list[Any]]:
-    """Return items as plain lists for a JSON column."""
+def as_json(found: Found) -> dict[str, Any]:
+    """Return what was found as plain values for a JSON column; items as lists, since there may be very many."""
+    return {
+        "form": found.form,
+        "title": found.title,
+        "items": _packed(found.items),
+        "tables": [[table.name, _packed(table.items)] for table in found.tables],
+        "left_out": found.left_out,
+        "remarks": found.remarks,
+    }
+
+
+def from_json(content: dict[str, Any]) -> Found:
+    """Return what `as_json` has put away."""
+    return Found(
+        form=content["form"],
+        title=content["title"],
+        items=_unpacked(content["items"]),
+        tables=[FoundTable(name, _unpacked(rows)) for name, rows in content["tables"]],
+        left_out=content["left_out"],
+        remarks=content["remarks"],
+    )
+
+
+def _packed(items: list[FoundItem]) -> list[list[Any]]:
     return [[getattr(item, name) for name in ITEM_FIELDS] for item in items]
 
 
-def unpacked(rows: Iterable[list[Any]]) -> list[FoundItem]:
-    """Return the items that `packed` has put away."""
+def _unpacked(rows: list[list[Any]]) -> list[FoundItem]:
     items = [FoundItem(**dict(zip(ITEM_FIELDS, row, strict=True))) for row in rows]
     for item in items:
         item.section, item.options = tuple(item.section), tuple(item.options)

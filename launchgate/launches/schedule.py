@@ -65,13 +65,13 @@ def ladder(turn: Turn, policy: Version, *, holder: Person, deputy: Person | None
     return steps
 
 
-def _base(turn: Turn, calendar: WorkingCalendar) -> tuple[datetime, int]:
-    """Return the moment from which the ladder counts on, and the whole working days already spent before it."""
+def _base(turn: Turn, calendar: WorkingCalendar) -> tuple[datetime, float]:
+    """Return the moment from which the ladder counts on, and the working days already spent before it."""
     pauses = list(turn.pauses.all()) if turn.pk else []
     ended = [pause.ended_at for pause in pauses if pause.ended_at]
     if not ended:
-        return turn.opened_at, 0
-    return max(ended), int(run_days(turn, calendar, until=max(ended), pauses=pauses))
+        return turn.opened_at, 0.0
+    return max(ended), run_days(turn, calendar, until=max(ended), pauses=pauses)
 
 
 def run_days(turn: Turn, calendar: WorkingCalendar, *, until: datetime, pauses: Iterable | None = None) -> float:

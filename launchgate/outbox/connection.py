@@ -28,8 +28,8 @@ class _Closed(PutOff):
 class MailConnection:
     """Sends e-mails over one connection of the configured back end; opened with the first, kept, closed at the end."""
 
-    def __init__(self) -> None:
-        self._backend = get_connection()
+    def __init__(self, through: str | None = None) -> None:
+        self._backend = get_connection(through)
         self._sent_before = False
         self._is_open = False
 

@@ -1,0 +1,94 @@
+"""Seeding: found the company, then let its launches happen day by day through the real actions."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+
+from launchgate.core import clock
+from launchgate.core.refusals import Conflict
+from launchgate.demo.company import PASSWORD, found_company
+from launchgate.demo.portfolio import STORIES, Story
+from launchgate.demo.stories import becomes_public
+from launchgate.demo.walk import Steps, Walk, World, simulate
+from launchgate.outbox.delivery import deliver_messages
+from launchgate.people.calendar import calendar_of
+from launchgate.people.company import the_company
+from launchgate.people.models import Function, Person
+from launchgate.playbooks.models import Version
+from launchgate.reminders.sweep import sweep_reminders
+
+NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
+LONGEST_STORY = timedelta(days=90)
+FINISHED_EVERY = timedelta(days=3)
+
+
+def seed_demo(*, finished: int = 0, seed: int = 1) -> list[Person]:
+    """Found the demo company and tell its stories up to now; return its people.
+
+    `finished` adds launches that became public earlier, one every three days into the past. The same seed on the same
+    day gives the same company. Raises Conflict when there are people already.
+    """
+    if Person.objects.exists():
+        raise Conflict("The demo company is for an empty database, and this one has people in it.")
+    now = clock.now()
+    hashed = make_password(PASSWORD)
+    first_day = now - LONGEST_STORY - finished * FINISHED_EVERY
+    with clock.at(first_day - timedelta(days=2)):
+        people = found_company(hashed)
+    world = World(
+        people,
+        Version.objects.exclude(published_at=None).latest("pk"),
+        calendar_of(the_company()),
+        {function.key: function for function in Function.objects.all()},
+    )
+    walks = [*_finished(world, finished, seed, now), *(_walk(world, story, seed, now) for story in STORIES)]
+    simulate(walks, world.calendar, now, remind_and_deliver)
+    return list(people.values())
+
+
+def remind_and_deliver() -> None:
+    """Do what worker and beat would have done that day; the mails of the past are marked as sent and go nowhere."""
+    sweep_reminders()
+    deliver_messages(through=NO_MAIL)
+
+
+def _walk(world: World, story: Story, seed: int, now: datetime) -> tuple[datetime, Steps]:
+    rng = Random(f"{seed}:{story.name}")  # noqa: S311 - a story, not a secret
+    walk = Walk(world, rng, world.people[story.owner], world.people[story.sponsor])
+    start = datetime(now.year, now.month, now.day, 8, tzinfo=UTC) - timedelta(days=story.opened)
+    target = (now + timedelta(days=story.target)).date()
+    return world.calendar.add_days(start, rng.uniform(0, 0.5)), _tell(walk, story, target)
+
+
+def _tell(walk: Walk, story: Story, target: date) -> Steps:
+    walk.open(
+        story.name,
+        story.summary,
+        story.audience,
+        tier=story.tier,
+        target=target,
+        confidential=story.is_confidential,
+    )
+    yield walk.rng.uniform(0.1, 0.5)
+    yield from story.happens(walk)
+
+
+def _finished(world: World, count: int, seed: int, now: datetime) -> Iterator[tuple[datetime, Steps]]:
+    """Return launches that became public before the stories began, with their times drawn at random."""
+    owners = ("pm", "pm2", "pm3")
+    for number in range(count):
+        rng = Random(f"{seed}:finished:{number}")  # noqa: S311 - a story, not a secret
+        opened = LONGEST_STORY.days + number * FINISHED_EVERY.days
+        story = Story(
+            name=f"Release {count - number}",
+            summary="An earlier launch of the company, kept for what it can teach.",
+            audience="All customers",
+            tier=rng.choice([2, 3, 3]),
+            owner=rng.choice(owners),
+            opened=opened,
+            target=-opened + rng.randint(45, 70),
+            happens=becomes_public,
+        )
+        yield _walk(world, story, seed, now)

@@ -1,0 +1,184 @@
+"""A launch of the demo company on its way: what its people do, one small step after the other.
+
+A step is a generator that yields how many working days pass before it goes on; `simulate` runs many side by side.
+"""
+
+import heapq
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from random import Random
+from typing import Any
+
+import yaml
+from django.core.files.base import ContentFile
+
+from launchgate.core import clock
+from launchgate.launches.actions.answers import answer_item
+from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions
+from launchgate.launches.actions.evidence import add_evidence, prove_by_file, prove_by_note
+from launchgate.launches.actions.hand_offs import accept_hand_off
+from launchgate.launches.actions.open_launch import LaunchFacts, open_launch
+from launchgate.launches.actions.submit import OfferedItem, submit_gate
+from launchgate.launches.models import Decider, Gate, HandOff, Item, Launch, Turn
+from launchgate.people.calendar import WorkingCalendar
+from launchgate.people.models import Function, Person
+from launchgate.playbooks.models import ItemKind, Version
+
+Steps = Generator[float, None, None]
+BRIEFING = (
+    b"%PDF-1.4\n% The internal briefing of the demo company.\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n"
+)
+NOTES = (
+    "Please read the note on languages first; everything else is as discussed on Tuesday.",
+    "The pilot customers expect a named contact. Ask Kofi before you change the date.",
+    "Nothing is promised beyond the pilot. The open risk is the carrier contract.",
+    "Numbers are from October. If the price moves, tell us: the demand was asked at this price.",
+)
+
+
+@lru_cache(maxsize=1)
+def plausible_answers() -> dict[str, list[Any]]:
+    """Return what the demo company may answer, per item key."""
+    return yaml.safe_load((files(__package__) / "answers.yaml").read_text("utf-8"))
+
+
+@dataclass
+class World:
+    """What all launches of the demo share."""
+
+    people: dict[str, Person]
+    version: Version
+    calendar: WorkingCalendar
+    functions: dict[str, Function] = field(default_factory=dict)
+
+    def head(self, function_key: str) -> Person:
+        """Return who signs for a function; the addresses of heads are those of their functions."""
+        return self.people[{"customer-care": "care"}.get(function_key, function_key)]
+
+
+@dataclass
+class Walk:
+    """One launch and who works on it."""
+
+    world: World
+    rng: Random
+    owner: Person
+    sponsor: Person
+    launch: Launch = field(init=False)
+
+    def open(
+        self, name: str, summary: str, audience: str, *, tier: int, target: date, confidential: bool = False
+    ) -> None:
+        """Open the launch."""
+        facts = LaunchFacts(name, summary, audience, tier, self.sponsor.pk, target, confidential)
+        self.launch = open_launch(self.world.version.pk, facts, actor=self.owner)
+
+    def gate(self, kind: str) -> Gate:
+        """Return a gate, fresh from the database."""
+        return Gate.objects.get(launch=self.launch, kind=kind)
+
+    def item(self, key: str) -> Item:
+        """Return an item of the launch."""
+        return Item.objects.select_related("function", "gate").get(gate__launch=self.launch, key=key)
+
+    def accept(self, kind: str) -> Steps:
+        """Accept what was handed over to a gate."""
+        hand_offs = HandOff.objects.filter(to_gate=self.gate(kind)).exclude(status=HandOff.Status.ACCEPTED)
+        for hand_off in hand_offs.select_related("function"):
+            yield self.rng.uniform(0.05, 0.8)
+            accept_hand_off(hand_off.pk, actor=self.world.head(hand_off.function.key))
+
+    def fill(self, kind: str, *, days: float = 2, leave: Sequence[str] = ()) -> Steps:
+        """Answer the items of a gate over some days, leaving those whose keys are named."""
+        items = list(self.gate(kind).items.filter(is_answered=False).exclude(key__in=leave).select_related("function"))
+        for item in items:
+            yield days / max(len(items), 1) * self.rng.uniform(0.4, 1.5)
+            self.answer(item)
+
+    def answer(self, item: Item, value: Any = None) -> None:
+        """Answer an item as its function would, with proof where it is needed."""
+        actor = self.world.head(item.function.key)
+        if item.kind == ItemKind.FILE:
+            file = ContentFile(BRIEFING, f"{self.launch.name} briefing.pdf")
+            add_evidence(item.pk, prove_by_file(file), actor=actor)
+            return
+        if item.needs_evidence and not item.evidence_count:
+            title, note = self.rng.choice(plausible_answers()["proof"])
+            add_evidence(item.pk, prove_by_note(note, title), actor=actor)
+        if value is None:
+            value = self.rng.choice(plausible_answers()[item.key])
+        words = value.replace("{name}", self.launch.name) if isinstance(value, str) else value
+        answer_item(item.pk, words, actor=actor)
+
+    def submit(self, kind: str, *, offers: Iterable[OfferedItem] = ()) -> None:
+        """Put a gate forward, with a note for those who come next."""
+        submit_gate(self.gate(kind).pk, actor=self.owner, note=self.rng.choice(NOTES), offers=list(offers))
+
+    def sign(self, kind: str, *, days: float = 1, only: Sequence[str] = ()) -> Steps:
+        """Have each function that still has to sign do so, one after the other."""
+        waiting = Decider.objects.filter(gate=self.gate(kind), is_through=False).select_related("function")
+        for decider in waiting:
+            if not only or decider.function.key in only:
+                yield days * self.rng.uniform(0.4, 1.4)
+                approve(decider.gate_id, decider.function_id, actor=self.world.head(decider.function.key))
+
+    def sign_on_condition(self, kind: str, function: str, *conditions: tuple[str, str, int]) -> None:
+        """Sign with conditions: each a text, the key of who sees to it, and days from now."""
+        today = clock.now().date()
+        wishes = [
+            Wish(text, self.world.people[owner].pk, min(today + timedelta(days=days), self.launch.target_date))
+            for text, owner, days in conditions
+        ]
+        gate = self.gate(kind)
+        approve_with_conditions(
+            gate.pk, self.world.functions[function].pk, actor=self.world.head(function), wishes=wishes
+        )
+
+    def through(self, kind: str, *, days: float = 4, sign_days: float = 1) -> Steps:
+        """Take a gate all the way: accept, answer, submit, sign."""
+        yield from self.accept(kind)
+        yield from self.fill(kind, days=days)
+        yield 0.1
+        self.submit(kind)
+        yield from self.sign(kind, days=sign_days)
+
+    def turns(self) -> list[Turn]:
+        """Return the open turns of the launch."""
+        return list(Turn.objects.filter(launch=self.launch, closed_at=None))
+
+
+def simulate(
+    walks: Iterable[tuple[datetime, Steps]], calendar: WorkingCalendar, until: datetime, each_day: Any
+) -> None:
+    """Run launches side by side in the order of time, each step at its moment within working hours.
+
+    `each_day` is called at the end of every day under its clock, to remind and to deliver. What would come after
+    `until` does not happen.
+    """
+    queue = [(start, number, steps) for number, (start, steps) in enumerate(walks)]
+    heapq.heapify(queue)
+    today = queue[0][0].date() if queue else until.date()
+    while queue and queue[0][0] < until:
+        moment, number, steps = heapq.heappop(queue)
+        while today < moment.date():
+            _end_of_day(today, until, each_day)
+            today += timedelta(days=1)
+        with clock.at(moment):
+            try:
+                days = next(steps)
+            except StopIteration:
+                continue
+        later = calendar.add_days(moment, days) + timedelta(seconds=61)
+        heapq.heappush(queue, (later, number, steps))
+    while today <= until.date():
+        _end_of_day(today, until, each_day)
+        today += timedelta(days=1)
+
+
+def _end_of_day(day: date, until: datetime, each_day: Any) -> None:
+    moment = datetime(day.year, day.month, day.day, 19, tzinfo=until.tzinfo)
+    with clock.at(min(moment, until)):
+        each_day()

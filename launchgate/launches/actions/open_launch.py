@@ -47,23 +47,27 @@ def open_launch(
     owner = Person.objects.get(pk=owner_id or actor.pk)
     sponsor = Person.objects.get(pk=facts.sponsor_id)
     _check(version, facts, owner, sponsor)
-    launch = Launch.objects.create(
-        name=facts.name.strip(),
-        summary=facts.summary.strip(),
-        audience=facts.audience.strip(),
-        tier=facts.tier,
-        owner=owner,
-        sponsor=sponsor,
-        target_date=facts.target_date,
-        is_confidential=facts.is_confidential,
-        version=version,
-        opened_at=clock.now(),
-    )
-    gates = _make_gates(launch, version)
-    _make_items(gates, version, facts.tier)
-    board = Board.load(launch)
-    _check_signers(board)
-    settle(board, "launch.opened", actor=actor, subject=launch, version=version.pk, owner=owner.pk, sponsor=sponsor.pk)
+    # One moment for the launch and its first turns: nobody's time begins before somebody has the ball.
+    with clock.at(clock.now()):
+        launch = Launch.objects.create(
+            name=facts.name.strip(),
+            summary=facts.summary.strip(),
+            audience=facts.audience.strip(),
+            tier=facts.tier,
+            owner=owner,
+            sponsor=sponsor,
+            target_date=facts.target_date,
+            is_confidential=facts.is_confidential,
+            version=version,
+            opened_at=clock.now(),
+        )
+        gates = _make_gates(launch, version)
+        _make_items(gates, version, facts.tier)
+        board = Board.load(launch)
+        _check_signers(board)
+        settle(
+            board, "launch.opened", actor=actor, subject=launch, version=version.pk, owner=owner.pk, sponsor=sponsor.pk
+        )
     return launch
 
 

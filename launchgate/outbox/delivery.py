@@ -22,6 +22,7 @@ ROUND_SECONDS = 300
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
 OUTAGE_PAUSE = timedelta(minutes=1)
+LONGEST_WORDS = 300
 # About two days, with pauses that double up to an hour.
 MOST_ATTEMPTS = 60
 
@@ -38,15 +39,16 @@ class Round:
     put_off: int = 0
 
 
-def deliver_messages() -> Round:
+def deliver_messages(*, through: str | None = None) -> Round:
     """Deliver what is due, batch after batch, until nothing is due, the mail server is gone, or five minutes passed.
 
     Any number may run at once: a message is claimed by one of them. It is marked as soon as it is handed over, so that
-    a process that dies leaves at most one that is sent again, with the same Message-ID.
+    a process that dies leaves at most one that is sent again, with the same Message-ID. `through` names another mail
+    back end than the configured one.
     """
     done = take_back_forgotten()
     ends_at = time.monotonic() + ROUND_SECONDS
-    with MailConnection() as connection:
+    with MailConnection(through) as connection:
         while time.monotonic() < ends_at and (batch := claim_batch()):
             if not _deliver_batch(batch, connection, done):
                 break
@@ -128,7 +130,7 @@ def _put_off(message: Message, reason: str, done: Round) -> None:
         return
     pause = min(FIRST_PAUSE * 2 ** min(message.attempts - 1, 10), LONGEST_PAUSE)
     done.put_off += _mine(message).update(
-        status=Status.QUEUED, not_before=clock.now() + pause, claimed_at=None, error=_fits("error", reason)
+        status=Status.QUEUED, not_before=clock.now() + pause, claimed_at=None, error=one_line(reason, LONGEST_WORDS)
     )
 
 
@@ -142,19 +144,15 @@ def _give_back(messages: list[Message], done: Round, *, pause: timedelta, error:
         not_before=clock.now() + pause,
         claimed_at=None,
         attempts=F("attempts") - 1,
-        error=_fits("error", error),
+        error=one_line(error, LONGEST_WORDS),
     )
 
 
 def _mark(message: Message, status: Message.Status, **words: str) -> int:
-    fitting = {name: _fits(name, text) for name, text in ({"error": ""} | words).items()}
+    fitting = {name: one_line(text, LONGEST_WORDS) for name, text in ({"error": ""} | words).items()}
     return _mine(message).update(status=status, settled_at=clock.now(), **fitting)
 
 
 def _mine(message: Message) -> QuerySet[Message]:
     """Return the row while the claim holds: after its lease another process may have it."""
     return Message.objects.filter(pk=message.pk, status=Status.SENDING, claimed_at=message.claimed_at)
-
-
-def _fits(field: str, text: str) -> str:
-    return one_line(text, Message._meta.get_field(field).max_length or 0)

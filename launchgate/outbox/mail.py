@@ -8,8 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
-from django.template import Context
-from django.template.loader import get_template
+from django.template import Context, Engine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -84,9 +83,10 @@ def _bodies(message: Message, rendered: Rendered) -> tuple[str, str]:
         "preferences_url": absolute(reverse("people:profile")),
         **rendered.context,
     }
+    templates = Engine.get_default()
     with timezone.override(ZoneInfo(message.person.time_zone)):
-        text = get_template(f"{rendered.template}.txt").template.render(Context(words, autoescape=False))
-        html = get_template(f"{rendered.template}.html").template.render(Context(words))
+        text = templates.get_template(f"{rendered.template}.txt").render(Context(words, autoescape=False))
+        html = templates.get_template(f"{rendered.template}.html").render(Context(words))
     return text, html
 
 

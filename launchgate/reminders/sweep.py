@@ -19,18 +19,22 @@ _SKIP_LOCKED = {"postgresql": "FOR UPDATE SKIP LOCKED"}
 _AS_JSON = {"postgresql": "::jsonb"}
 
 _CLAIM = """
-WITH due AS MATERIALIZED (
-    SELECT id FROM launches_turn
-    WHERE closed_at IS NULL AND paused_at IS NULL AND next_at <= %(now)s
-    ORDER BY next_at LIMIT %(size)s {skip_locked}
-)
 UPDATE launches_turn SET
     sweep = %(sweep)s,
-    step = COALESCE(
-        (SELECT MAX(number) FROM launches_step WHERE turn_id = launches_turn.id AND at <= %(now)s), step
-    ),
-    next_at = (SELECT MIN(at) FROM launches_step WHERE turn_id = launches_turn.id AND at > %(now)s)
-WHERE id IN (SELECT id FROM due)
+    (step, next_at) = (
+        SELECT
+            COALESCE(MAX(number) FILTER (WHERE at <= %(now)s), launches_turn.step),
+            MIN(at) FILTER (WHERE at > %(now)s)
+        FROM launches_step WHERE turn_id = launches_turn.id
+    )
+WHERE id IN (
+    WITH due AS MATERIALIZED (
+        SELECT id FROM launches_turn
+        WHERE closed_at IS NULL AND paused_at IS NULL AND next_at <= %(now)s
+        ORDER BY next_at LIMIT %(size)s {skip_locked}
+    )
+    SELECT id FROM due
+)
 """
 
 # Of several steps that came due for one person, as after an outage, only the latest is written. A step that an earlier
@@ -47,16 +51,21 @@ WHERE place = 1
 ON CONFLICT DO NOTHING
 """
 
+# The person of the step hears of it, and the holder too when that is the deputy or the sponsor.
 _MESSAGES = """
 INSERT INTO outbox_message
     (kind, subject, person_id, once, data, status, created_at, not_before, attempts, error, headline, path)
 SELECT
-    'turn.reminder', 'turn:' || turn.id, nudge.person_id,
-    'nudge:' || turn.id || ':' || nudge.step || ':' || nudge.person_id,
-    ('{{"launch": ' || turn.launch_id || ', "turn": ' || turn.id || ', "step": ' || nudge.step || '}}'){as_json},
+    note.kind, 'turn:' || turn.id, CASE WHEN note.is_for_holder THEN turn.holder_id ELSE nudge.person_id END,
+    note.prefix || turn.id || ':' || nudge.step || ':' || nudge.person_id,
+    ('{{"launch": ' || turn.launch_id || ', "step": ' || nudge.step || '}}'){as_json},
     'queued', %(now)s, %(now)s, 0, '', '', ''
-FROM launches_turn AS turn JOIN reminders_nudge AS nudge ON nudge.turn_id = turn.id
+FROM launches_turn AS turn JOIN reminders_nudge AS nudge ON nudge.turn_id = turn.id CROSS JOIN (
+    SELECT 'turn.reminder' AS kind, 'nudge:' AS prefix, FALSE AS is_for_holder
+    UNION ALL SELECT 'turn.escalated', 'told:', TRUE
+) AS note
 WHERE turn.sweep = %(sweep)s AND nudge.written_at = %(now)s
+    AND (NOT note.is_for_holder OR (nudge.kind <> 'remind' AND turn.holder_id <> nudge.person_id))
 ON CONFLICT DO NOTHING
 """
 

@@ -1,0 +1,190 @@
+"""What a mail about a turn tells: who is asked for what, by when, what waits for it, what is still open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+from launchgate.core import clock
+from launchgate.core.templatetags.launchgate import day, duration, long_day
+from launchgate.launches import schedule
+from launchgate.launches.models import Condition, Gate, Item, Launch, Turn
+from launchgate.launches.phrases import ASKS, listed, path_of
+from launchgate.people.calendar import calendar_of
+from launchgate.people.models import Person
+
+MOST_ITEMS = 5
+
+# What the holder does, in a sentence that begins with "You are asked to"; and how, in a sentence of its own.
+DOINGS: dict[str, tuple[str, str]] = {
+    Turn.Kind.ACCEPT: (
+        "accept the hand-off to {gate} of {launch}",
+        "Read what was handed over. Accept it, or send it back with a question.",
+    ),
+    Turn.Kind.REPLY: (
+        "answer a question on the hand-off to {gate} of {launch}",
+        "Your hand-off came back with a question. Answer it, so that it can be accepted.",
+    ),
+    Turn.Kind.PREPARE: (
+        "prepare and submit {gate} of {launch}",
+        "Get the checklist answered, then submit the gate for signature.",
+    ),
+    Turn.Kind.CONTRIBUTE: (
+        "answer checklist items on {gate} of {launch}",
+        "Answer the items that are yours.",
+    ),
+    Turn.Kind.SIGN: (
+        "sign {gate} of {launch}",
+        "Approve, approve with conditions, or send it back.",
+    ),
+    Turn.Kind.CLEAR: ("meet a condition on {gate} of {launch}", "{condition}"),
+    Turn.Kind.CONFIRM: (
+        "confirm a condition on {gate} of {launch}",
+        "It is said to be done, and yours to confirm: {condition}",
+    ),
+    Turn.Kind.EXTEND: (
+        "extend a condition of {launch} or resume it",
+        "A condition was not met by its date, and the launch is on hold.",
+    ),
+    Turn.Kind.RESUME: (
+        "look again at the hold of {launch}",
+        "Resume the launch, stop it, or leave it on hold.",
+    ),
+    Turn.Kind.GO_LIVE: (
+        "make {launch} public",
+        "Every gate is passed. Make the launch public, or say why it has to wait.",
+    ),
+    Turn.Kind.REVIEW: (
+        "review {launch}",
+        "Compare what was promised with what came of it.",
+    ),
+}
+
+
+@dataclass
+class TurnFacts:
+    """An open turn as it stands now; days are those of its holder, moments are written in the current zone."""
+
+    turn: Turn
+
+    @classmethod
+    def of_subject(cls, subject: str) -> "TurnFacts | None":
+        """Return the facts of the turn that a message is about (`turn:12`), or None unless it is open and runs."""
+        turns = Turn.objects.filter(closed_at=None, paused_at=None, holder__isnull=False).select_related(
+            "launch", "gate", "function", "condition__gate", "asked_by", "holder"
+        )
+        turn = turns.filter(pk=int(subject.removeprefix("turn:"))).first()
+        return cls(turn) if turn is not None else None
+
+    @property
+    def launch(self) -> Launch:
+        """Return the launch that the turn is on."""
+        return self.turn.launch
+
+    @property
+    def holder(self) -> Person:
+        """Return who holds the turn."""
+        return cast(Person, self.turn.holder)
+
+    @property
+    def gate(self) -> Gate | None:
+        """Return the gate that it is about, if it is about one."""
+        return self.turn.gate or (self.turn.condition.gate if self.turn.condition else None)
+
+    @property
+    def path(self) -> str:
+        """Return the path that leads straight to it."""
+        return path_of(self.turn)
+
+    @property
+    def button(self) -> str:
+        """Return the word on the button."""
+        return ASKS[self.turn.kind].button
+
+    @property
+    def doing(self) -> str:
+        """Return what is to be done, such as "sign Operations of Aurora Checkout"."""
+        return self._filled(DOINGS[self.turn.kind][0])
+
+    @property
+    def about(self) -> str:
+        """Return what waits: the gate of the launch, or the launch itself."""
+        return f"{self.gate.name} of {self.launch.name}" if self.gate else self.launch.name
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether the moment by which it was due has passed."""
+        return self.turn.due_at is not None and self.turn.due_at < clock.now()
+
+    @cached_property
+    def waited(self) -> str:
+        """Return for how long it has run in working days of the holder, in words."""
+        return duration(schedule.run_days(self.turn, calendar_of(self.holder), until=clock.now()))
+
+    def deadline(self, *, short: bool = False) -> str:
+        """Return "by Friday 27 November" or "which was due on …"; empty when nothing was set."""
+        if self.turn.due_at is None:
+            return ""
+        when = day(self.turn.due_at) if short else long_day(self.turn.due_at)
+        if self.is_late:
+            return f"due since {when}" if short else f"which was due on {when}"
+        return f"by {when}"
+
+    @cached_property
+    def waiting_gates(self) -> list[str]:
+        """Return the names of the later gates of the launch that cannot be passed before this one."""
+        gate = self.gate
+        if gate is None or gate.is_passed:
+            return []
+        later = self.launch.gates.filter(order__gt=gate.order).exclude(status__in=Gate.PASSED)
+        return list(later.values_list("name", flat=True))
+
+    @property
+    def blocks(self) -> str:
+        """Return in a sentence what waits for it."""
+        if self.launch.status == Launch.Status.HELD:
+            return "The whole launch is on hold until then."
+        if self.waiting_gates:
+            return f"{listed(self.waiting_gates)} {'wait' if len(self.waiting_gates) > 1 else 'waits'} for it."
+        if self.turn.kind == Turn.Kind.REVIEW:
+            return "What was learned is not written down before."
+        return f"The launch, planned for {long_day(self.launch.target_date)}, waits for it."
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Return what is asked, since when, what it blocks and what is still open, as labels and texts."""
+        how = self._filled(DOINGS[self.turn.kind][1])
+        asked_by = self.turn.asked_by
+        if asked_by is not None and asked_by.pk != self.holder.pk:
+            how = f"{how} Asked by {asked_by.name}."
+        rows = [
+            ("What is asked", how),
+            ("Since", f"{long_day(self.turn.opened_at)}, {self.waited}"),
+            ("What it blocks", self.blocks),
+        ]
+        if still_open := self._still_open():
+            rows.append(("Still open", still_open))
+        return rows
+
+    def _still_open(self) -> str:
+        """Return the required items that nobody has answered yet, a line each."""
+        if self.turn.gate_id is None or self.turn.kind == Turn.Kind.REPLY:
+            return ""
+        items = Item.objects.filter(gate=self.turn.gate_id, is_required=True, is_answered=False)
+        if self.turn.kind == Turn.Kind.CONTRIBUTE:
+            items = items.filter(function=self.turn.function_id)
+        return _some_of(list(items.values_list("text", flat=True)))
+
+    def _filled(self, template: str) -> str:
+        condition: Condition | None = self.turn.condition
+        return template.format(
+            gate=self.gate.name if self.gate else "",
+            launch=self.launch.name,
+            condition=condition.text if condition else "",
+        )
+
+
+def _some_of(texts: Sequence[str]) -> str:
+    shown = list(texts[:MOST_ITEMS])
+    if len(texts) > MOST_ITEMS:
+        shown.append(f"and {len(texts) - MOST_ITEMS} more")
+    return "\n".join(shown)

@@ -1,0 +1,173 @@
+"""News of a launch for its owner, its sponsor and whoever follows it or is mentioned: the words for what was queued.
+
+The launches room queues them as `news.EVENT` with the event's subject (`decision:12`) and `data` = `launch`, `gate`.
+News that has been overtaken, or that the reader may no longer see, is dropped.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import Model
+
+from launchgate.core.templatetags.launchgate import long_day
+from launchgate.launches.models import Comment, Decision, Gate, HandOff, Hold, Launch
+from launchgate.launches.phrases import listed
+from launchgate.outbox.models import Message
+from launchgate.outbox.rendering import Rendered, renders
+
+Telling = Callable[[Launch, Message], Rendered | None]
+Row = tuple[str, str]
+
+
+def tells(event: str) -> Callable[[Telling], Telling]:
+    """Register the words for an event: a function of the launch, as its reader may see it, and the message."""
+
+    def register(telling: Telling) -> Telling:
+        @renders(f"news.{event}")
+        def render_news(message: Message) -> Rendered | None:
+            launch = Launch.objects.visible_to(message.person).filter(pk=message.data["launch"]).first()
+            return telling(launch, message) if launch is not None else None
+
+        return telling
+
+    return register
+
+
+@tells("gate.signed")
+def gate_signed(launch: Launch, message: Message) -> Rendered | None:
+    """Tell who signed a gate and what comes next, while it is still signed."""
+    gate = Gate.objects.filter(pk=message.data["gate"], status=Gate.Status.SIGNED).first()
+    if gate is None:
+        return None
+    signers = gate.deciders.filter(decision__kind__in=Decision.SIGNATURES)
+    names = list(dict.fromkeys(signers.values_list("decision__printed_name", flat=True)))
+    ahead = list(launch.gates.exclude(status__in=Gate.PASSED).values_list("name", flat=True))
+    following = f"Still ahead: {listed(ahead)}." if ahead else "Every gate is passed; the launch can go public."
+    rows = [("Signed by", listed(names))] if names else []
+    return _of_gate(launch, gate, f"{gate.name} of {launch.name} is signed", following, rows)
+
+
+@tells("gate.sent_back")
+def gate_sent_back(launch: Launch, message: Message) -> Rendered | None:
+    """Tell who sent a gate back, to where and why, while somebody still works on it."""
+    decision = _decision(message)
+    if decision is None or decision.gate.is_passed or launch.status == Launch.Status.STOPPED:
+        return None
+    to = f" to {decision.back_to.name}" if decision.back_to and decision.back_to_id != decision.gate_id else ""
+    headline = f"{decision.gate.name} of {launch.name} was sent back{to}"
+    lead = f"{decision.printed_name} sent {decision.gate.name} back{to}."
+    return _of_gate(launch, decision.gate, headline, lead, [("Why", decision.reason)])
+
+
+@tells("gate.overridden")
+def gate_overridden(launch: Launch, message: Message) -> Rendered | None:
+    """Tell that the sponsor let a gate pass without its signatures, while that is so."""
+    decision = _decision(message)
+    if decision is None or decision.gate.status != Gate.Status.OVERRIDDEN:
+        return None
+    headline = f"{decision.gate.name} of {launch.name} was overridden"
+    lead = f"{decision.printed_name} let {decision.gate.name} pass without its signatures."
+    return _of_gate(launch, decision.gate, headline, lead, [("Why", decision.reason)])
+
+
+@tells("gate.reopened")
+def gate_reopened(launch: Launch, message: Message) -> Rendered | None:
+    """Tell who opened a passed gate again and why, while it is not passed again."""
+    decision = _decision(message)
+    if decision is None or decision.gate.is_passed:
+        return None
+    headline = f"{decision.gate.name} of {launch.name} was opened again"
+    lead = f"{decision.printed_name} opened {decision.gate.name} again. It has to be signed anew."
+    return _of_gate(launch, decision.gate, headline, lead, [("Why", decision.reason)])
+
+
+@tells("launch.held")
+def launch_held(launch: Launch, message: Message) -> Rendered | None:
+    """Tell who put a launch on hold, why and until when somebody looks again, while the hold lasts."""
+    hold = Hold.objects.filter(pk=_id(message, Hold), closed_at=None).select_related("held_by").first()
+    if hold is None:
+        return None
+    by = f"{hold.held_by.name} put" if hold.held_by else "A condition that was not met put"
+    rows = [("Why", hold.reason), ("Look again", long_day(hold.look_again_on))]
+    return _of_launch(launch, f"{launch.name} is on hold", f"{by} {launch.name} on hold. Its work pauses.", rows)
+
+
+@tells("launch.resumed")
+def launch_resumed(launch: Launch, message: Message) -> Rendered | None:
+    """Tell that a held launch goes on, while it does."""
+    if launch.status != Launch.Status.ACTIVE:
+        return None
+    lead = f"The hold is over. The launch is planned for {long_day(launch.target_date)}."
+    return _of_launch(launch, f"{launch.name} goes on", lead)
+
+
+@tells("launch.went_live")
+def launch_went_live(launch: Launch, message: Message) -> Rendered | None:
+    """Tell that a launch is public."""
+    if launch.live_at is None:
+        return None
+    lead = f"Every gate was passed, and {launch.name} went public on {long_day(launch.live_at)}."
+    return _of_launch(launch, f"{launch.name} is public", lead)
+
+
+@tells("launch.stopped")
+def launch_stopped(launch: Launch, message: Message) -> Rendered | None:
+    """Tell that a launch was stopped, and why."""
+    lead = f"{launch.name} will not go on. Nobody is asked for anything on it any more."
+    return _of_launch(launch, f"{launch.name} was stopped", lead, [("Why", launch.stop_reason)])
+
+
+@tells("comment.mentioned")
+def comment_mentioned(launch: Launch, message: Message) -> Rendered | None:
+    """Show a comment to a person whom it mentions."""
+    comment = Comment.objects.filter(pk=_id(message, Comment)).select_related("author", "gate").first()
+    if comment is None:
+        return None
+    headline = f"{comment.author.name} mentioned you on {comment.gate.name} of {launch.name}"
+    lead = f"{comment.author.name} wrote a comment and named you in it."
+    return _of_gate(launch, comment.gate, headline, lead, [("Comment", comment.text)])
+
+
+@tells("hand_off.bounced_thrice")
+def hand_off_bounced_thrice(launch: Launch, message: Message) -> Rendered | None:
+    """Tell the sponsor of a hand-off that came back three times, while it is not accepted."""
+    hand_off = (
+        HandOff.objects.filter(pk=_id(message, HandOff))
+        .exclude(status=HandOff.Status.ACCEPTED)
+        .select_related("from_gate", "to_gate", "function", "giver")
+        .first()
+    )
+    if hand_off is None:
+        return None
+    giver, function = hand_off.giver.name, hand_off.function.name
+    headline = f"{hand_off.to_gate.name} of {launch.name}: a hand-off came back three times"
+    lead = f"{function} asked {giver} a third question before accepting. It may help if you bring them together."
+    questions = hand_off.notes.filter(is_question=True).values_list("text", flat=True)
+    return _of_gate(launch, hand_off.to_gate, headline, lead, [("The questions", "\n".join(questions))])
+
+
+def _id(message: Message, model: type[Model]) -> int:
+    return int(message.subject.removeprefix(f"{model._meta.model_name}:"))
+
+
+def _decision(message: Message) -> Decision | None:
+    return Decision.objects.filter(pk=_id(message, Decision)).select_related("gate__launch", "back_to").first()
+
+
+def _of_gate(launch: Launch, gate: Gate, headline: str, lead: str, rows: list[Row]) -> Rendered:
+    return _rendered(launch, headline, lead, rows, path=gate.get_absolute_url(), button="See the gate")
+
+
+def _of_launch(launch: Launch, headline: str, lead: str, rows: list[Row] | None = None) -> Rendered:
+    return _rendered(launch, headline, lead, rows or [], path=launch.get_absolute_url(), button="See the launch")
+
+
+def _rendered(launch: Launch, headline: str, lead: str, rows: list[Row], *, path: str, button: str) -> Rendered:
+    return Rendered(
+        subject=headline,
+        lead=lead,
+        path=path,
+        rows=[(label, text) for label, text in rows if text],
+        button=button,
+        foot=f"You own, sponsor or follow {launch.name}, or were mentioned on it.",
+        context={"eyebrow": "News"},
+    )

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_safe
 
 from launchgate.core import clock
@@ -20,6 +21,7 @@ from launchgate.people.rules import refusal_to_enter_absence, today_of
 
 LIST, LIST_PART = "people/list/page.html", "people/list/_people.html"
 LONGEST_QUERY = 200
+NAMED = 3
 
 
 @require_safe
@@ -39,7 +41,7 @@ def person_list(request: PersonRequest) -> HttpResponse:
     if wants_fragment(request):
         return render(request, LIST_PART, context)
     context["functions"] = functions = queries.function_rows(open_functions())
-    context["headless"] = [row.function.name for row in functions if not row.has_head]
+    context["headless"] = _without_head([row.function.name for row in functions if not row.has_head])
     if request.user.is_administrator:
         context["closed"] = Function.objects.exclude(closed_at=None).select_related("merged_into")
     return render(request, LIST, context)
@@ -72,6 +74,13 @@ def person_context(request: PersonRequest, person: Person) -> dict[str, Any]:
         context["ranks"] = Seat.Rank.choices
         context["has_password"] = person.has_usable_password()
     return context
+
+
+def _without_head(names: list[str]) -> str:
+    """Return "Legal and Sales have", or how many where they are too many to name; nothing where there is none."""
+    if len(names) > NAMED:
+        return f"{len(names)} functions have"
+    return f"{get_text_list(names, 'and')} {'has' if len(names) == 1 else 'have'}" if names else ""
 
 
 def _row(person: Person) -> dict[str, Any]:

@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings as django_settings
 from pytest_django import Settings
 
+from tests.emptying import let_flush_empty_the_record
+
 
 def pytest_report_header() -> str:
     """Say on what the run stands."""
@@ -45,6 +47,12 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 def pytest_unconfigure() -> None:
     """Remove the data folder of this process; xdist ends its processes before `atexit` has its turn."""
     shutil.rmtree(django_settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_empties_the_record() -> None:
+    """Leave nothing of one test to the next, the append-only record included."""
+    let_flush_empty_the_record()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,155 @@
+"""The measures: each returns the medians of ours and of the yardstick, and what else is worth knowing."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.test import Client as InProcess
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks import prepare
+from benchmarks.server import Client, alternating
+from launchgate.launches import vouching
+from launchgate.launches.models import Gate
+from launchgate.people.models import Person
+from launchgate.reminders.sweep import sweep_reminders
+
+READINESS = "/readiness/?window=all"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Medians in milliseconds, and the bounds that the product promises to keep."""
+
+    ours_ms: float
+    yardstick_ms: float
+    what: str
+    most: float
+    notes: str = ""
+
+    @property
+    def ratio(self) -> float:
+        """Return how many times the yardstick ours takes."""
+        return self.ours_ms / self.yardstick_ms
+
+
+def readiness(port: int, rounds: int) -> Measured:
+    """Measure the readiness page against the same template rendered from prepared rows."""
+    client = Client(port, Person.objects.get(email="ceo@demo.test"))
+    for _ in range(12):
+        client.get(READINESS)
+        client.get(f"/yardstick{READINESS}")
+    _, body = client.get(READINESS)
+    ours, yardstick = alternating(_gets(client, READINESS), _gets(client, f"/yardstick{READINESS}"), rounds)
+    table, _ = alternating(_gets(client, "/yardstick/table/"), _gets(client, "/yardstick/table/"), rounds)
+    statements = _statements("ceo@demo.test", READINESS)
+    return Measured(
+        ours,
+        yardstick,
+        "readiness page, 25 rows, against its template from prepared rows",
+        1.5,
+        f"{statements} statements, {len(body) / 1000:.0f} kB, a bare 50 x 5 table page takes {table:.1f} ms",
+    )
+
+
+def approve(port: int, rounds: int) -> Measured:
+    """Measure a signature by POST against a view that locks, updates, inserts an event and commits."""
+    gates = prepare.gates_to_sign("operations")[: rounds + 6]
+    person = Person.objects.get(email="operations@demo.test")
+    client = Client(port, person)
+    signed = _signatures(client, gates)
+    bare = _bare_signatures(client, gates)
+    for _ in range(5):
+        next(signed), next(bare)
+    ours, yardstick = alternating(signed, bare, len(gates) - 6)
+    statements = _statements_of(lambda browser: browser.post(*_sign_form(gates[-1])), person.email)
+    return Measured(
+        ours,
+        yardstick,
+        "approve by POST, against lock, update, event and commit",
+        4,
+        f"{statements} statements with session, audit, next turn and message",
+    )
+
+
+def desk(port: int, rounds: int) -> Measured:
+    """Measure a desk with a thousand open turns against a desk with one full page."""
+    many = Client(port, Person.objects.get(email="benchmark-many@demo.test"))
+    page = Client(port, Person.objects.get(email="benchmark-page@demo.test"))
+    for _ in range(6):
+        many.get("/"), page.get("/")
+    ours, yardstick = alternating(_gets(many, "/"), _gets(page, "/"), rounds)
+    statements = [_statements(person.email, "/") for person in (many.person, page.person)]
+    return Measured(
+        ours, yardstick, "desk with 1,000 open turns, against one full page", 1.2, f"{statements} statements"
+    )
+
+
+def sweep(open_turns: int, due: int, rounds: int) -> Measured:
+    """Measure a sweep, claim and messages, against one raw claim of the same turns."""
+    prepare.make_turns(open_turns, due)
+    ours, yardstick = alternating(_sweeps(due), _raw_claims(due), rounds)
+    return Measured(ours, yardstick, f"sweep of {due:,} due of {open_turns:,} open turns, against the raw claim", 3)
+
+
+def _gets(client: Client, path: str) -> Iterator[float]:
+    while True:
+        yield client.get(path)[0]
+
+
+def _sign_form(gate: Gate) -> tuple[str, dict[str, object]]:
+    function = gate.deciders.get(function__key="operations").function
+    seen = vouching.fingerprint(vouching.vouched_for(gate, function.pk))
+    path = f"{gate.get_absolute_url()}sign/{function.key}/"
+    return path, {"decision": "approve", "seen": seen}
+
+
+def _signatures(client: Client, gates: list[Gate]) -> Iterator[float]:
+    for gate in gates:
+        yield client.post(*_sign_form(gate))
+
+
+def _bare_signatures(client: Client, gates: list[Gate]) -> Iterator[float]:
+    for gate in gates:
+        yield client.post(f"/yardstick/sign/{gate.launch_id}/", {"decision": "approve"})
+
+
+def _sweeps(due: int) -> Iterator[float]:
+    while True:
+        prepare.make_due_again()
+        start = time.perf_counter()
+        swept = sweep_reminders()
+        yield (time.perf_counter() - start) * 1000
+        if swept.messages != due:
+            raise RuntimeError(f"The sweep wrote {swept.messages} messages for {due} due turns.")
+
+
+RAW_CLAIM = """
+UPDATE launches_turn SET sweep = 'raw', step = 1, next_at = NULL WHERE id IN (
+    SELECT id FROM launches_turn WHERE closed_at IS NULL AND paused_at IS NULL AND next_at <= now()
+    ORDER BY next_at LIMIT %s FOR UPDATE SKIP LOCKED
+)
+"""
+
+
+def _raw_claims(due: int) -> Iterator[float]:
+    while True:
+        prepare.make_due_again()
+        start = time.perf_counter()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(RAW_CLAIM, [due])
+        yield (time.perf_counter() - start) * 1000
+
+
+def _statements(email: str, path: str) -> int:
+    return _statements_of(lambda browser: browser.get(path), email)
+
+
+def _statements_of(ask: Callable[[InProcess], object], email: str) -> int:
+    """Count the statements of one request, with session, user and whatever the frame asks."""
+    browser = InProcess(HTTP_HOST="localhost")
+    browser.force_login(Person.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend")
+    with CaptureQueriesContext(connection) as captured:
+        ask(browser)
+    return len(captured)

@@ -1,0 +1,85 @@
+"""The data that the benchmarks run on: the demo company, multiplied."""
+
+from django.core.management import call_command
+from django.db import connection
+
+from launchgate.launches.models import Gate, Launch, Turn
+from launchgate.people.models import Person
+
+ONE_PAGE, MANY_TURNS = 25, 1000
+
+
+def fill(launches: int) -> None:
+    """Migrate the database and seed this many running launches."""
+    call_command("migrate", verbosity=0)
+    call_command("seed_demo", launches=launches, finished=2, yes=True, verbosity=0)
+    give_turns("benchmark-page@demo.test", ONE_PAGE)
+    give_turns("benchmark-many@demo.test", MANY_TURNS)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def give_turns(email: str, count: int) -> None:
+    """Make a person who holds exactly this many turns that wait for a signature (or as many as there are)."""
+    person = Person.objects.create_user(email, name="Somebody Busy")
+    taken = Turn.objects.filter(closed_at=None, paused_at=None, holder__email__endswith="@demo.test").exclude(
+        holder__email__startswith="benchmark"
+    )
+    ids = list(taken.order_by("-pk").values_list("pk", flat=True)[:count])
+    Turn.objects.filter(pk__in=ids).update(holder=person)
+
+
+def gates_to_sign(function_key: str) -> list[Gate]:
+    """Return gates in review that only this function still has to sign, each of another launch, to be signed once."""
+    gates = Gate.objects.filter(
+        status=Gate.Status.IN_REVIEW,
+        launch__status=Launch.Status.ACTIVE,
+        turns__closed_at=None,
+        turns__paused_at=None,
+        turns__kind=Turn.Kind.SIGN,
+        turns__function__key=function_key,
+        submission__offered=0,
+    )
+    return list(gates.order_by("-pk").distinct())
+
+
+MAKE_TURNS = """
+INSERT INTO launches_turn (kind, slot, launch_id, holder_id, capacity, opened_at, outcome, next_at, step, sweep)
+SELECT 'sign', 'benchmark:' || n, %(launch)s, %(holder)s, 'head', now() - interval '10 days', '',
+       CASE WHEN n <= %(due)s THEN now() - interval '1 minute' ELSE now() + interval '2 days' END, 0, ''
+FROM generate_series(1, %(open)s) AS n
+"""
+MAKE_STEPS = """
+INSERT INTO launches_step (turn_id, number, kind, at, person_id)
+SELECT turn.id, number, 'remind', turn.next_at + (number - 1) * interval '2 days', turn.holder_id
+FROM launches_turn AS turn, generate_series(1, 4) AS number WHERE turn.slot LIKE 'benchmark:%%'
+"""
+
+
+def make_turns(open_turns: int, due: int) -> None:
+    """Write turns of one launch straight into the table, of which some are due for a reminder."""
+    values = {
+        "launch": Launch.objects.filter(status=Launch.Status.ACTIVE).values_list("pk", flat=True)[0],
+        "holder": Person.objects.get(email="finance@demo.test").pk,
+        "open": open_turns,
+        "due": due,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE launches_turn SET next_at = NULL WHERE closed_at IS NULL")
+        cursor.execute(MAKE_TURNS, values)
+        cursor.execute(MAKE_STEPS)
+        cursor.execute("VACUUM ANALYZE launches_turn")
+        cursor.execute("VACUUM ANALYZE launches_step")
+
+
+def make_due_again() -> None:
+    """Bring the turns that a sweep claimed back to where they were, without its nudges and messages."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM reminders_nudge WHERE turn_id IN (SELECT id FROM launches_turn WHERE sweep <> '')")
+        cursor.execute("DELETE FROM outbox_message WHERE kind = 'turn.reminder' AND status = 'queued'")
+        cursor.execute(
+            "UPDATE launches_turn SET sweep = '', step = 0, next_at = now() - interval '1 minute' "
+            "WHERE slot LIKE 'benchmark:%%' AND sweep <> ''"
+        )
+        for table in ("launches_turn", "reminders_nudge", "outbox_message"):
+            cursor.execute(f"VACUUM ANALYZE {table}")

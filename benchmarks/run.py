@@ -1,0 +1,89 @@
+"""Run the benchmarks: a private PostgreSQL, gunicorn with two workers, DEBUG off, the real middleware."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+
+from launchgate.core.private_servers import private_postgresql, private_redis
+
+SCALES = {
+    # launches, open turns, due turns, rounds of pages, rounds of sweeps
+    "full": (10_000, 100_000, 10_000, 60, 5),
+    "small": (300, 5_000, 500, 15, 3),
+}
+
+
+def main() -> int:
+    """Measure what the arguments name and print a line each; the last line of standard output is one JSON object."""
+    parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
+    parser.add_argument("--only", choices=["readiness", "approve", "desk", "sweep"])
+    parser.add_argument("--scale", choices=list(SCALES), default="full")
+    options = parser.parse_args()
+    with private_postgresql() as database, private_redis() as broker:
+        os.environ |= {
+            "DATABASE_URL": database,
+            "BROKER_URL": broker,
+            "DEBUG": "0",
+            "SECRET_KEY": "only-for-benchmarks-" + "x" * 50,
+            "ALLOWED_HOSTS": "localhost,127.0.0.1",
+            "EMAIL_URL": "dummymail://",
+            "LOG_LEVEL": "ERROR",
+            "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        }
+        return _measure(options.only, options.scale)
+
+
+def _measure(only: str | None, scale: str) -> int:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connections
+
+    from benchmarks import measures, prepare
+    from benchmarks.server import serving
+
+    launches, open_turns, due, rounds, sweeps = SCALES[scale]
+    say(f"Seeding {launches:,} launches …")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    prepare.fill(launches)
+    results: dict[str, measures.Measured] = {}
+    with serving() as port:
+        pages: dict[str, Callable[[], measures.Measured]] = {
+            "readiness": lambda: measures.readiness(port, rounds),
+            "approve": lambda: measures.approve(port, rounds),
+            "desk": lambda: measures.desk(port, rounds),
+            "sweep": lambda: measures.sweep(open_turns, due, sweeps),
+        }
+        for name, measure in pages.items():
+            if only in (None, name):
+                results[name] = measured = measure()
+                verdict = "within" if measured.ratio <= measured.most else "ABOVE"
+                say(
+                    f"{name:10} {measured.ratio:5.2f} ({verdict} {measured.most}): {measured.ours_ms:.1f} ms against "
+                    f"{measured.yardstick_ms:.1f} ms. {measured.what}. {measured.notes}"
+                )
+    connections.close_all()
+    figures = {
+        name: {
+            "ratio": round(measured.ratio, 3),
+            "ours_ms": round(measured.ours_ms, 2),
+            "yardstick_ms": round(measured.yardstick_ms, 2),
+            "what": f"{measured.what}. {measured.notes}".strip(),
+        }
+        for name, measured in results.items()
+    }
+    sys.stdout.write(json.dumps(figures) + "\n")
+    return 0
+
+
+def say(words: str) -> None:
+    """Tell the person at the terminal, apart from the figures."""
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

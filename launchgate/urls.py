@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("launchgate.core.urls")),
     path("", include("launchgate.outbox.urls")),
     path("", include("launchgate.people.urls")),
+    path("", include("launchgate.playbooks.urls")),
     path("", include("launchgate.launches.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,4 +1,4 @@
-"""Who may change playbooks, what fits into a draft, and what a draft still lacks; forms and actions ask the same rules."""
+"""Who may change playbooks, what fits into a draft, and what a draft still lacks; asked by forms and actions alike."""
 
 import re
 from collections.abc import Collection
@@ -15,6 +15,7 @@ ICONS = ("customer", "product", "operations", "finance", "internal")
 LONGEST_STATEMENT = 1000
 MOST_DAYS = 250
 MOST_OPTIONS = 30
+MOST_REMINDERS = 5
 
 
 def refusal_to_edit(actor: Person | None) -> Forbidden | None:

@@ -12,7 +12,7 @@ from launchgate.people.models import Person
 from launchgate.playbooks.actions.drafts import locked_draft
 from launchgate.playbooks.contents import digest_of, read_gates, write_gates
 from launchgate.playbooks.models import Playbook, Version
-from launchgate.playbooks.rules import lacks, require_draft, require_editor
+from launchgate.playbooks.rules import MOST_DAYS, MOST_REMINDERS, lacks, require_draft, require_editor
 
 POLICY = ("grace_days", "spacing_days", "reminder_cap", "deputy_days", "sponsor_days", "due_days")
 
@@ -89,9 +89,7 @@ def start_draft(playbook_id: int, *, actor: Person) -> Version:
 def change_policy(version_id: int, *, actor: Person, policy: Policy, note: str = "") -> Version:
     """Set the reminders of a draft, and the words on what changed against the version before."""
     company, draft = locked_draft(version_id, actor)
-    if not policy.grace_days <= policy.deputy_days <= policy.sponsor_days:
-        sentence = "The first reminder comes first, then the deputy is told, and the sponsor last."
-        raise Invalid(sentence, field="sponsor_days")
+    check_policy(policy)
     for name in POLICY:
         setattr(draft, name, getattr(policy, name))
     draft.note = note
@@ -178,8 +176,21 @@ def check_name(name: str, *, of: Playbook | None = None) -> None:
     """Raise Invalid when a playbook cannot have this name."""
     if not name.strip():
         raise Invalid("Give the playbook a name.", field="name")
-    if Playbook.objects.filter(name__iexact=name.strip()).exclude(pk=of.pk if of else None).exists():
+    same = Playbook.objects.filter(name__iexact=name.strip())
+    if (same.exclude(pk=of.pk) if of else same).exists():
         raise Invalid(f"There is a playbook called {name.strip()} already.", field="name")
+
+
+def check_policy(policy: Policy) -> None:
+    """Raise Invalid when reminders would leave in an order that makes no sense."""
+    if not 1 <= policy.grace_days <= policy.deputy_days <= policy.sponsor_days <= MOST_DAYS:
+        sentence = "The first reminder comes after a day or more, then the deputy is told, and the sponsor last."
+        raise Invalid(sentence, field="sponsor_days")
+    if not 1 <= policy.spacing_days <= MOST_DAYS or policy.reminder_cap > MOST_REMINDERS:
+        sentence = f"Leave a day or more between reminders, and send at most {MOST_REMINDERS}."
+        raise Invalid(sentence, field="spacing_days")
+    if not 1 <= policy.due_days <= MOST_DAYS:
+        raise Invalid(f"A turn is due after 1 to {MOST_DAYS} working days.", field="due_days")
 
 
 def _copy_policy(source: Version, target: Version) -> None:

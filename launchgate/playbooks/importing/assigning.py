@@ -52,9 +52,10 @@ class Section:
 def sections_of(found: Found) -> list[Section]:
     """Return the items as the file groups them, tables last; of very many headings the lower ones are merged."""
     groups = _grouped(found.items, is_table=False)
-    for table in found.tables:
-        groups += _grouped(table.items, is_table=True)
-    return groups
+    tables = [section for table in found.tables for section in _grouped(table.items, is_table=True)]
+    if len(tables) > MOST_SECTIONS:
+        tables = _grouped([item for section in tables for item in section.items], is_table=True)
+    return groups + tables
 
 
 def _grouped(items: list[FoundItem], *, is_table: bool) -> list[Section]:
@@ -91,7 +92,7 @@ def _spoken_for(words: str, vocabulary: dict[str, str]) -> str:
 
 
 def assigned(sections: Iterable[Section], gates: Iterable[str]) -> dict[str, list[FoundItem]]:
-    """Return the items of each gate; sections whose gate is empty, and items without words, are left out."""
+    """Return the items of each gate; sections that go nowhere, and items without words, are left out."""
     parts: dict[str, list[FoundItem]] = {}
     for section, gate in zip(sections, gates, strict=True):
         if gate != LEFT_OUT:

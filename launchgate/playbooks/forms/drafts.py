@@ -1,0 +1,239 @@
+"""Forms of a playbook and of what its draft holds."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+
+from launchgate.people.forms import LineField, ask, offer
+from launchgate.people.models import Function
+from launchgate.playbooks.actions.gates import kind_for, next_order
+from launchgate.playbooks.actions.versions import POLICY, Policy, check_name, check_policy
+from launchgate.playbooks.contents import GateContent, ItemContent, free_key
+from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Playbook, Track, Version
+from launchgate.playbooks.queries import versions_in_use
+from launchgate.playbooks.rules import ICONS, MOST_DAYS, MOST_REMINDERS, check_gate, check_item
+
+ICON_NAMES = {icon: icon.capitalize() for icon in ICONS}
+
+
+def _days(label: str, help_text: str = "") -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=1, max_value=MOST_DAYS, help_text=help_text)
+
+
+class PlaybookForm(forms.Form):
+    """A playbook's name and description, and what a new one starts from."""
+
+    name = LineField(max_length=120)
+    description = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    like = forms.ModelChoiceField(
+        Version.objects.none(),
+        label="Start from",
+        required=False,
+        empty_label="An empty draft",
+        help_text="All gates and items are copied; change what is different.",
+    )
+
+    def __init__(self, data: Any = None, *, playbook: Playbook | None = None):
+        self.playbook = playbook
+        initial = {"name": playbook.name, "description": playbook.description} if playbook else {}
+        super().__init__(data, initial=initial)
+        if playbook:
+            del self.fields["like"]
+        else:
+            offer(self, "like", versions_in_use())
+
+    def clean_name(self) -> str:
+        """Return the name unless it is taken."""
+        name: str = self.cleaned_data["name"]
+        ask(self, check_name, name, of=self.playbook)
+        return name
+
+
+class PolicyForm(forms.Form):
+    """When reminders leave, and what changed against the version before."""
+
+    note = LineField(
+        label="What changed", required=False, max_length=300, help_text="Against the version before, for its readers."
+    )
+    grace_days = _days("First reminder after", "Working days of the person who holds the ball.")
+    spacing_days = _days("Then every")
+    reminder_cap = forms.IntegerField(label="Reminders at most", min_value=0, max_value=MOST_REMINDERS)
+    deputy_days = _days("Deputy told after")
+    sponsor_days = _days("Sponsor told after")
+    due_days = _days("A turn is due after")
+
+    def __init__(self, data: Any = None, *, version: Version):
+        super().__init__(data, initial={name: getattr(version, name) for name in ("note", *POLICY)})
+
+    @property
+    def policy(self) -> Policy:
+        """Return the days as the action takes them."""
+        return Policy(**{name: self.cleaned_data[name] for name in POLICY})
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rule of the action."""
+        if not self.errors:
+            ask(self, check_policy, self.policy)
+        return self.cleaned_data
+
+
+class GateForm(forms.Form):
+    """A gate of a draft."""
+
+    name = LineField(max_length=80)
+    purpose = LineField(required=False, max_length=300, help_text="What this gate makes sure of, in one sentence.")
+    functions = forms.ModelMultipleChoiceField(
+        Function.objects.none(),
+        label="Signed by",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Each function named here signs, not any one of them.",
+    )
+    statement = forms.CharField(
+        label="The sentence to sign",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Write the key of an item in braces, such as {delivery_from}, and its answer stands there.",
+    )
+    order = forms.IntegerField(
+        label="Order", min_value=1, max_value=99, help_text="Gates with the same number run in parallel."
+    )
+    working_days = forms.IntegerField(
+        label="Planned working days", min_value=0, max_value=MOST_DAYS, help_text="To plan back from the target date."
+    )
+    icon = forms.ChoiceField(choices=list(ICON_NAMES.items()))
+    deputies_sign = forms.BooleanField(label="Deputies may sign", required=False)
+
+    def __init__(self, data: Any = None, *, version: Version, gate: GateTemplate | None = None):
+        self.version, self.gate = version, gate
+        super().__init__(data, initial=_gate_initial(gate) if gate else _new_gate(version))
+        offer(self, "functions", Function.objects.filter(closed_at=None))
+
+    @property
+    def content(self) -> GateContent:
+        """Return the gate as the actions take it."""
+        given = self.cleaned_data
+        return GateContent(
+            kind=self.gate.kind if self.gate else kind_for(self.version, given["name"]),
+            name=given["name"],
+            statement=given["statement"],
+            functions=tuple(sorted(function.pk for function in given["functions"])),
+            order=given["order"],
+            icon=given["icon"],
+            purpose=given["purpose"],
+            working_days=given["working_days"],
+            deputies_sign=given["deputies_sign"],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rule of the action."""
+        if not self.errors:
+            ask(self, check_gate, self.content)
+        return self.cleaned_data
+
+
+def _gate_initial(gate: GateTemplate) -> dict[str, Any]:
+    names = ("name", "purpose", "statement", "order", "working_days", "icon", "deputies_sign")
+    return {name: getattr(gate, name) for name in names} | {"functions": list(gate.functions.all())}
+
+
+def _new_gate(version: Version) -> dict[str, Any]:
+    return {"order": next_order(version), "working_days": 5, "icon": ICONS[0], "deputies_sign": True}
+
+
+class ItemForm(forms.Form):
+    """An item of a draft's gate."""
+
+    text = LineField(label="Question", max_length=500)
+    help = forms.CharField(
+        label="Help",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What a good answer says, for the person who answers.",
+    )
+    kind = forms.ChoiceField(label="Type of answer", choices=ItemKind.choices)
+    options = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text="For a choice: one option a line."
+    )
+    unit = LineField(required=False, max_length=24, help_text="For a number, such as days or %.")
+    function = forms.ModelChoiceField(Function.objects.none(), label="Answered by", empty_label="Choose a function")
+    lowest_tier = forms.TypedChoiceField(
+        label="Asked in",
+        coerce=int,
+        choices=[(3, "Every tier"), (2, "Tiers 1 and 2"), (1, "Tier 1 only, the highest risk")],
+        initial=3,
+    )
+    is_required = forms.BooleanField(label="Required before the gate is submitted", required=False)
+    needs_evidence = forms.BooleanField(label="Needs evidence", required=False)
+    is_material = forms.BooleanField(
+        label="Material", required=False, initial=True, help_text="A change makes signatures look again."
+    )
+    relied_on_by = forms.ModelMultipleChoiceField(
+        Function.objects.none(),
+        label="Relied on by",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Functions that vouch for this fact too, when they sign a later gate.",
+    )
+    track = forms.ChoiceField(
+        choices=Track.choices, initial=Track.GATE, help_text="Marketing sees all go-to-market items in one list."
+    )
+    section = LineField(required=False, max_length=200, help_text="The heading it stands under.")
+    key = LineField(
+        required=False, max_length=60, help_text="Its name in the sentence to sign. Empty: made from the question."
+    )
+
+    def __init__(self, data: Any = None, *, gate: GateTemplate, item: ItemTemplate | None = None):
+        self.gate, self.item = gate, item
+        super().__init__(data, initial=_item_initial(item) if item else {"function": gate.functions.first()})
+        for name in ("function", "relied_on_by"):
+            offer(self, name, Function.objects.filter(closed_at=None))
+
+    def clean_options(self) -> tuple[str, ...]:
+        """Return the options, one for each line that says something."""
+        lines = (" ".join(line.split()) for line in self.cleaned_data["options"].splitlines())
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    @property
+    def other_keys(self) -> list[str]:
+        """Return the keys of the gate's other items."""
+        others = self.gate.items.exclude(pk=self.item.pk) if self.item else self.gate.items.all()
+        return list(others.values_list("key", flat=True))
+
+    @property
+    def content(self) -> ItemContent:
+        """Return the item as the actions take it."""
+        given = self.cleaned_data
+        wanted = slugify(given["text"]).replace("-", "_")
+        return ItemContent(
+            key=given["key"] or free_key(wanted, self.other_keys),
+            text=given["text"],
+            function_id=given["function"].pk,
+            help=given["help"],
+            section=given["section"],
+            kind=given["kind"],
+            options=given["options"] if given["kind"] == ItemKind.CHOICE else (),
+            unit=given["unit"] if given["kind"] in (ItemKind.NUMBER, ItemKind.MONEY) else "",
+            is_required=given["is_required"],
+            needs_evidence=given["needs_evidence"],
+            is_material=given["is_material"],
+            track=given["track"],
+            relied_on_by=tuple(sorted(function.pk for function in given["relied_on_by"])),
+            lowest_tier=given["lowest_tier"],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the rule of the action."""
+        if not self.errors:
+            ask(self, check_item, self.content, self.other_keys)
+        return self.cleaned_data
+
+
+def _item_initial(item: ItemTemplate) -> dict[str, Any]:
+    names = ("text", "help", "kind", "unit", "function", "lowest_tier", "is_required", "needs_evidence", "is_material",
+             "track", "section", "key")  # fmt: skip
+    return {name: getattr(item, name) for name in names} | {
+        "options": "\n".join(item.options),
+        "relied_on_by": list(item.relied_on_by.all()),
+    }

@@ -1,0 +1,1 @@
+"""Pages of playbooks, one module per kind of page."""

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from launchgate.people.models import Person
 from launchgate.playbooks.models import Checklist, GateTemplate, ItemTemplate, Playbook, Track, Version
-from launchgate.playbooks.rules import TIERS
+from launchgate.playbooks.rules import SLOT, TIERS
 
 SHOWN = 100
 
@@ -40,6 +40,11 @@ class GateView:
     market: int
     place: int = 1
     is_parallel: bool = False
+
+    @property
+    def statement(self) -> list[tuple[str, bool]]:
+        """Return the sentence to sign in parts, each with whether an answer stands there."""
+        return [(part, at % 2 == 1) for at, part in enumerate(SLOT.split(self.gate.statement)) if part]
 
     @property
     def is_cut(self) -> bool:
@@ -84,11 +89,12 @@ def items_for_tier(version: Version, tier: int) -> QuerySet[ItemTemplate]:
     return items.order_by("gate__order", "gate_id", "position", "pk")
 
 
-def versions_in_use() -> QuerySet[Version]:
+def versions_to_open_from() -> QuerySet[Version]:
     """Return the version of each playbook that a new launch can follow: the latest published, none of a retired one."""
-    published = Version.objects.exclude(published_at=None).filter(playbook__retired_at=None)
-    later = Q(playbook__versions__published_at__isnull=False, playbook__versions__number__gt=F("number"))
-    return published.exclude(later).select_related("playbook").order_by("playbook__name")
+    published = Version.objects.exclude(published_at=None)
+    later = published.filter(playbook=OuterRef("playbook"), number__gt=OuterRef("number"))
+    latest = published.filter(~Exists(later), playbook__retired_at=None)
+    return latest.select_related("playbook").order_by("playbook__name")
 
 
 def playbook_rows() -> tuple[list[PlaybookRow], list[PlaybookRow]]:

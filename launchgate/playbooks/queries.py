@@ -89,7 +89,7 @@ def items_for_tier(version: Version, tier: int) -> QuerySet[ItemTemplate]:
     return items.order_by("gate__order", "gate_id", "position", "pk")
 
 
-def versions_to_open_from() -> QuerySet[Version]:
+def versions_in_use() -> QuerySet[Version]:
     """Return the version of each playbook that a new launch can follow: the latest published, none of a retired one."""
     published = Version.objects.exclude(published_at=None)
     later = published.filter(playbook=OuterRef("playbook"), number__gt=OuterRef("number"))

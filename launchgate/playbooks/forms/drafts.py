@@ -11,7 +11,7 @@ from launchgate.playbooks.actions.gates import kind_for, next_order
 from launchgate.playbooks.actions.versions import POLICY, Policy, check_name, check_policy
 from launchgate.playbooks.contents import GateContent, ItemContent, free_key
 from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Playbook, Track, Version
-from launchgate.playbooks.queries import versions_to_open_from
+from launchgate.playbooks.queries import versions_in_use
 from launchgate.playbooks.rules import ICONS, MOST_DAYS, MOST_REMINDERS, check_gate, check_item
 
 ICON_NAMES = {icon: icon.capitalize() for icon in ICONS}
@@ -41,7 +41,7 @@ class PlaybookForm(forms.Form):
         if playbook:
             del self.fields["like"]
         else:
-            offer(self, "like", versions_to_open_from())
+            offer(self, "like", versions_in_use())
 
     def clean_name(self) -> str:
         """Return the name unless it is taken."""

@@ -33,7 +33,7 @@ def run(statement: str) -> None:
     ],
 )
 def test_the_application_cannot_rewrite_the_record(statement: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"):
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"):
         run(statement)
 
 

@@ -1,8 +1,15 @@
 """The arrows between rooms point one way only."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 from django.conf import settings
-from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 
 def test_rooms_import_one_way_only() -> None:
-    assert lint_imports(config_filename=str(settings.BASE_DIR / "pyproject.toml")) == EXIT_STATUS_SUCCESS
+    # In a process of its own: import-linter sets up logging for everybody.
+    program = Path(sys.executable).parent / "lint-imports"
+    ended = subprocess.run([program, "--no-cache"], cwd=settings.BASE_DIR, capture_output=True, text=True)
+
+    assert ended.returncode == 0, ended.stdout

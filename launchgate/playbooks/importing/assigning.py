@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from launchgate.playbooks.importing.found import Found, FoundItem
 
 MOST_SECTIONS = 150
+MOST_GUESSED = 200
 ASSUMED = "operations"
 LEFT_OUT = ""
 # Words that speak for a gate, and the weaker ones that count only where none of these is found.
@@ -69,19 +70,34 @@ def _grouped(items: list[FoundItem], *, is_table: bool) -> list[Section]:
         if name not in groups:
             groups[name] = Section(name, is_table, LEFT_OUT)
         groups[name].items.append(item)
+    shared = _shared(list(groups))
     for section in groups.values():
-        section.gate = guess_gate(section)
+        section.gate = _guess(section, shared)
     return list(groups.values())
 
 
-def guess_gate(section: Section) -> str:
-    """Return the gate kind that a section's headings speak for, innermost first, then what its owners and items do."""
-    for vocabulary in (STRONG, WEAK):
-        for heading in reversed(section.name):
-            if gate := _spoken_for(heading, vocabulary):
-                return gate
-    sample = section.items[:200]
-    return _spoken_for(" ".join(f"{item.hint} {item.text}" for item in sample), STRONG)
+def _shared(names: list[tuple[str, ...]]) -> int:
+    """Return how many of the outermost headings all sections have in common: they tell no section from another."""
+    shared = 0
+    while len(names) > 1 and all(len(name) > shared and name[shared] == names[0][shared] for name in names):
+        shared += 1
+    return shared
+
+
+def _guess(section: Section, shared: int) -> str:
+    """Return the gate kind that a section speaks for: its own headings first, then its items, then what is above."""
+    own, above = section.name[shared:], section.name[:shared]
+    items = " ".join(f"{item.hint} {item.text}" for item in section.items[:MOST_GUESSED])
+    for words, vocabulary in (
+        *((heading, STRONG) for heading in reversed(own)),
+        (items, STRONG),
+        *((heading, WEAK) for heading in reversed(own)),
+        *((heading, STRONG) for heading in reversed(above)),
+        (items, WEAK),
+    ):
+        if gate := _spoken_for(words, vocabulary):
+            return gate
+    return LEFT_OUT
 
 
 def _spoken_for(words: str, vocabulary: dict[str, str]) -> str:

@@ -59,7 +59,8 @@ def stamp_of(requirements: str) -> Path:
 
 def fingerprint(requirements: str) -> str:
     """Return what an installation depends on: the pinned packages and the Python underneath."""
-    pinned = (ROOT / "requirements.txt").read_bytes() + (ROOT / requirements).read_bytes()
+    files = ("constraints.txt", "requirements.txt", requirements)
+    pinned = b"".join((ROOT / name).read_bytes() for name in files)
     return hashlib.sha256(pinned + sys.version.encode()).hexdigest()
 
 

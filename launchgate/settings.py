@@ -197,9 +197,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"LaunchGate <launchga
 DELIVERY_LEASE_SECONDS = env.number("DELIVERY_LEASE_SECONDS", default=180, least=5)
 
 # Tasks: a message is only a wake-up; the database says what is due.
-BROKER_URL = env.choice_of_scheme("BROKER_URL", ("embedded", "redis", "rediss"), default="embedded://")
-IS_EMBEDDED_BROKER = BROKER_URL.startswith("embedded:")
-CELERY_BROKER_URL = "embedded://database" if IS_EMBEDDED_BROKER else BROKER_URL
+_broker = env.choice_of_scheme("BROKER_URL", ("embedded", "redis", "rediss"), default="embedded://")
+IS_EMBEDDED_BROKER = _broker.startswith("embedded:")
+CELERY_BROKER_URL = "embedded://database" if IS_EMBEDDED_BROKER else _broker
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {

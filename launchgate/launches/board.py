@@ -8,10 +8,12 @@ from typing import Any
 
 from launchgate.core.refusals import Conflict
 from launchgate.launches import transitions
-from launchgate.launches.models import Condition, Decider, Decision, Gate, HandOff, Hold, Item, Launch, Turn
+from launchgate.launches.models import Condition, Decider, Decision, Gate, HandOff, Hold, Item, Launch, Offer, Turn
 from launchgate.launches.places import Places
 from launchgate.people.models import Person
 
+RUNNING = frozenset({Launch.Status.ACTIVE, Launch.Status.HELD})
+UNDER_REVIEW = frozenset({Gate.Status.IN_REVIEW, Gate.Status.CHANGED})
 CLOSED_HAND_OFF, CLOSED_CONDITION = HandOff.Status.ACCEPTED, (Condition.Status.CLEARED, Condition.Status.VOID)
 
 
@@ -42,6 +44,13 @@ class Board:
         """Return the heads and deputies of the functions on this launch, read when they are first asked for."""
         functions = {decider.function_id for decider in self.all_deciders()}
         return Places(self.launch, functions | {turn.function_id for turn in self.turns if turn.function_id})
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        """Return what the gates under review offer as conditions; no statement is needed where nothing was offered."""
+        standing = [gate.submission for gate in self.gates if gate.status in UNDER_REVIEW and gate.submission]
+        offering = [submission.pk for submission in standing if submission.offered]
+        return list(Offer.objects.filter(submission__in=offering).select_related("item")) if offering else []
 
     @classmethod
     def load(cls, launch: Launch) -> "Board":
@@ -100,6 +109,10 @@ class Board:
         """Return the hand-offs to a gate that are not accepted yet."""
         return [h for h in self.hand_offs if h.to_gate_id == gate.pk and h.status != CLOSED_HAND_OFF]
 
+    def open_offers(self, gate: Gate) -> list[Offer]:
+        """Return the items that a gate's submission offers as conditions and that have not become any yet."""
+        return [o for o in self.offers if o.submission_id == gate.submission_id and o.status == Offer.Status.OPEN]
+
     def open_conditions(self) -> list[Condition]:
         """Return the conditions that are neither cleared nor void."""
         return [c for c in self.conditions if c.status not in CLOSED_CONDITION]
@@ -127,10 +140,10 @@ class Want:
 def wanted_turns(board: Board, unanswered: dict[int, set[int]]) -> list[Want]:
     """Return the turns that should be open now: the state table of the design, read from left to right.
 
-    `unanswered` holds, per open gate, the functions that still owe required answers.
+    `unanswered` holds, per gate, the functions that still owe required answers.
     """
     launch = board.launch
-    if launch.status not in (Launch.Status.ACTIVE, Launch.Status.HELD):
+    if launch.status not in RUNNING:
         return []
     wants = [want for gate in board.gates for want in _gate_turns(board, gate, unanswered.get(gate.pk, set()))]
     wants += [_condition_turn(condition) for condition in board.open_conditions()]
@@ -154,14 +167,19 @@ def _gate_turns(board: Board, gate: Gate, owing: set[int]) -> Iterable[Want]:
                 yield Want(kind.ACCEPT, slot, gate, function_id=hand_off.function_id, hand_off=hand_off)
         if not hand_offs:
             yield Want(kind.PREPARE, f"prepare:gate:{gate.pk}", gate)
-            for function_id in sorted(owing):
-                yield Want(kind.CONTRIBUTE, f"contribute:gate:{gate.pk}:function:{function_id}", gate, function_id)
-    elif gate.status in (Gate.Status.IN_REVIEW, Gate.Status.CHANGED):
+            yield from _contributions(gate, owing)
+    elif gate.status in UNDER_REVIEW:
+        yield from _contributions(gate, owing)
         pause = "blocked" if board.is_blocked(gate) else ""
         for decider in board.deciders[gate.pk]:
             if not decider.is_through:
                 slot = f"sign:gate:{gate.pk}:function:{decider.function_id}"
                 yield Want(kind.SIGN, slot, gate, decider.function_id, pause=pause)
+
+
+def _contributions(gate: Gate, owing: set[int]) -> Iterable[Want]:
+    for function_id in sorted(owing):
+        yield Want(Turn.Kind.CONTRIBUTE, f"contribute:gate:{gate.pk}:function:{function_id}", gate, function_id)
 
 
 def _condition_turn(condition: Condition) -> Want:
@@ -175,8 +193,10 @@ def follow_states(board: Board) -> dict[int, str]:
     """Let gates follow from what was decided: signed, changed, not applicable, opened.
 
     Return the statuses that differ from those the board was loaded with. Nothing is saved here. A gate never becomes
-    signed while a gate before it is not passed.
+    signed while a gate before it is not passed, or while a required item is only offered as a condition.
     """
+    if board.launch.status not in RUNNING:
+        return {}
     for gate in board.gates:
         rows = board.deciders[gate.pk]
         is_through, is_blocked = all(row.is_through for row in rows), board.is_blocked(gate)
@@ -188,7 +208,7 @@ def follow_states(board: Board) -> dict[int, str]:
             row.decision and row.decision.kind == Decision.Kind.NOT_APPLICABLE for row in rows
         ):
             gate.status = Gate.Status.NOT_APPLICABLE
-        elif gate.status in (Gate.Status.IN_REVIEW, Gate.Status.CHANGED) and is_through and not is_blocked:
+        elif gate.status in UNDER_REVIEW and is_through and not is_blocked and not board.open_offers(gate):
             gate.status = Gate.Status.SIGNED
     return {gate.pk: gate.status for gate in board.gates if gate.status != board.statuses[gate.pk]}
 
@@ -196,7 +216,9 @@ def follow_states(board: Board) -> dict[int, str]:
 def owed_answers(board: Board) -> dict[int, set[int]]:
     """Return the functions that still owe required answers, per open gate on which work has begun.
 
-    No statement is needed when there is no such gate.
+    A function that the gate does not concern owes none. On a gate that every function has signed, and that still
+    offers items as conditions, nobody is left to take them: they are owed again. No statement is needed when there is
+    no such gate.
     """
     begun = [gate for gate in board.gates if gate.status == Gate.Status.OPEN and not board.open_hand_offs(gate)]
     open_ids = [gate.pk for gate in begun]
@@ -205,6 +227,13 @@ def owed_answers(board: Board) -> dict[int, set[int]]:
         items = Item.objects.filter(gate__in=open_ids, is_required=True, is_answered=False)
         for gate_id, function_id in items.order_by().values_list("gate_id", "function_id").distinct():
             owed[gate_id].add(function_id)
+        for gate in begun:
+            owed[gate.pk] -= {
+                row.function_id for row in board.deciders[gate.pk] if row.is_through and not row.is_signed
+            }
+    for gate in board.gates:
+        if gate.status in UNDER_REVIEW and all(row.is_through for row in board.deciders[gate.pk]):
+            owed[gate.pk] |= {offer.item.function_id for offer in board.open_offers(gate)}
     return owed
 
 

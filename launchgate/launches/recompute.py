@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Launch, Step, Turn
-from launchgate.launches.settle import plan_turn, requests
+from launchgate.launches.settle import hold_steps, plan_turn, requests
 from launchgate.outbox.queue import queue_messages
 
 CACHED = ["holder_id", "capacity", "due_at", "next_at"]
@@ -18,6 +18,7 @@ def replan(board: Board) -> int:
 
     A turn that moves to another holder asks that person anew.
     """
+    hold_steps(board.turns)
     known = _steps_ahead(board.turns)
     changed, moved, steps = [], [], []
     for turn in board.turns:
@@ -72,5 +73,6 @@ def after_places_changed(person_ids: frozenset[int], function_ids: frozenset[int
         | Q(function__seats__person__in=person_ids)
         | Q(launch__owner__in=person_ids)
         | Q(launch__sponsor__in=person_ids)
+        | Q(holder=None)
     )
     recompute_running(turns.values_list("launch_id", flat=True).distinct())

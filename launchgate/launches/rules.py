@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 
 from launchgate.core.refusals import Forbidden
 from launchgate.launches.models import Condition, Decider, Gate, HandOff, Item, Launch
-from launchgate.launches.places import stand_in_for
+from launchgate.launches.places import Places, stand_in_for
 from launchgate.people.models import Person, Seat
 
 
@@ -19,7 +19,11 @@ def is_owner(actor: Person, launch: Launch) -> bool:
 
 def refusal_unless_owner(actor: Person, launch: Launch, verb: str) -> Forbidden | None:
     """Refuse unless the owner (or who stands in for them) acts."""
-    return None if is_owner(actor, launch) else Forbidden(f"Only {launch.owner}, the owner, can {verb}.")
+    if is_owner(actor, launch):
+        return None
+    if not launch.owner.is_active:
+        return Forbidden(f"{launch.owner}, the owner, is deactivated. Hand the launch over to somebody who can {verb}.")
+    return Forbidden(f"Only {launch.owner}, the owner, can {verb}.")
 
 
 def refusal_unless_owner_or_sponsor(actor: Person, launch: Launch, verb: str) -> Forbidden | None:
@@ -49,7 +53,10 @@ def refusal_to_answer(actor: Person, item: Item, launch: Launch) -> Forbidden | 
 
 
 def answers_for(actor: Person, launch: Launch, gate_id: int, function_ids: Collection[int]) -> set[int]:
-    """Return those of these functions for which this person may answer items of a gate, in at most two statements."""
+    """Return those of these functions for which this person may answer items of a gate.
+
+    Whoever has a seat in a deciding function answers for all; for the others, whoever sits there or stands in there.
+    """
     if actor.pk in (launch.owner_id, launch.sponsor_id):
         return set(function_ids)
     decides = Decider.objects.filter(gate=gate_id, function=OuterRef("function"))
@@ -57,7 +64,9 @@ def answers_for(actor: Person, launch: Launch, gate_id: int, function_ids: Colle
     seated = dict(seats.values_list("function_id", "decides"))
     if any(seated.values()) or (not seated.keys() >= set(function_ids) and is_owner(actor, launch)):
         return set(function_ids)
-    return seated.keys() & set(function_ids)
+    places = Places(launch, set(function_ids) - seated.keys())
+    stands_in = {function_id for function_id in function_ids if places.capacity_of(actor, function_id)}
+    return (seated.keys() & set(function_ids)) | stands_in
 
 
 def refusal_to_report(actor: Person, condition: Condition, launch: Launch, stand_in_id: int | None) -> Forbidden | None:

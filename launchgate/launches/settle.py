@@ -11,7 +11,7 @@ from launchgate.audit.record import record
 from launchgate.core import clock
 from launchgate.launches import schedule
 from launchgate.launches.board import Board, Want, as_numbers, follow_states, owed_answers, wanted_turns
-from launchgate.launches.models import Gate, HandOff, Launch, Pause, Step, Turn
+from launchgate.launches.models import Condition, Gate, HandOff, Launch, Pause, Step, Turn
 from launchgate.launches.news import news_for
 from launchgate.launches.places import Place, Places, stand_in_for
 from launchgate.outbox.queue import Queued, queue_messages
@@ -62,7 +62,8 @@ def settle(
     _close(settled.closed, outcome, moment)
     kept = [turn for slot, turn in present.items() if slot in wants]
     missing = [want for slot, want in wants.items() if slot not in present]
-    started = _pause_and_resume(kept, pauses, moment)
+    _pause(kept, pauses, moment)
+    started = _resume(kept, pauses, moment)
     if missing or started:
         concerned = [want.function_id for want in missing] + [turn.function_id for turn in started]
         board.places.read([function_id for function_id in concerned if function_id is not None])
@@ -93,6 +94,11 @@ def passing_over(gate: Gate | None, launch: Launch) -> set[int]:
     return {launch.owner_id} | ({submission.submitter_id} if submission else set())
 
 
+def passing_over_condition(condition: Condition, launch: Launch) -> set[int]:
+    """Return who may not confirm that a condition is met: who sees to it, and the launch's owner."""
+    return {launch.owner_id, condition.owner_id}
+
+
 def holder_of(turn: Turn, board_launch: Launch, places: Places) -> Place | None:
     """Return who holds a turn at this moment: the one function behind the cached holder."""
     if turn.function_id is not None:
@@ -100,8 +106,15 @@ def holder_of(turn: Turn, board_launch: Launch, places: Places) -> Place | None:
         if turn.kind == Turn.Kind.SIGN:
             over = passing_over(gate, board_launch)
             return places.holder(turn.function_id, passing_over=over, deputies=gate.deputies_sign if gate else True)
+        if turn.condition is not None:
+            return places.holder(turn.function_id, passing_over=passing_over_condition(turn.condition, board_launch))
         return places.holder(turn.function_id)
     person = turn.person or board_launch.owner
+    if turn.kind == Turn.Kind.RESUME:
+        # Whoever held it may have handed the launch over since; the sponsor resumes in person only.
+        if person.pk == board_launch.sponsor_id and person.is_active:
+            return Place(person, "")
+        person = board_launch.owner
     return Place(stand_in_for(person, board_launch), "")
 
 
@@ -144,7 +157,7 @@ def _hand_over(board: Board, opened: list[Gate], moment: datetime) -> list[HandO
 
 
 def _pause_cause(want: Want, held: bool) -> str:
-    if held and want.kind not in (Turn.Kind.RESUME, Turn.Kind.EXTEND):
+    if held and want.kind not in Turn.ENDS_A_HOLD:
         return Pause.Cause.HELD
     return want.pause
 
@@ -162,13 +175,25 @@ def _close(turns: list[Turn], outcome: str, moment: datetime) -> None:
     )
 
 
-def _pause_and_resume(turns: list[Turn], causes: dict[str, str], moment: datetime) -> list[Turn]:
-    """Pause and resume open turns as their causes ask, and return those that run again."""
+def _pause(turns: list[Turn], causes: dict[str, str], moment: datetime) -> None:
+    """Pause open turns that have a cause to; where one pauses already and the cause is another now, write that down."""
     stop = [turn for turn in turns if causes[turn.slot] and not turn.paused_at]
-    start = [turn for turn in turns if not causes[turn.slot] and turn.paused_at]
+    stand = [turn for turn in turns if causes[turn.slot] and turn.paused_at]
+    if stand:
+        known = dict(Pause.objects.filter(turn__in=stand, ended_at=None).values_list("turn_id", "cause"))
+        other = [turn for turn in stand if known.get(turn.pk) != causes[turn.slot]]
+        Pause.objects.filter(turn__in=other, ended_at=None).update(ended_at=moment)
+        Pause.objects.bulk_create(Pause(turn=turn, cause=causes[turn.slot], started_at=moment) for turn in other)
     if stop:
         Pause.objects.bulk_create(Pause(turn=turn, cause=causes[turn.slot], started_at=moment) for turn in stop)
         Turn.objects.filter(pk__in=[turn.pk for turn in stop]).update(paused_at=moment)
+        for turn in stop:
+            turn.paused_at = moment
+
+
+def _resume(turns: list[Turn], causes: dict[str, str], moment: datetime) -> list[Turn]:
+    """Let open turns run again that have no cause to pause any more, and return them; `_reschedule` saves them."""
+    start = [turn for turn in turns if not causes[turn.slot] and turn.paused_at]
     if start:
         Pause.objects.filter(turn__in=start, ended_at=None).update(ended_at=moment)
         for turn in start:
@@ -210,10 +235,23 @@ def _open(
 
 def _reschedule(board: Board, turns: list[Turn]) -> None:
     if turns:
+        hold_steps(turns)
         steps = [step for turn in turns for step in plan_turn(turn, board.launch, board.places)]
         Step.objects.filter(turn__in=turns, number__gt=F("turn__step")).delete()
         Step.objects.bulk_create(steps)
         Turn.objects.bulk_update(turns, ["holder", "capacity", "paused_at", "due_at", "next_at"])
+
+
+def hold_steps(turns: list[Turn]) -> None:
+    """Lock the rows of turns whose ladder is about to change, and read how far a sweep has taken it meanwhile."""
+    steps = dict(
+        Turn.objects.select_for_update(no_key=True)
+        .filter(pk__in=[turn.pk for turn in turns])
+        .order_by("pk")
+        .values_list("pk", "step")
+    )
+    for turn in turns:
+        turn.step = steps[turn.pk]
 
 
 def plan_turn(turn: Turn, launch: Launch, places: Places) -> list[Step]:

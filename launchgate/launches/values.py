@@ -11,6 +11,9 @@ from launchgate.playbooks.models import ItemKind, Question
 
 LONGEST_TEXT = 10_000
 LONGEST_LINK = 2_000
+# Longer input than this is no number, amount or date; patterns are never tried on it.
+LONGEST_SHORT = 200
+LONG = (ItemKind.TEXT, ItemKind.LINK, ItemKind.CHOICE, ItemKind.FILE)
 MOST_DIGITS = 15
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CNY", "INR", "AUD", "CAD", "BRL")
 YES, NO = "yes", "no"
@@ -25,7 +28,10 @@ def clean_value(question: Question, raw: Any) -> Any:
     """
     if raw is None or raw == "" or raw == {} or (isinstance(raw, dict) and raw.get("amount") in (None, "")):
         return None
-    return CLEANERS[ItemKind(question.kind)](question, raw)
+    kind = ItemKind(question.kind)
+    if kind not in LONG and len(str(raw.get("amount") if isinstance(raw, dict) else raw)) > LONGEST_SHORT:
+        raise Invalid("That is too long for this answer.")
+    return CLEANERS[kind](question, raw)
 
 
 def _text(question: Question, raw: Any) -> str | None:

@@ -13,6 +13,11 @@ def required_words(text: str, field: str, ask: str) -> str:
     return checked_length(words, field)
 
 
+def one_line(text: str, field: str, longest: int) -> str:
+    """Return words fit for a line, without outer space and line breaks; raises Invalid when there are more than fit."""
+    return " ".join(checked_length(text, field, longest).split())
+
+
 def checked_length(text: str, field: str, longest: int = LONGEST) -> str:
     """Return the words without outer space; raises Invalid when there are more than fit."""
     words = text.strip()

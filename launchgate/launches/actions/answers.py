@@ -8,13 +8,14 @@ from launchgate.audit.record import canonical, sha256
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict
 from launchgate.launches import rules, transitions, values
-from launchgate.launches.actions.work import board_of_gate
+from launchgate.launches.actions.work import board_of_gate, mark_offers
 from launchgate.launches.board import Board
-from launchgate.launches.models import Answer, Gate, Item, Turn
+from launchgate.launches.models import Answer, Gate, Item, Offer, Turn
 from launchgate.launches.settle import settle
 from launchgate.launches.vouching import refresh_standing
 from launchgate.people.models import Person
 
+NEVER_ANSWERED = 0
 FIRM = Gate.PASSED | {Gate.Status.IN_REVIEW, Gate.Status.CHANGED}
 
 
@@ -33,7 +34,10 @@ def answer_item(item_id: int, value: Any, *, actor: Person) -> Item:
         return item
     if cleaned is None and item.is_required and item.gate.status in FIRM:
         raise Conflict("A required answer of a submitted gate can be changed, but not emptied.")
+    if cleaned is not None and item.needs_evidence and not item.evidence_count and item.gate.status in FIRM:
+        raise Conflict("This gate is submitted, so the proof comes first: attach it, then answer.")
     save_answer(item, cleaned, actor)
+    mark_offers([offer for offer in board.open_offers(item.gate) if offer.item_id == item.pk], Offer.Status.VOID)
     refresh_standing(board.all_deciders())
     settle(
         board,
@@ -66,12 +70,12 @@ def save_answer(item: Item, cleaned: Any, actor: Person) -> None:
     """Write the next version of an item's answer and point the item at it."""
     versions = list(item.versions.all())
     number = len(versions) + 1
-    same = next((version for version in versions if version.value == cleaned), None)
+    same = next((version.meaning for version in versions if version.value == cleaned), number)
     item.answer = Answer.objects.create(
         item=item,
         number=number,
         value=cleaned,
-        meaning=same.meaning if same else number,
+        meaning=NEVER_ANSWERED if cleaned is None else same,
         author=actor,
         answered_at=clock.now(),
     )
@@ -81,5 +85,4 @@ def save_answer(item: Item, cleaned: Any, actor: Person) -> None:
 
 def answer_digest(item: Item) -> str:
     """Return the digest of an item's present answer, as the event proves it."""
-
     return sha256(canonical({"item": item.pk, "value": item.value}))

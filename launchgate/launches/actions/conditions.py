@@ -11,7 +11,7 @@ from launchgate.launches import rules, transitions
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Condition, Turn
 from launchgate.launches.places import stand_in_for
-from launchgate.launches.settle import settle
+from launchgate.launches.settle import passing_over_condition, settle
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
 
@@ -71,7 +71,7 @@ def _board_and_condition(condition_id: int) -> tuple[Board, Condition]:
 
 def require_setter(actor: Person, board: Board, condition: Condition) -> None:
     """Raise Forbidden unless this person speaks for the function that set the condition, and does not own it."""
-    over = {board.launch.owner_id, condition.owner_id}
+    over = passing_over_condition(condition, board.launch)
     place = board.places.capacity_of(actor, condition.function_id, passing_over=over)
     if place is None:
         raise Forbidden(f"{condition.function} set this condition and confirms it, but never the one who owns it.")

@@ -12,15 +12,19 @@ from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches import rules, vouching
 from launchgate.launches.actions.submit import checked_due, end_submission
-from launchgate.launches.actions.work import board_of_gate
+from launchgate.launches.actions.work import board_of_gate, mark_offers
 from launchgate.launches.board import Board, require_work
-from launchgate.launches.models import Condition, Decider, Decision, Gate, Item, Offer, Turn
+from launchgate.launches.models import Condition, Decider, Decision, Gate, HandOff, Item, Offer, Turn
 from launchgate.launches.places import Place
 from launchgate.launches.settle import UNDO, passing_over, settle
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
 
 MOVED = "The checklist changed since you opened this page. Look at it again, then sign the new version."
+
+
+class Moved(Conflict):
+    """What was to be signed is no longer what the page showed."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ def approve(gate_id: int, function_id: int, *, actor: Person, seen: str = "", re
     whoever may not sign.
     """
     board, gate, decider, place = _signing(gate_id, function_id, actor)
-    require_no_offer(_open_offers(gate))
+    require_no_offer(board.open_offers(gate))
     decision, items = _sign(gate, decider, place, Decision.Kind.APPROVED, reason, seen)
     _settle_decision(board, "gate.approved", decision, items=items)
     return decision
@@ -58,7 +62,7 @@ def approve_with_conditions(
     condition that does not fit or when there is none.
     """
     board, gate, decider, place = _signing(gate_id, function_id, actor)
-    offers = _open_offers(gate)
+    offers = board.open_offers(gate)
     wished = {wish.item_id for wish in wishes if wish.item_id}
     complete = [*wishes, *(_as_wish(board, offer) for offer in offers if offer.item_id not in wished)]
     if not complete:
@@ -67,7 +71,7 @@ def approve_with_conditions(
     conditions = Condition.objects.bulk_create(_condition(board, decision, function_id, wish) for wish in complete)
     for condition in conditions:
         condition.gate = gate
-    Offer.objects.filter(pk__in=[offer.pk for offer in offers]).update(status=Offer.Status.TAKEN)
+    mark_offers(offers, Offer.Status.TAKEN)
     board.conditions += conditions
     _settle_decision(
         board,
@@ -120,10 +124,7 @@ def withdraw_signature(gate_id: int, function_id: int, *, actor: Person, reason:
     kind = Decision.Kind.WITHDRAWN
     decision = write_decision(gate, place, kind, function_id=function_id, reason=checked_length(reason, "reason"))
     _stand(decider, decision, is_through=False)
-    for condition in board.open_conditions():
-        if condition.decision_id == signed.pk:
-            condition.status = Condition.Status.VOID
-            condition.save(update_fields=["status"])
+    _drop_conditions(board, gate, signed)
     _settle_decision(board, "signature.withdrawn", decision, outcome=Turn.Outcome.NOT_NEEDED)
     return decision
 
@@ -223,7 +224,7 @@ def write_decision(
 def _sign(gate: Gate, decider: Decider, place: Place, kind: str, reason: str, seen: str) -> tuple[Decision, list[Item]]:
     items = list(vouching.vouched_for(gate, decider.function_id))
     if seen and seen != vouching.fingerprint(items):
-        raise Conflict(MOVED)
+        raise Moved(MOVED)
     decision = write_decision(
         gate,
         place,
@@ -242,18 +243,26 @@ def _stand(decider: Decider, decision: Decision, *, is_through: bool) -> None:
     decider.save(update_fields=["decision", "is_through"])
 
 
+def _drop_conditions(board: Board, gate: Gate, signed: Decision) -> None:
+    """Void the open conditions of a signature that is withdrawn; items that were offered are only offered again."""
+    dropped = [condition for condition in board.open_conditions() if condition.decision_id == signed.pk]
+    for condition in dropped:
+        condition.status = Condition.Status.VOID
+        condition.save(update_fields=["status"])
+    items = {condition.item_id for condition in dropped if condition.item_id}
+    taken = [o for o in board.offers if o.submission_id == gate.submission_id and o.item_id in items]
+    mark_offers([offer for offer in taken if not offer.item.is_answered], Offer.Status.OPEN)
+
+
 def reopen_for_work(board: Board, gate: Gate) -> None:
     """Open a passed gate again: its submission ends and no function is through on it any more."""
     end_submission(board, gate, "reopened")
+    # A gate that passed by override, or concerned nobody, may have left hand-offs that nobody accepted.
+    left = HandOff.objects.filter(to_gate=gate).exclude(status=HandOff.Status.ACCEPTED)
+    board.hand_offs += left.exclude(pk__in=[hand_off.pk for hand_off in board.hand_offs])
     for decider in board.deciders[gate.pk]:
         decider.decision, decider.is_through = None, False
     Decider.objects.filter(gate=gate).update(decision=None, is_through=False)
-
-
-def _open_offers(gate: Gate) -> list[Offer]:
-    if gate.submission is None or not gate.submission.offered:
-        return []
-    return list(Offer.objects.filter(submission=gate.submission, status=Offer.Status.OPEN).select_related("item"))
 
 
 def _as_wish(board: Board, offer: Offer) -> Wish:
@@ -264,6 +273,11 @@ def _condition(board: Board, decision: Decision, function_id: int, wish: Wish) -
     owner = Person.objects.filter(pk=wish.owner_id, is_active=True).first()
     if owner is None:
         raise Invalid("Choose somebody who is active to see to the condition.", field="conditions")
+    if wish.item_id and not Item.objects.filter(pk=wish.item_id, gate=decision.gate_id).exists():
+        raise Invalid("A condition can only stand for an item of this gate.", field="conditions")
+    over = {board.launch.owner_id, owner.pk}
+    if board.places.holder(function_id, passing_over=over) is None:
+        raise Invalid(f"Nobody but {owner} could confirm this condition. Choose somebody else.", field="conditions")
     return Condition(
         gate_id=decision.gate_id,
         decision=decision,
@@ -271,7 +285,7 @@ def _condition(board: Board, decision: Decision, function_id: int, wish: Wish) -
         item_id=wish.item_id,
         text=checked_length(required_words(wish.text, "conditions", "Write what has to happen."), "conditions", 2000),
         owner=owner,
-        due_on=checked_due(board, wish.due_on, "conditions"),
+        due_on=checked_due(board.launch, wish.due_on, "conditions"),
     )
 
 

@@ -9,12 +9,11 @@ from launchgate.audit.record import words_digest
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches import rules, transitions
-from launchgate.launches.actions.open_launch import check_target, plan_gates
-from launchgate.launches.board import Board, lock_launch
+from launchgate.launches.actions.open_launch import check_target, checked_words, plan_gates
+from launchgate.launches.board import RUNNING, Board, lock_launch
 from launchgate.launches.models import Decider, Follow, Gate, Launch, Turn
 from launchgate.launches.recompute import replan
 from launchgate.launches.settle import settle
-from launchgate.launches.vouching import refresh_standing
 from launchgate.people.models import Person
 
 
@@ -30,22 +29,24 @@ class LaunchWords:
 
 @transaction.atomic(durable=True)
 def edit_launch(launch_id: int, words: LaunchWords, *, actor: Person) -> Launch:
-    """Change a launch's name, description, audience and who may see it."""
+    """Change a launch's name, description, audience and who may see it; the same words again change nothing."""
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     transitions.require_launch(launch, "edit")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "edit it"):
         raise refusal
-    if not words.name.strip():
-        raise Invalid("Give the launch a name.", field="name")
-    launch.name, launch.summary = words.name.strip(), words.summary.strip()
-    launch.audience, launch.is_confidential = words.audience.strip(), words.is_confidential
+    facts: dict[str, object] = {**checked_words(words.name, words.summary, words.audience)}
+    facts["is_confidential"] = words.is_confidential
+    if all(getattr(launch, name) == value for name, value in facts.items()):
+        return launch
+    for name, value in facts.items():
+        setattr(launch, name, value)
     settle(
         board,
         "launch.edited",
         actor=actor,
         subject=launch,
-        saves=("name", "summary", "audience", "is_confidential"),
+        saves=tuple(facts),
         digest=words_digest(launch.name, launch.summary, launch.audience),
         confidential=launch.is_confidential,
     )
@@ -100,11 +101,11 @@ def change_target_date(launch_id: int, target: date, *, actor: Person) -> Launch
 def hand_over(launch_id: int, role: str, to_id: int, *, actor: Person) -> Launch:
     """Give a launch to another owner or sponsor; their turns move, and a new owner's own signatures become stale.
 
-    `role` is "owner" or "sponsor".
+    `role` is "owner" or "sponsor". A launch that runs no more can be handed over too, and nothing else changes on it.
+    Raises Conflict when somebody would have a turn that nobody could take any more.
     """
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
-    transitions.require_launch(launch, "edit")
     if refusal := rules.refusal_to_hand_over(actor, launch, role):
         raise refusal
     to = Person.objects.filter(pk=to_id, is_active=True).first()
@@ -114,22 +115,25 @@ def hand_over(launch_id: int, role: str, to_id: int, *, actor: Person) -> Launch
     if to.pk in (launch.owner_id, launch.sponsor_id):
         raise Invalid(f"{to} is already the owner or the sponsor of this launch.", field="person")
     setattr(launch, role, to)
-    if role == "owner":
+    if role == "owner" and launch.status in RUNNING:
         _drop_signatures_of(to, board)
     settle(
         board, "launch.handed_over", actor=actor, subject=launch, saves=(role,), role=role, to=to.pk, before=before.pk
     )
     replan(board)
+    nobody = next((turn for turn in board.turns if turn.holder is None), None)
+    if nobody is not None:
+        what = f"{nobody.get_kind_display()} for {nobody.function}".lower()
+        raise Conflict(f"Then nobody could {what}. Choose somebody else.")
     return launch
 
 
 def _drop_signatures_of(owner: Person, board: Board) -> None:
     """Nobody signs their own launch: what the new owner signed before has to be signed by somebody else."""
-    own = [row for row in board.all_deciders() if row.decision is not None and row.decision.person_id == owner.pk]
+    own = [row for row in board.all_deciders() if row.is_signed and row.decision and row.decision.person_id == owner.pk]
     for decider in own:
         decider.decision, decider.is_through = None, False
     Decider.objects.bulk_update(own, ["decision", "is_through"])
-    refresh_standing(own)
 
 
 @transaction.atomic(durable=True)

@@ -11,15 +11,19 @@ from django.db.models import F
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
 from launchgate.core.once import use_once
-from launchgate.core.refusals import Conflict, Invalid
+from launchgate.core.refusals import Conflict
 from launchgate.launches import values
 from launchgate.launches.actions.answers import FIRM, answer_digest, board_and_item, save_answer
+from launchgate.launches.actions.work import mark_offers
 from launchgate.launches.files import check_file
-from launchgate.launches.models import Evidence, Item
+from launchgate.launches.models import Evidence, Item, Offer
 from launchgate.launches.settle import settle
 from launchgate.launches.vouching import refresh_standing
+from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
 from launchgate.playbooks.models import ItemKind
+
+LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True)
@@ -36,16 +40,14 @@ class Proof:
 
 def prove_by_note(note: str, title: str = "") -> Proof:
     """Return a note as proof; raises Invalid for an empty or overlong one."""
-    text = note.strip()
-    if not text or len(text) > values.LONGEST_TEXT:
-        raise Invalid(f"Write a note of 1 to {values.LONGEST_TEXT:,} characters.", field="note")
-    return Proof(Evidence.Kind.NOTE, title=(title.strip() or text.splitlines()[0])[:200], note=text)
+    text = required_words(note, "note", "Write what was seen or agreed.")
+    return Proof(Evidence.Kind.NOTE, title=_title(title, text.splitlines()[0]), note=text)
 
 
 def prove_by_link(url: str, title: str = "") -> Proof:
     """Return a web address as proof; raises Invalid for anything but http and https."""
     link = values.clean_link(url)
-    return Proof(Evidence.Kind.LINK, title=(title.strip() or link.split("//", 1)[1])[:200], url=link)
+    return Proof(Evidence.Kind.LINK, title=_title(title, link.split("//", 1)[1]), url=link)
 
 
 def prove_by_file(file: File, title: str = "") -> Proof:
@@ -55,9 +57,11 @@ def prove_by_file(file: File, title: str = "") -> Proof:
     for chunk in file.chunks():
         digest.update(chunk)
     file.seek(0)
-    return Proof(
-        Evidence.Kind.FILE, title=(title.strip() or str(file.name))[:200], file=file, sha256=digest.hexdigest()
-    )
+    return Proof(Evidence.Kind.FILE, title=_title(title, str(file.name)), file=file, sha256=digest.hexdigest())
+
+
+def _title(given: str, otherwise: str) -> str:
+    return (checked_length(given, "title") or otherwise)[:LONGEST_TITLE]
 
 
 @transaction.atomic(durable=True)
@@ -82,6 +86,7 @@ def add_evidence(item_id: int, proof: Proof, *, actor: Person, once: str = "") -
     if item.kind == ItemKind.FILE and evidence.kind == Evidence.Kind.FILE:
         value = {"evidence": evidence.pk, "name": evidence.title, "sha256": evidence.sha256}
         save_answer(item, value, actor)
+        mark_offers([offer for offer in board.open_offers(item.gate) if offer.item_id == item.pk], Offer.Status.VOID)
         refresh_standing(board.all_deciders())
         data |= {"answer": item.answer_id, "meaning": item.meaning, "answer_digest": answer_digest(item)}
     settle(board, "evidence.added", actor=actor, subject=evidence, **data)

@@ -6,7 +6,7 @@ from launchgate.audit.record import words_digest
 from launchgate.core.refusals import Forbidden
 from launchgate.launches import rules
 from launchgate.launches.actions.decide import place_of, reopen_for_work, require_undecided, write_decision
-from launchgate.launches.actions.work import board_of_gate
+from launchgate.launches.actions.work import board_of_gate, mark_offers
 from launchgate.launches.board import Board, require_work
 from launchgate.launches.models import Decision, Gate, Offer, Turn
 from launchgate.launches.places import Capacity, Place
@@ -25,6 +25,8 @@ def declare_not_applicable(gate_id: int, function_id: int, reason: str, *, actor
     decision = write_decision(gate, place, Decision.Kind.NOT_APPLICABLE, function_id=function_id, reason=words)
     decider.decision, decider.is_through = decision, True
     decider.save(update_fields=["decision", "is_through"])
+    if all(row.decision and row.decision.kind == Decision.Kind.NOT_APPLICABLE for row in board.deciders[gate.pk]):
+        mark_offers(board.open_offers(gate), Offer.Status.VOID)
     _finish(board, "gate.not_applicable", decision)
     return decision
 
@@ -37,8 +39,7 @@ def override_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
     require_override(board, gate, actor)
     place = Place(actor, Capacity.SPONSOR)
     decision = write_decision(gate, place, Decision.Kind.OVERRIDDEN, function_id=None, reason=words)
-    if gate.submission is not None:
-        Offer.objects.filter(submission=gate.submission, status=Offer.Status.OPEN).update(status=Offer.Status.VOID)
+    mark_offers(board.open_offers(gate), Offer.Status.VOID)
     gate.status = Gate.Status.OVERRIDDEN
     _finish(board, "gate.overridden", decision, outcome=Turn.Outcome.NOT_NEEDED)
     return decision
@@ -68,6 +69,8 @@ def require_override(board: Board, gate: Gate, actor: Person) -> None:
     """Raise the refusal when this person cannot override the gate now."""
     require_work(board, gate, "override")
     if refusal := rules.refusal_unless_sponsor(actor, board.launch, "override a gate"):
+        raise refusal
+    if refusal := rules.refusal_to_decide(actor, board.launch, gate):
         raise refusal
 
 

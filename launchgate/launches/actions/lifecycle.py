@@ -25,12 +25,7 @@ def hold_launch(launch_id: int, reason: str, *, actor: Person, look_again_on: da
     transitions.require_launch(launch, "hold")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "put it on hold"):
         raise refusal
-    if any(hold.held_by_id == actor.pk for hold in board.open_holds()):
-        raise Conflict("You have already put this launch on hold. Resume it, or wait for the day you set.")
-    if look_again_on < clock.now().date():
-        raise Invalid("The day to look again is in the past.", field="look_again_on")
-    if (look_again_on - clock.now().date()).days > 366:
-        raise Invalid("Look again within a year, or stop the launch.", field="look_again_on")
+    check_look_again(look_again_on)
     hold = Hold.objects.create(
         launch=launch, reason=words, look_again_on=look_again_on, held_by=actor, opened_at=clock.now()
     )
@@ -38,6 +33,15 @@ def hold_launch(launch_id: int, reason: str, *, actor: Person, look_again_on: da
     board.holds.append(hold)
     _finish(board, "launch.held", hold, actor, reason=words_digest(words), look_again_on=look_again_on.isoformat())
     return hold
+
+
+def check_look_again(look_again_on: date) -> None:
+    """Raise Invalid for a day to look again that is past, or more than a year ahead."""
+    today = clock.now().date()
+    if look_again_on < today:
+        raise Invalid("The day to look again is in the past.", field="look_again_on")
+    if (look_again_on - today).days > 366:
+        raise Invalid("Look again within a year, or stop the launch.", field="look_again_on")
 
 
 @transaction.atomic(durable=True)

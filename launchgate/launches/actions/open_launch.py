@@ -13,6 +13,7 @@ from launchgate.launches import schedule
 from launchgate.launches.board import Board
 from launchgate.launches.models import Decider, Gate, Item, Launch
 from launchgate.launches.settle import settle
+from launchgate.launches.words import checked_length, one_line
 from launchgate.people.calendar import calendar_of
 from launchgate.people.company import the_company
 from launchgate.people.models import Person
@@ -45,14 +46,15 @@ def open_launch(
     use_once(once)
     version = Version.objects.select_related("playbook").get(pk=version_id)
     owner = Person.objects.get(pk=owner_id or actor.pk)
-    sponsor = Person.objects.get(pk=facts.sponsor_id)
+    sponsor = Person.objects.filter(pk=facts.sponsor_id).first()
+    if sponsor is None:
+        raise Invalid("Choose a sponsor.", field="sponsor")
     _check(version, facts, owner, sponsor)
+    words = checked_words(facts.name, facts.summary, facts.audience)
     # One moment for the launch and its first turns: nobody's time begins before somebody has the ball.
     with clock.at(clock.now()):
         launch = Launch.objects.create(
-            name=facts.name.strip(),
-            summary=facts.summary.strip(),
-            audience=facts.audience.strip(),
+            **words,
             tier=facts.tier,
             owner=owner,
             sponsor=sponsor,
@@ -64,6 +66,7 @@ def open_launch(
         gates = _make_gates(launch, version)
         _make_items(gates, version, facts.tier)
         board = Board.load(launch)
+        _check_deciders(board, gates)
         _check_signers(board)
         settle(
             board, "launch.opened", actor=actor, subject=launch, version=version.pk, owner=owner.pk, sponsor=sponsor.pk
@@ -76,8 +79,6 @@ def _check(version: Version, facts: LaunchFacts, owner: Person, sponsor: Person)
         raise Conflict("This playbook version is still a draft. Publish it first.")
     if version.playbook.retired_at is not None:
         raise Conflict("This playbook is retired. Choose another.")
-    if not facts.name.strip():
-        raise Invalid("Give the launch a name.", field="name")
     if facts.tier not in Launch.Tier.values:
         raise Invalid("Choose tier 1, 2 or 3.", field="tier")
     if owner.pk == sponsor.pk:
@@ -86,6 +87,18 @@ def _check(version: Version, facts: LaunchFacts, owner: Person, sponsor: Person)
         if not person.is_active:
             raise Invalid(f"{person} is deactivated and cannot be the {role}.", field=role)
     check_target(facts.target_date)
+
+
+def checked_words(name: str, summary: str, audience: str) -> dict[str, str]:
+    """Return a launch's own words by field, without outer space; raises Invalid for a missing name and for too many."""
+    words = {
+        "name": one_line(name, "name", 120),
+        "summary": checked_length(summary, "summary", 4000),
+        "audience": one_line(audience, "audience", 300),
+    }
+    if not words["name"]:
+        raise Invalid("Give the launch a name.", field="name")
+    return words
 
 
 def check_target(target: date) -> None:
@@ -155,6 +168,15 @@ def _make_items(gates: dict[int, Gate], version: Version, tier: int) -> None:
         for template in templates
         for function in template.relied_on_by.all()
     )
+
+
+def _check_deciders(board: Board, gates: dict[int, Gate]) -> None:
+    """Refuse a playbook without gates, or with a gate that nobody decides: such a launch would never come to an end."""
+    if not gates:
+        raise Conflict("This playbook has no gates yet. Choose another, or give it some.")
+    without = [gate.name for gate in gates.values() if gate.pk not in board.deciders]
+    if without:
+        raise Conflict(f"No function signs {', '.join(without)} in this playbook. Name one there first.")
 
 
 def _check_signers(board: Board) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
@@ -13,7 +13,7 @@ from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches import hooks, rules
 from launchgate.launches.actions.work import board_of_gate
 from launchgate.launches.board import Board, require_work
-from launchgate.launches.models import Gate, Item, Offer, Submission, Turn
+from launchgate.launches.models import Condition, Gate, Item, Launch, Offer, Submission, Turn
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
@@ -38,7 +38,7 @@ def submit_gate(gate_id: int, *, actor: Person, note: str = "", offers: Sequence
     board, gate = board_of_gate(gate_id)
     require_submission(board, gate, actor)
     offered = {offer.item_id: offer for offer in offers}
-    _require_ready(gate, offered)
+    require_ready(gate, offered)
     for blocker in hooks.submit_blockers:
         if sentences := blocker(gate):
             raise Conflict(" ".join(sentences))
@@ -51,7 +51,7 @@ def submit_gate(gate_id: int, *, actor: Person, note: str = "", offers: Sequence
         note=checked_length(note, "note"),
         offered=len(offered),
     )
-    Offer.objects.bulk_create(_checked_offer(board, submission, offer) for offer in offered.values())
+    board.offers += Offer.objects.bulk_create(_checked_offer(board, submission, offer) for offer in offered.values())
     gate.status, gate.submission = Gate.Status.IN_REVIEW, submission
     settle(
         board,
@@ -110,10 +110,13 @@ def end_submission(board: Board, gate: Gate, outcome: str) -> None:
     gate.status, gate.submission = Gate.Status.OPEN, None
 
 
-def _require_ready(gate: Gate, offered: dict[int, OfferedItem]) -> None:
+def require_ready(gate: Gate, offered: dict[int, OfferedItem]) -> None:
+    """Raise Conflict while a required item is neither answered, a condition nor offered as one, or proof is missing."""
     missing, unproved = [], []
+    became = Condition.objects.filter(gate=gate).exclude(Q(item=None) | Q(status=Condition.Status.VOID))
+    settled = offered.keys() | set(became.values_list("item_id", flat=True))
     for item in Item.objects.filter(gate=gate):
-        if item.is_required and not item.is_answered and item.pk not in offered:
+        if item.is_required and not item.is_answered and item.pk not in settled:
             missing.append(item.text)
         elif item.is_answered and item.needs_evidence and not item.evidence_count:
             unproved.append(item.text)
@@ -137,15 +140,15 @@ def _checked_offer(board: Board, submission: Submission, offer: OfferedItem) -> 
         submission=submission,
         item=item,
         reason=required_words(offer.reason, "offers", f"Say why “{item.text}” cannot be answered yet."),
-        due_on=checked_due(board, offer.due_on, "offers"),
+        due_on=checked_due(board.launch, offer.due_on, "offers"),
     )
 
 
-def checked_due(board: Board, due_on: date, field: str) -> date:
+def checked_due(launch: Launch, due_on: date, field: str) -> date:
     """Return a condition's date; raises Invalid for one in the past or after the launch's target date."""
     if due_on < clock.now().date():
         raise Invalid("A condition cannot be due in the past.", field=field)
-    if due_on > board.launch.target_date:
-        day = board.launch.target_date
+    if due_on > launch.target_date:
+        day = launch.target_date
         raise Invalid(f"A condition has to be met by the target date, {day.day} {day:%B %Y}.", field=field)
     return due_on

@@ -80,6 +80,11 @@ class Decider(models.Model):
     def __str__(self) -> str:
         return f"{self.function} on {self.gate}"
 
+    @property
+    def is_signed(self) -> bool:
+        """Say whether its latest decision is a signature, current or not."""
+        return self.decision is not None and self.decision.kind in self.decision.SIGNATURES
+
 
 class Submission(models.Model):
     """One time that a gate was put forward for signature, with the note for the functions that come next."""

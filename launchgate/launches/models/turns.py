@@ -25,7 +25,7 @@ class Turn(models.Model):
         GO_LIVE = "go_live", "Go live"
         REVIEW = "review", "Review the launch"
 
-    ENDS_A_HOLD = frozenset({Kind.RESUME, Kind.EXTEND, Kind.CLEAR, Kind.CONFIRM})
+    ENDS_A_HOLD = frozenset({Kind.RESUME, Kind.EXTEND})
 
     class Outcome(models.TextChoices):
         DONE = "done", "Done"

@@ -25,7 +25,7 @@ class UploadForm(forms.Form):
         required=False, help_text=f"Markdown, CSV, TSV, XLSX, JSON or YAML, up to {LARGEST_FILE // 1024 // 1024} MB."
     )
     text = forms.CharField(
-        label="Or paste it",
+        label="Pasted text",
         required=False,
         strip=False,
         max_length=2_000_000,
@@ -36,8 +36,8 @@ class UploadForm(forms.Form):
         Version.objects.none(), label="It becomes", required=False, empty_label="A new playbook"
     )
 
-    def __init__(self, data: Any = None, files: Any = None):
-        super().__init__(data, files)
+    def __init__(self, data: Any = None, files: Any = None, *, draft: str = ""):
+        super().__init__(data, files, initial={"draft": draft})
         self.found: Found | None = None
         self.data_read = b""
         offer(self, "draft", drafts())
@@ -87,14 +87,16 @@ class AssignForm(forms.Form):
         if into_draft:
             del self.fields["name"]
         choices = [(LEFT_OUT, "Leave out"), *gates.items()]
+        has_items = any(not section.is_table for section in sections)
         for at, section in enumerate(sections):
-            gate = section.gate if section.gate in gates else LEFT_OUT
+            is_taken = section.gate in gates and not (section.is_table and has_items)
+            gate = section.gate if is_taken else LEFT_OUT
             self.fields[f"gate_{at}"] = forms.ChoiceField(
                 label=f"Gate for {section.title}", choices=choices, required=False, initial=gate
             )
             self.fields[f"required_{at}"] = forms.ChoiceField(
                 label=f"Required in {section.title}",
-                choices=[(AS_READ, "As ticked below"), (ALL, "All required"), (NONE, "None required")],
+                choices=[(AS_READ, "Required: as ticked"), (ALL, "Required: all"), (NONE, "Required: none")],
                 required=False,
                 initial=AS_READ,
             )

@@ -43,11 +43,17 @@ class Section:
     is_table: bool
     gate: str
     items: list[FoundItem] = field(default_factory=list)
+    shared: int = 0
 
     @property
     def title(self) -> str:
-        """Return the path of headings in one line."""
-        return " › ".join(self.name) or "Without a heading"  # noqa: RUF001
+        """Return the innermost heading."""
+        return next((heading for heading in reversed(self.name) if heading), "Without a heading")
+
+    @property
+    def above(self) -> str:
+        """Return the headings above it in one line, without those that all sections share."""
+        return " › ".join(self.name[self.shared : -1])  # noqa: RUF001
 
 
 def sections_of(found: Found) -> list[Section]:
@@ -72,7 +78,8 @@ def _grouped(items: list[FoundItem], *, is_table: bool) -> list[Section]:
         groups[name].items.append(item)
     shared = _shared(list(groups))
     for section in groups.values():
-        section.gate = _guess(section, shared)
+        section.shared = shared
+        section.gate = _guess(section)
     return list(groups.values())
 
 
@@ -84,9 +91,9 @@ def _shared(names: list[tuple[str, ...]]) -> int:
     return shared
 
 
-def _guess(section: Section, shared: int) -> str:
+def _guess(section: Section) -> str:
     """Return the gate kind that a section speaks for: its own headings first, then its items, then what is above."""
-    own, above = section.name[shared:], section.name[:shared]
+    own, above = section.name[section.shared :], section.name[: section.shared]
     items = " ".join(f"{item.hint} {item.text}" for item in section.items[:MOST_GUESSED])
     for words, vocabulary in (
         *((heading, STRONG) for heading in reversed(own)),

@@ -20,7 +20,8 @@ from launchgate.playbooks.rules import require_editor
 def checklist_new(request: PersonRequest) -> HttpResponse:
     """Read a checklist from a file or from pasted text."""
     require_editor(request.user)
-    form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, draft=request.GET.get("draft", ""))
     if not form.is_valid() or form.found is None:
         return render(request, "playbooks/import/page.html", {"form": form}, status=422 if form.is_bound else 200)
     draft = form.cleaned_data["draft"]

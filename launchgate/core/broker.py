@@ -1,7 +1,7 @@
 """The embedded Celery broker: a transport that keeps its queue in Django's own database.
 
 A message is leased, not removed, when a worker takes it. Acknowledging deletes the row; a lease that runs out, because
-its worker was killed, is taken again. docs/adr/0002-embedded-broker.md says what else was tried.
+its worker was killed, is taken again. docs/adr/0005-embedded-broker.md says what else was tried.
 """
 
 import time

@@ -35,3 +35,23 @@ def letters(monkeypatch):
 def events():
     """Return a function that gives the kinds of the company's events, oldest first."""
     return lambda: list(Event.objects.filter(chain="company:1").order_by("number").values_list("kind", flat=True))
+
+
+@pytest.fixture
+def as_administrator(client, administrator):
+    """Return a client that the administrator signed in with."""
+    client.force_login(administrator)
+    return client
+
+
+@pytest.fixture
+def somebody(db):
+    make_company()
+    return make_person("Sam Body", password="violet-harbour-9")
+
+
+@pytest.fixture
+def as_somebody(client, somebody):
+    """Return a client that somebody without any role signed in with."""
+    client.force_login(somebody)
+    return client

@@ -1,15 +1,181 @@
-"""Launches as somebody may see them: one by its key, and the list with its filters."""
+"""The list of launches: what it filters by, and its rows."""
 
-from django.http import Http404
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
-from launchgate.launches.models import Launch
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from launchgate.core import clock
+from launchgate.core.templatetags.launchgate import day, days, short_day
+from launchgate.launches import schedule
+from launchgate.launches.models import Follow, Gate, Launch, Turn
+from launchgate.launches.phrases import ASKS
+from launchgate.launches.queries.search import launch_match
+from launchgate.people.calendar import calendar_of
 from launchgate.people.models import Person
 
+RUNNING = (Launch.Status.ACTIVE, Launch.Status.HELD)
+LIVE = (Launch.Status.LIVE, Launch.Status.REVIEWED)
+DOTS: dict[str, str] = {
+    Gate.Status.WAITING: "waiting",
+    Gate.Status.OPEN: "open",
+    Gate.Status.IN_REVIEW: "review",
+    Gate.Status.SIGNED: "approved",
+    Gate.Status.CHANGED: "changed",
+    Gate.Status.NOT_APPLICABLE: "not_applicable",
+    Gate.Status.OVERRIDDEN: "overridden",
+}
 
-def visible_launch(person: Person, key: int) -> Launch:
+
+def visible_launch(person: Person, launch_id: int) -> Launch:
     """Return a launch with its owner, sponsor and playbook; raises Http404 unless this person may see it."""
     launches = Launch.objects.visible_to(person).select_related("owner", "sponsor", "version__playbook")
-    launch = launches.filter(pk=key).first()
-    if launch is None:
-        raise Http404("There is no such launch that you can see.")
-    return launch
+    return get_object_or_404(launches, pk=launch_id)
+
+
+def launches_shown(person: Person, chosen: Mapping[str, Any]) -> QuerySet[Launch]:
+    """Return the launches that a person may see, narrowed by what the filter form says; running ones unless asked."""
+    launches = Launch.objects.visible_to(person).select_related("owner")
+    narrow = {
+        "": Q(status__in=RUNNING),
+        "all": Q(),
+        "live": Q(status__in=LIVE),
+    }
+    status = chosen.get("status") or ""
+    launches = launches.filter(narrow.get(status, Q(status=status)))
+    if words := chosen.get("q"):
+        launches = launches.filter(launch_match(words))
+    if tier := chosen.get("tier"):
+        launches = launches.filter(tier=tier)
+    if owner := chosen.get("owner"):
+        launches = launches.filter(owner=owner)
+    if court := chosen.get("court"):
+        turns = Turn.objects.filter(launch=OuterRef("pk"), function=court, closed_at=None)
+        launches = launches.filter(Exists(turns))
+    match chosen.get("only"):
+        case "mine":
+            launches = launches.filter(Q(owner=person) | Q(sponsor=person))
+        case "followed":
+            launches = launches.filter(Exists(Follow.objects.filter(launch=OuterRef("pk"), person=person)))
+    return launches
+
+
+def order_of(chosen: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the order of the list: running launches by target date, the others newest first."""
+    return ("-opened_at", "-pk") if chosen.get("status") in ("all", "live", "stopped") else ("target_date", "pk")
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One gate in a row: its state, and the words for it."""
+
+    state: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One launch in the list, every word of it prepared."""
+
+    key: str
+    name: str
+    path: str
+    audience: str
+    chip: tuple[str, str]
+    dots: list[Dot]
+    holder: Person | None
+    waits: str
+    age: str
+    owner: Person
+    target: str
+    is_late: bool
+    is_confidential: bool
+
+
+def launch_rows(launches: Sequence[Launch]) -> list[Row]:
+    """Return the rows of one page of the list: three statements, however many launches."""
+    gates, turns = defaultdict(list), defaultdict(list)
+    for gate in Gate.objects.filter(launch__in=launches).order_by("order", "pk").defer("statement"):
+        gates[gate.launch_id].append(gate)
+    waiting = Turn.objects.filter(launch__in=launches, closed_at=None).select_related("holder", "condition", "hold")
+    for turn in waiting.prefetch_related("pauses").order_by("opened_at", "pk"):
+        turns[turn.launch_id].append(turn)
+    now = clock.now()
+    return [_row(launch, gates[launch.pk], turns[launch.pk], now) for launch in launches]
+
+
+def _row(launch: Launch, gates: list[Gate], turns: list[Turn], now: datetime) -> Row:
+    today = timezone.localtime(now).date()
+    stalled = {turn.gate_id for turn in turns if turn.due_at and turn.due_at < now and not turn.paused_at}
+    conditions = {turn.condition.gate_id for turn in turns if turn.condition}
+    is_running = launch.status in RUNNING
+    is_late = is_running and launch.next_planned_for is not None and launch.next_planned_for < today
+    lead = _lead(launch, turns)
+    names = {gate.pk: gate.name for gate in gates}
+    return Row(
+        key=launch.key,
+        name=launch.name,
+        path=launch.get_absolute_url(),
+        audience=launch.audience,
+        chip=chip_of(launch, is_late=is_late or bool(stalled)),
+        dots=[_dot(gate, stalled, conditions) for gate in gates],
+        holder=lead.holder if lead else None,
+        waits=_waits(launch, lead, names),
+        age=days(schedule.run_days(lead, calendar_of(lead.holder or launch.owner), until=now)) if lead else "",
+        owner=launch.owner,
+        target=day(launch.target_date),
+        is_late=is_late or (is_running and launch.target_date < today),
+        is_confidential=launch.is_confidential,
+    )
+
+
+def chip_of(launch: Launch, *, is_late: bool) -> tuple[str, str]:
+    """Return state and words of the chip that stands by a launch's name; empty while all goes to plan."""
+    match launch.status:
+        case Launch.Status.HELD:
+            return "held", "On hold"
+        case Launch.Status.STOPPED:
+            return "stopped", "Stopped"
+        case Launch.Status.LIVE | Launch.Status.REVIEWED:
+            return "live", "Public"
+    return ("stalled", "At risk") if is_late else ("", "")
+
+
+def is_at_risk(launch: Launch, today: date) -> bool:
+    """Say whether a running launch is behind its plan."""
+    behind = launch.next_planned_for is not None and launch.next_planned_for < today
+    return launch.status in RUNNING and (behind or launch.target_date < today)
+
+
+def _lead(launch: Launch, turns: list[Turn]) -> Turn | None:
+    """Return the turn that a launch waits on: what ends the hold, else the oldest that runs."""
+    ahead = [turn for turn in turns if turn.kind == Turn.Kind.RESUME] if launch.status == Launch.Status.HELD else turns
+    running = [turn for turn in ahead if not turn.paused_at]
+    return min(running, key=lambda turn: (turn.condition_id is not None, turn.opened_at, turn.pk), default=None)
+
+
+def _waits(launch: Launch, lead: Turn | None, names: dict[int, str]) -> str:
+    if launch.live_at is not None:
+        return f"Public since {short_day(launch.live_at)}"
+    if launch.stopped_at is not None:
+        return f"Stopped on {short_day(launch.stopped_at)}"
+    if lead is None:
+        return "Nobody holds a turn"
+    if lead.hold is not None:
+        return f"looks again on {short_day(lead.hold.look_again_on)}"
+    where = f" for {names[lead.gate_id]}" if lead.gate_id in names else ""
+    return f"to {ASKS[lead.kind].task}{where}"
+
+
+def _dot(gate: Gate, stalled: set[int | None], conditions: set[int]) -> Dot:
+    state, words = DOTS[gate.status], gate.get_status_display()
+    if gate.status in (Gate.Status.OPEN, Gate.Status.IN_REVIEW) and gate.pk in stalled:
+        state, words = "stalled", f"{words}, stalled"
+    elif gate.status == Gate.Status.SIGNED and gate.pk in conditions:
+        state, words = "conditions", "Signed with conditions"
+    return Dot(state, f"{gate.name}: {words}")

@@ -1,0 +1,46 @@
+"""What a launch is called, what it is, for whom, and who may see it."""
+
+from django import forms
+
+from launchgate.launches.actions.edit import LaunchWords
+from launchgate.launches.models import Launch
+
+OPEN_OR_NOT = [("", "Everybody in the company"), ("yes", "Confidential: only those who take part, and executives")]
+
+
+class LaunchWordsForm(forms.Form):
+    """The words of a launch; `words` has them once the form is valid."""
+
+    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Give the launch a name."})
+    summary = forms.CharField(
+        label="What it is",
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="As you would tell a colleague from another department.",
+        error_messages={"required": "Say what it is, in a sentence or two."},
+    )
+    audience = forms.CharField(
+        label="For whom",
+        max_length=300,
+        help_text="The customers it is for, such as shops with more than ten tills.",
+        error_messages={"required": "Say for whom it is."},
+    )
+    confidential = forms.ChoiceField(
+        label="Who may see it", choices=OPEN_OR_NOT, required=False, widget=forms.RadioSelect
+    )
+
+    @property
+    def words(self) -> LaunchWords:
+        """Return the words that were given."""
+        given = self.cleaned_data
+        return LaunchWords(given["name"], given["summary"], given["audience"], given["confidential"] == "yes")
+
+
+def words_of(launch: Launch) -> dict[str, str]:
+    """Return the words of a launch as the form starts with them."""
+    return {
+        "name": launch.name,
+        "summary": launch.summary,
+        "audience": launch.audience,
+        "confidential": "yes" if launch.is_confidential else "",
+    }

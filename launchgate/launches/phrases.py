@@ -1,0 +1,54 @@
+"""What a turn asks, and how many: the words that desk, launch page, list and mails share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from launchgate.launches.models import Turn
+
+NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """How one kind of turn reads: `task` completes "is asked to", `button` leads there, `anchor` is the place."""
+
+    task: str
+    button: str
+    state: str
+    anchor: str = ""
+
+
+ASKS: dict[str, Ask] = {
+    Turn.Kind.ACCEPT: Ask("accept the hand-off", "Read it", "open", "hand-offs"),
+    Turn.Kind.REPLY: Ask("answer a question", "Reply", "returned", "hand-offs"),
+    Turn.Kind.PREPARE: Ask("prepare and submit", "Prepare", "open", "checklist"),
+    Turn.Kind.CONTRIBUTE: Ask("answer checklist items", "Answer", "open", "checklist"),
+    Turn.Kind.SIGN: Ask("sign", "Decide", "review", "sign-off"),
+    Turn.Kind.CLEAR: Ask("meet a condition", "Mark done", "conditions", "conditions"),
+    Turn.Kind.CONFIRM: Ask("confirm a condition", "Confirm", "conditions", "conditions"),
+    Turn.Kind.EXTEND: Ask("extend a condition or resume", "Look again", "held", "conditions"),
+    Turn.Kind.RESUME: Ask("look again at the hold", "Look again", "held", "holds"),
+    Turn.Kind.GO_LIVE: Ask("go public", "Go public", "approved", "going-public"),
+    Turn.Kind.REVIEW: Ask("review the launch", "Review", "open"),
+}
+
+
+def path_of(turn: Turn) -> str:
+    """Return where a turn is acted on: its place on the page of its gate, or on the page of the launch."""
+    gate = turn.gate or (turn.condition.gate if turn.condition else None)
+    key, anchor = f"L-{turn.launch_id}", ASKS[turn.kind].anchor
+    page = reverse("launches:gate", args=[key, gate.kind]) if gate else reverse("launches:detail", args=[key])
+    return f"{page}#{anchor}" if anchor else page
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return "One task", "Four tasks", "13 tasks"."""
+    noun = one if number == 1 else many or f"{one}s"
+    return f"{NUMBERS[number] if number < len(NUMBERS) else number} {noun}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a list in a sentence: "Product", "Product and Operations", "Product, Operations and Sales"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

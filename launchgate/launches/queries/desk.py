@@ -1,0 +1,247 @@
+"""My desk: what waits for one person, oldest first, and what they asked of others."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
+from django.http import QueryDict
+from django.utils import timezone
+
+from launchgate.core import clock
+from launchgate.core.paging import Page, keyset_page
+from launchgate.core.templatetags.launchgate import day, days
+from launchgate.launches import schedule
+from launchgate.launches.models import Gate, Item, Launch, Turn
+from launchgate.launches.phrases import ASKS, counted, listed, path_of
+from launchgate.people.calendar import WorkingCalendar, calendar_of
+from launchgate.people.models import Person
+
+SIGNS, TASKS, ASKED = "sign-offs", "tasks", "asked"
+PARTS = (SIGNS, TASKS, ASKED)
+OLDEST_FIRST = ("opened_at", "pk")
+FOLLOWING = "condition__gate", "condition__owner", "hand_off__from_gate", "hold"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One turn on the desk, every word of it prepared."""
+
+    number: int
+    state: str
+    title: str
+    path: str
+    about: str
+    effect: str
+    button: str
+    age: str
+    is_late: bool
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section of the desk: its rows on this page, and whether there are more."""
+
+    name: str
+    rows: list[Row]
+    page: Page[Turn]
+
+    @property
+    def count(self) -> str:
+        """Return how many there are, as far as one page can tell: "4", or "25+"."""
+        return f"{len(self.rows)}+" if self.page.next_query else str(len(self.rows))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the desk shows: the sections asked for, and the finding in one sentence."""
+
+    parts: dict[str, Part]
+    waiting: str
+    urgent: str
+
+
+def waiting_for(person: Person) -> QuerySet[Turn]:
+    """Return the turns that a person can act on now; those that pause wait for somebody else."""
+    return Turn.objects.filter(holder=person, closed_at=None, paused_at=None)
+
+
+def asked_by(person: Person) -> QuerySet[Turn]:
+    """Return the open turns that a person asked of others, on launches that they may still see."""
+    turns = Turn.objects.filter(asked_by=person, closed_at=None).exclude(holder=person)
+    return turns if person.is_executive else turns.filter(launch__in=Launch.objects.visible_to(person))
+
+
+def desk_count(person: Person) -> int:
+    """Return how many turns wait for a person: one statement, from an index."""
+    return waiting_for(person).count() if person.is_authenticated else 0
+
+
+def read_desk(person: Person, query: QueryDict, only: str = "") -> Desk:
+    """Return a person's desk: the first page of each section, or one page of the section named by `only`.
+
+    The number of statements does not depend on the number of turns.
+    """
+    lists = {
+        SIGNS: waiting_for(person).filter(kind=Turn.Kind.SIGN),
+        TASKS: waiting_for(person).exclude(kind=Turn.Kind.SIGN),
+        ASKED: asked_by(person),
+    }
+    pages = {name: _page(turns, query, name, only) for name, turns in lists.items() if only in ("", name)}
+    facts = Facts.of(person, [turn for page in pages.values() for turn in page.rows])
+    parts = {
+        name: Part(name, [facts.row(turn, to_others=name == ASKED) for turn in page.rows], page)
+        for name, page in pages.items()
+    }
+    return Desk(parts, _waiting(parts), _urgent(parts))
+
+
+def _page(turns: QuerySet[Turn], query: QueryDict, name: str, only: str) -> Page[Turn]:
+    place = query.copy() if only else QueryDict(mutable=True)
+    place["part"] = name
+    related = turns.select_related("launch", "gate", "function", "asked_by", "holder", *FOLLOWING)
+    return keyset_page(related.defer("launch__summary", "gate__statement"), place, fields=OLDEST_FIRST)
+
+
+def _waiting(parts: dict[str, Part]) -> str:
+    """Return the finding, such as "Four sign-offs and one task wait for you."."""
+    nouns = {SIGNS: "sign-off", TASKS: "task"}
+    found = [(part, nouns[name]) for name, part in parts.items() if name in nouns and part.rows]
+    if not found:
+        return "Nothing waits for you."
+    words = [
+        f"More than {len(part.rows)} {noun}s" if part.page.next_query else counted(len(part.rows), noun)
+        for part, noun in found
+    ]
+    is_one = len(found) == 1 and found[0][0].count == "1"
+    whole = listed([words[0], *(word[0].lower() + word[1:] for word in words[1:])])
+    return f"{whole} {'waits' if is_one else 'wait'} for you."
+
+
+def _urgent(parts: dict[str, Part]) -> str:
+    late = sum(row.is_late for name, part in parts.items() if name != ASKED for row in part.rows)
+    return f"{counted(late, 'holds', 'hold')} up a launch." if late else ""
+
+
+@dataclass
+class Facts:
+    """What the rows of one page need beside the turns, read in bulk."""
+
+    person: Person
+    now: datetime
+    today: date
+    calendar: WorkingCalendar
+    gates: dict[int, list[Gate]] = field(default_factory=lambda: defaultdict(list))
+    items: dict[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, person: Person, turns: list[Turn]) -> "Facts":
+        """Read pauses, gates and the state of the checklists: three statements."""
+        now = clock.now()
+        facts = cls(person, now, timezone.localtime(now).date(), calendar_of(person))
+        prefetch_related_objects(turns, "pauses")
+        gates = Gate.objects.filter(launch__in={turn.launch_id for turn in turns}).order_by("order", "pk")
+        for gate in gates.only("launch_id", "name", "order", "status"):
+            facts.gates[gate.launch_id].append(gate)
+        items = Item.objects.filter(gate__in={turn.gate_id for turn in turns if turn.gate_id})
+        needed = Q(is_required=True)
+        counts = items.values_list("gate", "function").annotate(
+            done=Count("pk", filter=Q(is_answered=True)),
+            total=Count("pk"),
+            needed_done=Count("pk", filter=Q(is_answered=True) & needed),
+            needed=Count("pk", filter=needed),
+        )
+        facts.items = {(gate, function): tuple(numbers) for gate, function, *numbers in counts.order_by()}
+        return facts
+
+    def row(self, turn: Turn, *, to_others: bool) -> Row:
+        """Return a turn as the desk shows it."""
+        ask, condition = ASKS[turn.kind], turn.condition
+        is_stalled = turn.due_at is not None and turn.due_at < self.now and not turn.paused_at
+        is_behind = turn.gate is not None and turn.planned_for is not None and turn.planned_for < self.today
+        state, age, effect = ask.state, days(self._days(turn)), self._effect(turn)
+        if condition is not None:
+            left = self.calendar.working_days(self.today, condition.due_on)
+            is_stalled = condition.due_on < self.today
+            age = f"{days(-left)} late" if is_stalled else f"{left} d left"
+        done, total = self._progress(turn)
+        return Row(
+            number=turn.pk,
+            state="held" if turn.paused_at else "stalled" if is_stalled else state,
+            title=condition.text if condition else turn.launch.name,
+            path=path_of(turn),
+            about=self._asked_of_others(turn) if to_others else self._about(turn),
+            effect=effect,
+            button="Open" if to_others else ask.button,
+            age=age,
+            is_late=is_stalled or is_behind,
+            done=done,
+            total=total,
+        )
+
+    def _days(self, turn: Turn) -> float:
+        calendar = self.calendar if turn.holder_id == self.person.pk else calendar_of(turn.holder or self.person)
+        return schedule.run_days(turn, calendar, until=self.now)
+
+    def _progress(self, turn: Turn) -> tuple[int, int]:
+        """Return how many items are answered, of how many: a function's own needed ones where it is asked for those."""
+        if turn.kind == Turn.Kind.CONTRIBUTE:
+            return self.items.get((turn.gate_id, turn.function_id), (0, 0, 0, 0))[2:]
+        if turn.kind not in (Turn.Kind.SIGN, Turn.Kind.PREPARE):
+            return 0, 0
+        own = [numbers for (gate_id, _), numbers in self.items.items() if gate_id == turn.gate_id]
+        return sum(numbers[0] for numbers in own), sum(numbers[1] for numbers in own)
+
+    def _about(self, turn: Turn) -> str:
+        kind, gate, since = Turn.Kind, turn.gate, day(turn.opened_at)
+        if turn.condition is not None:
+            where = f"Condition on {turn.launch.name}, {turn.condition.gate.name}"
+            says = f". {turn.condition.owner} says it is met" if turn.kind == kind.CONFIRM else ""
+            return where + says
+        if gate is None:
+            return f"Since {since}"
+        match turn.kind:
+            case kind.ACCEPT:
+                return f"{gate.name}. Hand-off from {turn.hand_off.from_gate.name}, {since}"
+            case kind.REPLY:
+                return f"{gate.name}. Question from {turn.asked_by or 'a colleague'}, {since}"
+            case kind.PREPARE:
+                return f"{gate.name}, to prepare and submit. Open since {since}"
+            case kind.CONTRIBUTE:
+                return f"{gate.name}, for {turn.function}. Asked by {self._asker(turn)}, {since}"
+        for_whom = "" if turn.function is None or turn.function.name == gate.name else f" for {turn.function}"
+        return f"{gate.name}{for_whom}. Asked by {self._asker(turn)}, {since}"
+
+    def _asker(self, turn: Turn) -> str:
+        if turn.asked_by is None:
+            return "LaunchGate"
+        return "you" if turn.asked_by_id == self.person.pk else turn.asked_by.name
+
+    def _asked_of_others(self, turn: Turn) -> str:
+        where = f" on {turn.gate.name}" if turn.gate else f" of {turn.launch.name}" if turn.condition else ""
+        who = turn.holder.name if turn.holder else "Nobody can act; an administrator has to seat somebody"
+        return f"{who}: {ASKS[turn.kind].task}{where}. Asked {day(turn.opened_at)}"
+
+    def _effect(self, turn: Turn) -> str:
+        """Return what waits behind a turn, and by when it is needed."""
+        if turn.paused_at:
+            return "Paused: the launch is on hold, or an earlier gate is open again."
+        if turn.condition is not None:
+            return f"Due {day(turn.condition.due_on)}"
+        if turn.hold is not None:
+            return f"On hold. Look again on {day(turn.hold.look_again_on)}."
+        if turn.kind == Turn.Kind.GO_LIVE:
+            return f"All gates are passed. Target {day(turn.launch.target_date)}."
+        if turn.planned_for is None or turn.gate is None:
+            return ""
+        if turn.planned_for >= self.today:
+            return f"On plan, needed by {day(turn.planned_for)}."
+        behind = self.calendar.working_days(turn.planned_for, self.today)
+        late = f" {behind} working day{'' if behind == 1 else 's'} past plan." if behind else ""
+        return f"Holds up {listed(self._next_after(turn.gate))}.{late}"
+
+    def _next_after(self, gate: Gate) -> list[str]:
+        later = [other for other in self.gates[gate.launch_id] if other.order > gate.order and not other.is_passed]
+        return [other.name for other in later if other.order == later[0].order] or ["going public"]

@@ -1,0 +1,197 @@
+"""The page of a launch: who holds what now, what it waits for, and what the reader may do about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from launchgate.core.templatetags.launchgate import day, duration
+from launchgate.launches import rules, transitions
+from launchgate.launches.actions.lifecycle import blockers
+from launchgate.launches.models import Condition, Follow, Hold, Launch, Pause, Turn
+from launchgate.launches.phrases import ASKS, listed, path_of
+from launchgate.launches.places import Capacity
+from launchgate.launches.queries.launches import RUNNING, chip_of, is_at_risk
+from launchgate.launches.queries.reading import Reading
+from launchgate.people.calendar import calendar_of
+from launchgate.people.models import Person
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One open turn as the page shows it."""
+
+    turn: Turn
+    state: str
+    what: str
+    since: str
+    age: float
+    pause: str
+    path: str
+    button: str
+    capacity: str
+
+
+@dataclass(frozen=True)
+class May:
+    """What the reader may do with a launch now."""
+
+    edit: bool
+    hand_over: bool
+    hold: bool
+    resume: bool
+    stop: bool
+    go_live: bool
+    who: str
+
+
+@dataclass(frozen=True)
+class LaunchPage:
+    """What the page of a launch shows beside its track and its history."""
+
+    launch: Launch
+    reading: Reading
+    chips: list[tuple[str, str]]
+    plan: str
+    is_behind: bool
+    days_left: int
+    waiting: list[Waiting]
+    yours: list[Waiting]
+    holds: list[Hold]
+    conditions: list[Condition]
+    blockers: list[str]
+    is_running: bool
+    may: May
+    today: date
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What stands under the name of a launch on each of its pages."""
+
+    chips: list[tuple[str, str]]
+    plan: str
+    is_behind: bool
+    days_left: int
+
+
+def facts_of(reading: Reading) -> Facts:
+    """Return the line of facts about a launch as it stands today in the reader's zone."""
+    launch, today = reading.launch, timezone.localtime(reading.now).date()
+    return Facts(
+        chips=_chips(launch, reading, today),
+        plan=_plan(reading, today),
+        is_behind=is_at_risk(launch, today),
+        days_left=(launch.target_date - today).days,
+    )
+
+
+def read_launch(launch: Launch, reader: Person) -> LaunchPage:
+    """Return what the page of a launch shows, in a number of statements that does not depend on the launch."""
+    reading = Reading.load(launch)
+    board, today = reading.board, timezone.localtime(reading.now).date()
+    holds, conditions = board.open_holds(), sorted(board.open_conditions(), key=lambda each: (each.due_on, each.pk))
+    prefetch_related_objects(holds, "held_by")
+    prefetch_related_objects(conditions, "owner")
+    names = {gate.pk: gate for gate in board.gates}
+    for condition in conditions:
+        condition.gate = names[condition.gate_id]
+    waiting = [_waiting(reading, turn) for turn in sorted(board.turns, key=_paused_last)]
+    is_running = launch.status in RUNNING
+    return LaunchPage(
+        launch=launch,
+        reading=reading,
+        chips=_chips(launch, reading, today),
+        plan=_plan(reading, today),
+        is_behind=is_at_risk(launch, today),
+        days_left=(launch.target_date - today).days,
+        waiting=waiting,
+        yours=[row for row in waiting if row.turn.holder_id == reader.pk and not row.turn.paused_at],
+        holds=holds,
+        conditions=conditions,
+        blockers=blockers(board) if is_running else [],
+        is_running=is_running,
+        may=may_do(launch, reader),
+        today=today,
+    )
+
+
+def may_do(launch: Launch, reader: Person) -> May:
+    """Return what the reader may do with a launch in the state that it is in."""
+
+    def can(verb: str) -> bool:
+        return launch.status in transitions.LAUNCH_VERBS[verb][1]
+
+    leads = rules.refusal_unless_owner_or_sponsor(reader, launch, "do this") is None
+    return May(
+        edit=leads and can("edit"),
+        hand_over=(leads or reader.is_administrator) and can("edit"),
+        hold=leads and can("hold"),
+        resume=leads and can("resume"),
+        stop=leads and can("stop"),
+        go_live=leads and can("go_live"),
+        who=f"{launch.owner.name}, the owner, or {launch.sponsor.name}, the sponsor",
+    )
+
+
+def followers_of(launch: Launch) -> list[Follow]:
+    """Return who follows a launch, with their persons, the first to follow first."""
+    return list(Follow.objects.filter(launch=launch).select_related("person").order_by("since", "pk"))
+
+
+def _paused_last(turn: Turn) -> tuple:
+    return bool(turn.paused_at), turn.opened_at, turn.pk
+
+
+def _waiting(reading: Reading, turn: Turn) -> Waiting:
+    ask, gate, condition = ASKS[turn.kind], turn.gate, turn.condition
+    if condition is not None:
+        condition.gate = next(gate for gate in reading.board.gates if gate.pk == condition.gate_id)
+        what = f"{'meet' if turn.kind == Turn.Kind.CLEAR else 'confirm'} a condition: {condition.text}"
+    elif gate is not None:
+        turn.gate = next(each for each in reading.board.gates if each.pk == turn.gate_id)
+        what = f"{ask.task} {'for' if turn.kind != Turn.Kind.SIGN else ''} {gate.name}".replace("  ", " ")
+    else:
+        what = ask.task
+    state = "stalled" if reading.is_stalled(turn) else "held" if turn.paused_at else ask.state
+    due = f", due {day(turn.due_at)}" if turn.due_at and not turn.paused_at else ""
+    if turn.hold is not None:
+        due = f", to look again on {day(turn.hold.look_again_on)}"
+    return Waiting(
+        turn=turn,
+        state=state,
+        what=what,
+        since=f"Since {day(turn.opened_at)}{due}",
+        age=reading.days(turn),
+        pause=_pause(turn.pauses.all()) if turn.paused_at else "",
+        path=path_of(turn),
+        button=ask.button,
+        capacity="" if turn.capacity in ("", Capacity.HEAD) else Capacity(turn.capacity).label.lower(),
+    )
+
+
+def _pause(pauses: Iterable[Pause]) -> str:
+    return next((pause.get_cause_display() for pause in pauses if pause.ended_at is None), "Paused")
+
+
+def _chips(launch: Launch, reading: Reading, today: date) -> list[tuple[str, str]]:
+    late = is_at_risk(launch, today) or any(reading.is_stalled(turn) for turn in reading.board.turns)
+    state, words = chip_of(launch, is_late=late)
+    return [(state, words)] if words else []
+
+
+def _plan(reading: Reading, today: date) -> str:
+    """Return where the launch stands against its plan, in a few words; empty when it no longer runs."""
+    launch, gates = reading.launch, reading.board.gates
+    if launch.status not in RUNNING:
+        return ""
+    behind = [gate for gate in gates if not gate.is_passed and gate.planned_for < today]
+    if behind:
+        late = calendar_of(launch.owner).working_days(min(gate.planned_for for gate in behind), today)
+        return f"{listed([gate.name for gate in behind])} {duration(late)} past plan"
+    if launch.target_date < today:
+        return "Past its target date"
+    ahead = [gate for gate in gates if not gate.is_passed]
+    return f"On plan, {ahead[0].name} by {day(ahead[0].planned_for)}" if ahead else "All gates passed"

@@ -1,0 +1,235 @@
+"""One sentence for each kind of event on a launch; the actor's name stands before it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from launchgate.core.templatetags.launchgate import day
+from launchgate.launches.models import Answer, Launch
+from launchgate.launches.values import words_for
+
+Fact = dict[str, Any]
+GONE = "The words are no longer kept."
+
+
+class Lookup(Protocol):
+    """Where a sentence finds the rows that its event speaks of."""
+
+    launch: Launch
+
+    def subject(self, fact: Fact) -> Any: ...
+    def answer(self, fact: Fact) -> Answer | None: ...
+    def person(self, pk: Any) -> str: ...
+    def gate_name(self, pk: Any) -> str: ...
+    def function_name(self, fact: Fact) -> str: ...
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event in words: `words` follow the actor's name, `quote` is what somebody wrote, `state` picks the glyph."""
+
+    state: str
+    words: str
+    quote: str = ""
+
+
+Sentence = Callable[[Fact, Lookup], Told]
+SENTENCES: dict[str, Sentence] = {}
+
+
+def tells(kind: str) -> Callable[[Sentence], Sentence]:
+    """Register the sentence of a kind of event."""
+
+    def register(sentence: Sentence) -> Sentence:
+        SENTENCES[kind] = sentence
+        return sentence
+
+    return register
+
+
+def in_its_own_word(fact: Fact, rows: Lookup) -> Told:
+    """Tell an event that has no sentence here: a chain outlives the version of the program that wrote it."""
+    return Told("info", f"did what is recorded as {fact['kind']}")
+
+
+def _gate(fact: Fact, rows: Lookup) -> str:
+    return rows.gate_name(fact["data"].get("gate"))
+
+
+def _for(fact: Fact, rows: Lookup) -> str:
+    """Return " for Sales" where a function spoke whose name is not the gate's own."""
+    name = rows.function_name(fact)
+    return f" for {name}" if name and name != _gate(fact, rows) else ""
+
+
+def _quote(row: Any, name: str) -> str:
+    return getattr(row, name) if row is not None else GONE
+
+
+def _short(text: str, most: int = 140) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _quoted(state: str, words: str, field: str) -> Sentence:
+    """Make a sentence about a gate, whose subject holds the words to quote."""
+
+    def sentence(fact: Fact, rows: Lookup) -> Told:
+        return Told(state, words.format(gate=_gate(fact, rows), on=_for(fact, rows)), _quote(rows.subject(fact), field))
+
+    return sentence
+
+
+SENTENCES |= {
+    "gate.taken_back": lambda fact, rows: Told("returned", f"took the submission of {_gate(fact, rows)} back"),
+    "gate.approved": _quoted("approved", "signed {gate}{on}", "sentence"),
+    "gate.not_applicable": _quoted("not_applicable", "said that {gate} is not applicable{on}", "reason"),
+    "gate.overridden": _quoted("overridden", "let {gate} pass without its signatures", "reason"),
+    "gate.reopened": _quoted("changed", "opened {gate} again{on}", "reason"),
+    "signature.withdrawn": _quoted("changed", "withdrew the signature on {gate}{on}", "reason"),
+    "comment.written": _quoted("comment", "wrote on {gate}", "text"),
+    "launch.held": lambda fact, rows: Told(
+        "held",
+        f"put the launch on hold, to look again on {_day(fact, 'look_again_on')}",
+        _quote(rows.subject(fact), "reason"),
+    ),
+    "launch.resumed": lambda fact, rows: Told("open", "resumed the launch"),
+    "launch.went_live": lambda fact, rows: Told("live", "made the launch public"),
+    "launch.stopped": lambda fact, rows: Told("stopped", "stopped the launch", rows.launch.stop_reason or GONE),
+    "launch.edited": lambda fact, rows: Told(
+        "pen",
+        "edited the launch" + (", which is confidential" if fact["data"].get("confidential") else ""),
+    ),
+    "launch.target_moved": lambda fact, rows: Told(
+        "calendar", f"moved the target date from {_day(fact, 'before')} to {_day(fact, 'after')}"
+    ),
+}
+
+
+def _day(fact: Fact, name: str) -> str:
+    return day(date.fromisoformat(fact["data"][name]))
+
+
+@tells("launch.opened")
+def _opened(fact: Fact, rows: Lookup) -> Told:
+    data = fact["data"]
+    owner = "" if data["owner"] == fact["actor"] else f", owned by {rows.person(data['owner'])}"
+    return Told("flag", f"opened the launch{owner}, with {rows.person(data['sponsor'])} as sponsor")
+
+
+@tells("launch.handed_over")
+def _handed_over(fact: Fact, rows: Lookup) -> Told:
+    data = fact["data"]
+    role = "ownership" if data["role"] == "owner" else "sponsorship"
+    return Told("people", f"handed the {role} over from {rows.person(data['before'])} to {rows.person(data['to'])}")
+
+
+@tells("launch.followed")
+def _followed(fact: Fact, rows: Lookup) -> Told:
+    person = fact["data"]["person"]
+    own = person == fact["actor"]
+    return Told("follow", "follows the launch" if own else f"let {rows.person(person)} follow the launch")
+
+
+@tells("launch.unfollowed")
+def _unfollowed(fact: Fact, rows: Lookup) -> Told:
+    person = fact["data"]["person"]
+    own = person == fact["actor"]
+    return Told("unfollow", "no longer follows" if own else f"ended that {rows.person(person)} follows")
+
+
+@tells("answer.given")
+def _answered(fact: Fact, rows: Lookup) -> Told:
+    item, answer = rows.subject(fact), rows.answer(fact)
+    changed = answer is not None and answer.number > 1
+    about = f"“{item.text}”" if item else "a question"
+    value = _short(words_for(item, answer.value)) if item and answer else GONE
+    return Told("check", f"{'changed the answer to' if changed else 'answered'} {about} on {_gate(fact, rows)}", value)
+
+
+@tells("answer.emptied")
+def _emptied(fact: Fact, rows: Lookup) -> Told:
+    item = rows.subject(fact)
+    about = f"“{item.text}”" if item else "a question"
+    return Told("trash", f"took the answer to {about} on {_gate(fact, rows)} away")
+
+
+@tells("evidence.added")
+def _proved(fact: Fact, rows: Lookup) -> Told:
+    evidence = rows.subject(fact)
+    about = f"“{evidence.item.text}”" if evidence else "a question"
+    return Told("attach", f"added proof to {about} on {_gate(fact, rows)}", _quote(evidence, "title"))
+
+
+@tells("evidence.removed")
+def _unproved(fact: Fact, rows: Lookup) -> Told:
+    evidence = rows.subject(fact)
+    about = f"“{evidence.item.text}”" if evidence else "a question"
+    return Told("trash", f"removed proof from {about} on {_gate(fact, rows)}", _quote(evidence, "title"))
+
+
+@tells("hand_off.accepted")
+def _accepted(fact: Fact, rows: Lookup) -> Told:
+    hand_off = rows.subject(fact)
+    giver = f" from {hand_off.from_gate.name}" if hand_off else ""
+    return Told("handoff", f"accepted the hand-off{giver} to {_gate(fact, rows)}{_for(fact, rows)}")
+
+
+@tells("hand_off.bounced")
+def _bounced(fact: Fact, rows: Lookup) -> Told:
+    note = rows.subject(fact)
+    giver = f" from {note.hand_off.from_gate.name}" if note else ""
+    words = f"bounced the hand-off{giver} to {_gate(fact, rows)} with a question"
+    return Told("question", words, _quote(note, "text"))
+
+
+@tells("hand_off.replied")
+def _replied(fact: Fact, rows: Lookup) -> Told:
+    words = f"answered the question on the hand-off to {_gate(fact, rows)}"
+    return Told("handoff", words, _quote(rows.subject(fact), "text"))
+
+
+@tells("gate.submitted")
+def _submitted(fact: Fact, rows: Lookup) -> Told:
+    number, offered = fact["data"]["number"], len(fact["data"].get("offered", ()))
+    again = " again" if number > 1 else ""
+    items = "one item" if offered == 1 else f"{offered} items"
+    offer = f", with {items} offered as condition{'' if offered == 1 else 's'}" if offered else ""
+    words = f"asked for signatures on {_gate(fact, rows)}{again}{offer}"
+    return Told("review", words, _quote(rows.subject(fact), "note"))
+
+
+@tells("gate.approved_with_conditions")
+def _signed_on_conditions(fact: Fact, rows: Lookup) -> Told:
+    count = len(fact["data"].get("conditions", ()))
+    conditions = "one condition" if count == 1 else f"{count} conditions"
+    words = f"signed {_gate(fact, rows)}{_for(fact, rows)} with {conditions}"
+    return Told("conditions", words, _quote(rows.subject(fact), "sentence"))
+
+
+@tells("gate.sent_back")
+def _sent_back(fact: Fact, rows: Lookup) -> Told:
+    to = fact["data"].get("back_to")
+    where = f" and {rows.gate_name(to)}" if to else ""
+    return Told(
+        "returned", f"sent {_gate(fact, rows)}{where} back{_for(fact, rows)}", _quote(rows.subject(fact), "reason")
+    )
+
+
+@tells("condition.done")
+def _condition_done(fact: Fact, rows: Lookup) -> Told:
+    return _condition(fact, rows, "conditions", "says that a condition on {gate} is met")
+
+
+@tells("condition.confirmed")
+def _condition_confirmed(fact: Fact, rows: Lookup) -> Told:
+    return _condition(fact, rows, "approved", "confirmed a condition on {gate} as met")
+
+
+@tells("condition.rejected")
+def _condition_rejected(fact: Fact, rows: Lookup) -> Told:
+    return _condition(fact, rows, "returned", "said that a condition on {gate} is not met yet")
+
+
+def _condition(fact: Fact, rows: Lookup, state: str, words: str) -> Told:
+    return Told(state, words.format(gate=_gate(fact, rows)), _quote(rows.subject(fact), "text"))

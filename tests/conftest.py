@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if django_settings.IS_SQLITE:
         left_out = {"postgresql", "stack"} if chromium() else {"postgresql", "stack", "browser"}
     else:
-        left_out = {"browser"} if "TEST_REDIS_URL" in os.environ else {"browser", "stack"}
+        left_out = {"browser", "once"} if "TEST_REDIS_URL" in os.environ else {"browser", "once", "stack"}
     deselected = [item for item in items if any(item.get_closest_marker(mark) for mark in left_out)]
     config.hook.pytest_deselected(items=deselected)
     items[:] = [item for item in items if item not in deselected]

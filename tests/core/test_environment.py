@@ -10,6 +10,8 @@ from django.conf import settings as django_settings
 
 from launchgate.core.environment import Environment
 
+pytestmark = pytest.mark.once
+
 SECRET = "s" * 60
 
 

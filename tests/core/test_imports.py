@@ -4,9 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 
+@pytest.mark.once
 def test_rooms_import_one_way_only() -> None:
     # In a process of its own: import-linter sets up logging for everybody.
     program = Path(sys.executable).parent / "lint-imports"

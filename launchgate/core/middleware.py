@@ -13,7 +13,7 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from launchgate.core.refusals import Refusal
+from launchgate.core.refusals import Refusal, view_of
 from launchgate.core.views import refusal_response
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -96,7 +96,9 @@ class RefusalsShown:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a refusal with its status and its sentence; leave every other exception alone."""
-        return refusal_response(request, exception) if isinstance(exception, Refusal) else None
+        if not isinstance(exception, Refusal):
+            return None
+        return (view_of(exception) or refusal_response)(request, exception)
 
 
 class VaryByFragment:

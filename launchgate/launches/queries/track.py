@@ -64,7 +64,7 @@ def face_of(reading: Reading, gate: Gate) -> Face:
     return Face("open", OPEN_WORDS.get(turns[0].kind, "Open") if turns else "Open")
 
 
-OPEN_WORDS = {
+OPEN_WORDS: dict[str, str] = {
     Turn.Kind.ACCEPT: "Hand-off to accept",
     Turn.Kind.REPLY: "Question to answer",
     Turn.Kind.CONTRIBUTE: "In preparation",

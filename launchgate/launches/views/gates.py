@@ -1,21 +1,75 @@
-"""The gate page."""
+"""The gate page, and how every verb on it answers: a page, a fragment, or the way back to the page."""
 
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from launchgate.launches.models import Gate
-from launchgate.launches.queries.reading import Reading
-from launchgate.launches.queries.track import track_of
-from launchgate.launches.views.loading import launch_or_404
+from launchgate.core.htmx import wants_fragment
+from launchgate.launches.queries.gate_page import gate_context
+from launchgate.launches.views.loading import launch_or_404, reader_of
 
-PAGE = "launches/gate/page.html"
+PAGE, FRAGMENT, CHANGED = "launches/gate/page.html", "launches/gate/_gate.html", "launches/gate/_changed.html"
+ITEM = "launches/gate/_item_changed.html"
 
 
 @require_safe
 def gate_detail(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse:
-    """Show a gate of a launch."""
-    launch = launch_or_404(request, launch_id)
-    gate = get_object_or_404(Gate, launch=launch, kind=kind)
-    reading = Reading.load(launch)
-    return render(request, PAGE, {"launch": launch, "gate": gate, "stations": track_of(reading, gate)})
+    """Show a gate of a launch, with what this reader can do on it."""
+    return show_gate(request, launch_id, kind)
+
+
+def show_gate(
+    request: HttpRequest,
+    launch_id: int,
+    kind: str,
+    *,
+    bound: Mapping[str, Any] | None = None,
+    status: int = HTTPStatus.OK,
+    **extra: Any,
+) -> HttpResponse:
+    """Render the gate, as a page or as its fragment; `bound` holds forms that were sent and did not fit."""
+    context = gate_context(reader_of(request), launch_or_404(request, launch_id), kind, bound)
+    context |= extra | {"sent": next(iter((bound or {}).values()), None)}
+    return render(request, FRAGMENT if wants_fragment(request) else PAGE, context, status=status)
+
+
+def not_saved(request: HttpRequest, launch_id: int, kind: str, bound: Mapping[str, Any]) -> HttpResponse:
+    """Show the gate with a form that did not fit: what was typed stays, and each fault is said where it is."""
+    return show_gate(request, launch_id, kind, bound=bound, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def saved(request: HttpRequest, launch_id: int, kind: str, said: str, *, anchor: str, focus: str = "") -> HttpResponse:
+    """Say what happened: on the page one comes back to, or on the fragment with all that changed beside it.
+
+    `anchor` is the place on the page, `focus` the part of the fragment that is read out next.
+    """
+    messages.success(request, said)
+    if not wants_fragment(request):
+        return back_to_gate(launch_id, kind, anchor)
+    context = gate_context(reader_of(request), launch_or_404(request, launch_id), kind)
+    return render(request, CHANGED, context | {"focus": focus or anchor})
+
+
+def item_answer(
+    request: HttpRequest, launch_id: int, kind: str, key: str, *, bound: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """Answer with one item: the way back to it, or the item with what it moved; with faults when a form is bound."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if bound else HTTPStatus.OK
+    if not wants_fragment(request):
+        return not_saved(request, launch_id, kind, bound) if bound else back_to_gate(launch_id, kind, f"item-{key}")
+    context = gate_context(reader_of(request), launch_or_404(request, launch_id), kind, bound)
+    row = next(row for row in context["checklist"].rows if row.item.key == key)
+    return render(request, ITEM, context | {"row": row, "is_refused": bool(bound)}, status=status)
+
+
+def back_to_gate(launch_id: int, kind: str, anchor: str) -> HttpResponse:
+    """Lead back to a place on the gate page by 303, so that loading it again sends nothing twice."""
+    response = redirect(f"{reverse('launches:gate', args=[launch_id, kind])}#{anchor}")
+    response.status_code = HTTPStatus.SEE_OTHER
+    return response

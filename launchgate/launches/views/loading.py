@@ -5,7 +5,8 @@ from typing import cast
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from launchgate.launches.models import Launch
+from launchgate.launches.models import Decider, Gate, Launch
+from launchgate.launches.models.launch import LaunchQuerySet
 from launchgate.people.models import Person
 
 
@@ -16,5 +17,22 @@ def reader_of(request: HttpRequest) -> Person:
 
 def launch_or_404(request: HttpRequest, launch_id: int) -> Launch:
     """Return a launch that the reader may see, with its owner, sponsor and playbook version."""
-    launches = Launch.objects.visible_to(reader_of(request)).select_related("owner", "sponsor", "version")
-    return get_object_or_404(launches, pk=launch_id)
+    return get_object_or_404(_seen(request, launch_id).select_related("owner", "sponsor", "version__playbook"))
+
+
+def gate_or_404(request: HttpRequest, launch_id: int, kind: str) -> Gate:
+    """Return a gate of a launch that the reader may see, with the launch and its owner, in one statement."""
+    gates = Gate.objects.filter(launch__in=_seen(request, launch_id), kind=kind)
+    return get_object_or_404(gates.select_related("launch__owner", "submission"))
+
+
+def decider_or_404(request: HttpRequest, launch_id: int, kind: str, function: str) -> Decider:
+    """Return a function's place on a gate that the reader may see, with gate and launch, in one statement."""
+    deciders = Decider.objects.filter(
+        gate__launch__in=_seen(request, launch_id), gate__kind=kind, function__key=function
+    )
+    return get_object_or_404(deciders.select_related("function", "gate__launch__owner", "gate__submission"))
+
+
+def _seen(request: HttpRequest, launch_id: int) -> LaunchQuerySet:
+    return Launch.objects.visible_to(reader_of(request)).filter(pk=launch_id)

@@ -1,0 +1,57 @@
+"""Forms that ask for words: a reason, a question, a reply, a comment."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+
+from launchgate.launches.words import LONGEST
+
+
+class WordsForm(forms.Form):
+    """One field of words, named as the action names it; `ask` is said when there are none, "" makes them optional."""
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        *,
+        about: str,
+        data: Mapping[str, Any] | None = None,
+        ask: str = "",
+        longest: int = LONGEST,
+        rows: int = 3,
+    ):
+        super().__init__(data, auto_id=f"{about}-%s")
+        self.name, self.is_optional = name, not ask
+        self.fields[name] = forms.CharField(
+            label=label,
+            required=bool(ask),
+            max_length=longest,
+            error_messages={"required": ask},
+            widget=forms.Textarea(attrs={"rows": rows}),
+        )
+        self.fields[name].widget.attrs.pop("maxlength", None)
+        self.use_required_attribute = False
+
+    @property
+    def field(self) -> forms.BoundField:
+        """Return the one field, for the template."""
+        return self[self.name]
+
+    @property
+    def words(self) -> str:
+        """Return what was written; only after the form was found valid."""
+        return str(self.cleaned_data[self.name])
+
+
+class CommentForm(WordsForm):
+    """A comment on a gate, with the key that keeps a doubled post from saving it twice."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None):
+        super().__init__("text", "Comment", about="comment", data=data, ask="Write something first.")
+        self.fields["once"] = forms.CharField(
+            max_length=80, required=False, widget=forms.HiddenInput, initial=str(uuid4())
+        )
+        self.fields["text"].help_text = "Name somebody with @, such as @Priya Kaul, and they hear of it."

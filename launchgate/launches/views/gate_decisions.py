@@ -1,0 +1,132 @@
+"""Deciding about a gate: sign, send back, withdraw, not applicable, override, open again."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.views.decorators.http import require_POST
+
+from launchgate.core.refusals import Refusal, shown_by
+from launchgate.launches import vouching
+from launchgate.launches.actions.decide import (
+    Moved,
+    approve,
+    approve_with_conditions,
+    is_past_undo,
+    send_back,
+    withdraw_signature,
+)
+from launchgate.launches.actions.exceptions import declare_not_applicable, override_gate, reopen_gate
+from launchgate.launches.forms.gate_decisions import APPROVE, CONDITIONS, SEND_BACK, SignForm
+from launchgate.launches.forms.gate_words import WordsForm
+from launchgate.launches.models import Decider, Item
+from launchgate.launches.queries.gate_page import ASK_NOT_APPLICABLE, ASK_OVERRIDE, ASK_REOPEN, open_offers
+from launchgate.launches.queries.gate_record import ASK_WITHDRAW
+from launchgate.launches.queries.gate_signing import changes_since_shown, shown_answers
+from launchgate.launches.views.gates import not_saved, saved, show_gate
+from launchgate.launches.views.loading import decider_or_404, gate_or_404, reader_of
+
+
+@require_POST
+def gate_sign(request: HttpRequest, launch_id: int, kind: str, function: str) -> HttpResponse:
+    """Record what a function decides: approve, approve with conditions, or send back."""
+    decider = decider_or_404(request, launch_id, kind, function)
+    form = _sign_form(request, decider)
+    if not form.is_valid():
+        return not_saved(request, launch_id, kind, {f"sign:{decider.function_id}": form})
+    given, who = form.cleaned_data, reader_of(request)
+    place, seen = (decider.gate_id, decider.function_id), {"seen": given["seen"], "reason": given["remark"]}
+    match given["decision"]:
+        case APPROVE.value:
+            approve(*place, actor=who, **seen)
+            said = f"You signed {decider.gate.name} for {decider.function}."
+        case CONDITIONS.value:
+            approve_with_conditions(*place, actor=who, wishes=given["wishes"], **seen)
+            said = f"You signed {decider.gate.name} for {decider.function}, with conditions."
+        case _:
+            send_back(*place, given["reason"], actor=who, to_gate_id=given["to_gate"])
+            said = f"{decider.gate.name} is sent back. {decider.gate.launch.owner} is asked to prepare it again."
+    return saved(request, launch_id, kind, said, anchor="sign-off")
+
+
+def _sign_form(request: HttpRequest, decider: Decider) -> SignForm:
+    """Return the form that was sent, with no more read for it than the decision needs."""
+    decision, gate = request.POST.get("decision"), decider.gate
+    form = SignForm(gate, decider.function, open_offers(gate) if decision == CONDITIONS else [], request.POST)
+    if decision == SEND_BACK:
+        form.lead_back_to(gate.launch.gates.order_by("order", "pk"))
+    return form
+
+
+@shown_by(Moved)
+def show_moved(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer a signature for what is no longer there: what moved since the page was opened, and the new version."""
+    address = request.resolver_match.kwargs if request.resolver_match else {}
+    decider = decider_or_404(request, **address)
+    items = list(vouching.vouched_for(decider.gate, decider.function_id))
+    form = SignForm(decider.gate, decider.function, open_offers(decider.gate), _as_of_now(request, items))
+    return show_gate(
+        request,
+        decider.gate.launch_id,
+        decider.gate.kind,
+        bound={
+            f"sign:{decider.function_id}": form,
+            f"moved:{decider.function_id}": changes_since_shown(items, request.POST.get("shown", "")),
+        },
+        status=HTTPStatus.CONFLICT,
+        moved_words=refusal.message,
+    )
+
+
+def _as_of_now(request: HttpRequest, items: list[Item]) -> QueryDict:
+    """Return what was sent, but seen as it is now."""
+    data = request.POST.copy()
+    data["seen"], data["shown"] = vouching.fingerprint(items), shown_answers(items)
+    return data
+
+
+@require_POST
+def gate_withdraw(request: HttpRequest, launch_id: int, kind: str, function: str) -> HttpResponse:
+    """Take one's own signature back."""
+    decider = decider_or_404(request, launch_id, kind, function)
+    decision = decider.decision
+    ask = ASK_WITHDRAW if decision and is_past_undo(decision) else ""
+    form = WordsForm("reason", "Why?", about=f"{function}-withdraw", data=request.POST, ask=ask, rows=2)
+    if not form.is_valid():
+        return not_saved(request, launch_id, kind, {f"withdraw:{decider.function_id}": form})
+    withdraw_signature(decider.gate_id, decider.function_id, actor=reader_of(request), reason=form.words)
+    return saved(request, launch_id, kind, f"Your signature for {decider.function} is withdrawn.", anchor="sign-off")
+
+
+@require_POST
+def gate_not_applicable(request: HttpRequest, launch_id: int, kind: str, function: str) -> HttpResponse:
+    """Say for a function that the gate does not concern it."""
+    decider = decider_or_404(request, launch_id, kind, function)
+    about = f"{function}-not-applicable"
+    form = WordsForm("reason", "Why?", about=about, data=request.POST, ask=ASK_NOT_APPLICABLE, rows=2)
+    if not form.is_valid():
+        return not_saved(request, launch_id, kind, {f"not_applicable:{decider.function_id}": form})
+    declare_not_applicable(decider.gate_id, decider.function_id, form.words, actor=reader_of(request))
+    said = f"{decider.gate.name} is declared not applicable for {decider.function}."
+    return saved(request, launch_id, kind, said, anchor="sign-off")
+
+
+@require_POST
+def gate_override(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse:
+    """Let a gate pass without its signatures, as the sponsor."""
+    gate = gate_or_404(request, launch_id, kind)
+    form = WordsForm("reason", "Why?", about="override", data=request.POST, ask=ASK_OVERRIDE, rows=2)
+    if not form.is_valid():
+        return not_saved(request, launch_id, kind, {"override": form})
+    override_gate(gate.pk, form.words, actor=reader_of(request))
+    return saved(request, launch_id, kind, f"{gate.name} is overridden.", anchor="sign-off")
+
+
+@require_POST
+def gate_reopen(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse:
+    """Open a passed gate again."""
+    gate = gate_or_404(request, launch_id, kind)
+    form = WordsForm("reason", "Why?", about="reopen", data=request.POST, ask=ASK_REOPEN, rows=2)
+    if not form.is_valid():
+        return not_saved(request, launch_id, kind, {"reopen": form})
+    reopen_gate(gate.pk, form.words, actor=reader_of(request))
+    return saved(request, launch_id, kind, f"{gate.name} is open again.", anchor="sign-off")

@@ -1,0 +1,53 @@
+"""Hand-offs between gates: accepted, bounced with a question, answered."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from launchgate.launches.actions.hand_offs import accept_hand_off, bounce_hand_off, reply_to_bounce
+from launchgate.launches.forms.gate_words import WordsForm
+from launchgate.launches.models import HandOff
+from launchgate.launches.queries.gate_hand_offs import ASK_QUESTION, ASK_REPLY
+from launchgate.launches.views.gates import not_saved, saved
+from launchgate.launches.views.loading import gate_or_404, reader_of
+
+ANCHOR = "hand-offs"
+
+
+@require_POST
+def hand_off_accept(request: HttpRequest, launch_id: int, kind: str, hand_off_id: int) -> HttpResponse:
+    """Accept what an earlier gate handed over."""
+    hand_off = _hand_off_or_404(request, launch_id, kind, hand_off_id)
+    accept_hand_off(hand_off.pk, actor=reader_of(request))
+    said = f"You accepted the hand-off from {hand_off.from_gate.name}."
+    return saved(request, launch_id, kind, said, anchor=ANCHOR)
+
+
+@require_POST
+def hand_off_bounce(request: HttpRequest, launch_id: int, kind: str, hand_off_id: int) -> HttpResponse:
+    """Give a hand-off back with a question."""
+    hand_off = _hand_off_or_404(request, launch_id, kind, hand_off_id)
+    about = f"hand-off-{hand_off.pk}-bounce"
+    form = WordsForm("question", "Your question", about=about, data=request.POST, ask=ASK_QUESTION)
+    if not form.is_valid():
+        return not_saved(request, launch_id, kind, {f"bounce:{hand_off.pk}": form})
+    bounce_hand_off(hand_off.pk, form.words, actor=reader_of(request))
+    return saved(request, launch_id, kind, f"{hand_off.giver} is asked your question.", anchor=ANCHOR)
+
+
+@require_POST
+def hand_off_reply(request: HttpRequest, launch_id: int, kind: str, hand_off_id: int) -> HttpResponse:
+    """Answer the question with which a hand-off was bounced."""
+    hand_off = _hand_off_or_404(request, launch_id, kind, hand_off_id)
+    about = f"hand-off-{hand_off.pk}-reply"
+    form = WordsForm("reply", "Your answer", about=about, data=request.POST, ask=ASK_REPLY)
+    if not form.is_valid():
+        return not_saved(request, launch_id, kind, {f"reply:{hand_off.pk}": form})
+    reply_to_bounce(hand_off.pk, form.words, actor=reader_of(request))
+    return saved(request, launch_id, kind, f"{hand_off.function} has your answer.", anchor=ANCHOR)
+
+
+def _hand_off_or_404(request: HttpRequest, launch_id: int, kind: str, hand_off_id: int) -> HandOff:
+    gate = gate_or_404(request, launch_id, kind)
+    hand_offs = HandOff.objects.select_related("from_gate", "function", "giver")
+    return get_object_or_404(hand_offs, pk=hand_off_id, to_gate=gate)

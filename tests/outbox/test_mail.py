@@ -10,7 +10,7 @@ from launchgate.outbox.models import Message
 from tests.factories import make_person
 from tests.outbox.factories import queue_message
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 JAPANESE = "山田太郎"
 ARABIC = "ليلى الفهري"

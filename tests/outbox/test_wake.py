@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from celery import current_app
-from django.db import transaction
 
 from launchgate.outbox import wake as waking
 from launchgate.outbox.models import Message
 from launchgate.outbox.wake import wake
-from tests.factories import make_person
 from tests.outbox.conftest import free_port
 from tests.outbox.factories import queue_message
 
@@ -65,10 +63,9 @@ def test_a_broker_that_is_down_is_not_tried_at_every_click(broker_at, caplog, si
     assert caplog.text.count("could not be woken") == 1
 
 
-@pytest.mark.django_db(transaction=True)
-def test_what_was_clicked_is_saved_while_the_broker_is_down(broker_at, silence):
+@pytest.mark.django_db
+def test_what_was_clicked_is_saved_while_the_broker_is_down(broker_at, silence, django_capture_on_commit_callbacks):
     broker_at(silence)
-    person = make_person()
-    with transaction.atomic():
-        queue_message(person)
+    with django_capture_on_commit_callbacks(execute=True):
+        queue_message()
     assert Message.objects.get().status == Message.Status.QUEUED

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from celery import current_app
 from django.core.management import call_command
 
 from launchgate.core import clock
@@ -147,10 +148,13 @@ def test_the_oldest_are_swept_first(monkeypatch, cast):
     assert list(Nudge.objects.order_by("pk").values_list("turn", flat=True)) == [older.pk, newer.pk]
 
 
-def test_a_batch_is_three_statements_however_many_are_due(django_assert_num_queries):
+def test_a_batch_is_three_statements_however_many_are_due(django_assert_num_queries, monkeypatch):
+    # The embedded broker is woken by a statement of its own.
+    monkeypatch.setattr(current_app.conf, "broker_url", "memory://")
+    monkeypatch.setattr(current_app.conf, "broker_write_url", "memory://")
     make_due_turns(40)
-    look, begin_and_end, wake_by_embedded_broker = 1, 2, 1
-    with django_assert_num_queries(look + begin_and_end + 3 + look + wake_by_embedded_broker):
+    look, begin_and_end = 1, 2
+    with django_assert_num_queries(look + begin_and_end + 3 + look):
         sweep_reminders()
 
 

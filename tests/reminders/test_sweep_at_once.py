@@ -1,13 +1,11 @@
 """Several sweeps at once: threads, processes, and a sweep that meets a lock that somebody holds."""
 
-import os
-import subprocess
-import sys
+import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from multiprocessing.synchronize import Barrier
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from launchgate.launches.models import Turn
 from launchgate.outbox.models import Message
@@ -29,6 +27,13 @@ def swept_in_thread() -> Swept:
         connections.close_all()
 
 
+def sweep_at(barrier: Barrier) -> None:
+    """Sweep in a process of its own, when all the others are ready too."""
+    barrier.wait(30)
+    sweep_reminders()
+    connections.close_all()
+
+
 def test_threads_that_sweep_at_once_write_each_turn_once(monkeypatch):
     monkeypatch.setattr(sweep, "BATCH", 7)
     make_due_turns(MANY)
@@ -40,15 +45,16 @@ def test_threads_that_sweep_at_once_write_each_turn_once(monkeypatch):
 
 def test_eight_processes_that_sweep_at_once_write_each_turn_once():
     make_due_turns(MANY)
-    database = connection.settings_dict
-    processes = [
-        subprocess.Popen([sys.executable, "-c", SWEEP_AT_THE_STROKE], env=_environment(database), stdin=subprocess.PIPE)
-        for _ in range(8)
-    ]
+    # A connection must not be shared across a fork: each process opens its own.
+    connections.close_all()
+    fork = multiprocessing.get_context("fork")
+    barrier = fork.Barrier(8)
+    processes = [fork.Process(target=sweep_at, args=(barrier,)) for _ in range(8)]
     for process in processes:
-        assert process.stdin is not None
-        process.stdin.close()
-    assert [process.wait(60) for process in processes] == [0] * 8
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0] * 8
     assert Nudge.objects.count() == Message.objects.count() == MANY
 
 
@@ -61,24 +67,3 @@ def test_a_turn_that_somebody_holds_is_passed_over_not_waited_for():
             assert pool.submit(swept_in_thread).result(5) == Swept(1, 1)
     assert list(Nudge.objects.values_list("turn", flat=True)) == [free.pk]
     assert sweep_reminders() == Swept(1, 1)
-
-
-SWEEP_AT_THE_STROKE = """
-import os, sys
-import django
-django.setup()
-from django.db import connection
-from launchgate.reminders.sweep import sweep_reminders
-connection.settings_dict["NAME"] = os.environ["TEST_DATABASE_NAME"]
-sys.stdin.read()
-sweep_reminders()
-"""
-
-
-def _environment(database: dict) -> dict[str, str]:
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "TEST_DATABASE_NAME": str(database["NAME"]),
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-        "PYTHONWARNINGS": "ignore",
-    }

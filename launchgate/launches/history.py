@@ -3,8 +3,9 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -15,13 +16,15 @@ from launchgate.audit.models import Event
 from launchgate.core.paging import Page, keyset_page
 from launchgate.launches import models
 from launchgate.launches.models import Gate, Launch
+from launchgate.launches.phrases import counted
 from launchgate.launches.sentences import SENTENCES, Told, in_its_own_word
 from launchgate.people.models import Function, Person
 
 NEWEST_FIRST = ("-number",)
+# Answers and proofs come in runs; so many events are read for each entry that is wanted.
+WORK, RUN = ("check", "attach"), 5
 BECAME = {
     Gate.Status.OPEN: "is open",
-    Gate.Status.IN_REVIEW: "is in review",
     Gate.Status.SIGNED: "is signed",
     Gate.Status.CHANGED: "is signed, then changed",
     Gate.Status.NOT_APPLICABLE: "is not applicable",
@@ -46,6 +49,8 @@ class Entry:
     told: Told
     follows: str
     path: str
+    gate_name: str
+    parts: tuple["Entry", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def read_history(launch: Launch, query: QueryDict, *, gate: Gate | None = None, 
     """Return one page of what happened on a launch, or on one gate of it, grouped by the reader's days."""
     page = keyset_page(_events(launch, gate), query, fields=NEWEST_FIRST, size=size)
     days: list[Day] = []
-    for entry in _entries(launch, page.rows):
+    for entry in gathered(_entries(launch, page.rows)):
         day = timezone.localtime(entry.at).date()
         if not days or days[-1].day != day:
             days.append(Day(day, []))
@@ -78,7 +83,31 @@ def read_history(launch: Launch, query: QueryDict, *, gate: Gate | None = None, 
 
 def latest_entries(launch: Launch, *, gate: Gate | None = None, most: int = 8) -> list[Entry]:
     """Return the latest entries of a launch, or of one gate of it, newest first."""
-    return _entries(launch, list(_events(launch, gate).order_by(*NEWEST_FIRST)[:most]))
+    events = _events(launch, gate).order_by(*NEWEST_FIRST)[: most * RUN]
+    return gathered(_entries(launch, list(events)))[:most]
+
+
+def gathered(entries: Sequence[Entry]) -> list[Entry]:
+    """Return entries with each run of answers and proofs, by one person on one gate and day, told as one."""
+    runs = groupby(entries, key=lambda entry: _run_of(entry) or entry.number)
+    told: list[Entry] = []
+    for _, run in runs:
+        parts = tuple(run)
+        told.append(_as_one(parts) if len(parts) > 1 else parts[0])
+    return told
+
+
+def _run_of(entry: Entry) -> tuple[str, str, date] | None:
+    is_work = entry.told.state in WORK and not entry.follows
+    return (entry.actor, entry.path, timezone.localtime(entry.at).date()) if is_work else None
+
+
+def _as_one(parts: tuple[Entry, ...]) -> Entry:
+    count, gate = sum(part.told.state == "check" for part in parts), parts[0].gate_name
+    answers = counted(count, "question").lower() if count else ""
+    proofs = counted(len(parts) - count, "proof").lower() if len(parts) > count else ""
+    done = " and ".join(filter(None, [answers and f"answered {answers}", proofs and f"attached {proofs}"]))
+    return replace(parts[0], told=Told("check" if count else "attach", f"{done} on {gate}"), parts=parts)
 
 
 def _events(launch: Launch, gate: Gate | None) -> QuerySet[Event]:
@@ -159,11 +188,19 @@ def _entry(event: Event, fact: dict[str, Any], rows: Rows) -> Entry:
     actor = event.actor.name if event.actor else "LaunchGate"
     gate = rows.gates.get(fact["data"].get("gate"))
     path = gate.get_absolute_url() if gate else ""
-    return Entry(event.number, event.happened_at, actor, told, _follows(fact, rows), path)
+    return Entry(event.number, event.happened_at, actor, told, _follows(fact, rows), path, gate.name if gate else "")
 
 
 def _follows(fact: dict[str, Any], rows: Rows) -> str:
-    """Return what followed for the gates, such as "Operations is signed. Finance & pricing is open."."""
-    changes = fact["data"].get("gates", {})
-    ordered = sorted(changes, key=lambda pk: rows.gates[int(pk)].order if int(pk) in rows.gates else 0)
-    return " ".join(f"{rows.gate_name(int(pk))} {BECAME[changes[pk]]}." for pk in ordered if changes[pk] in BECAME)
+    """Return what followed for the gates, such as "Operations is signed. Finance & pricing is open.".
+
+    That a gate is open which somebody sent back, and the like, is said by the sentence itself.
+    """
+    own, said = fact["data"].get("gate"), (Gate.Status.OPEN, Gate.Status.OVERRIDDEN)
+    changes = {int(pk): status for pk, status in fact["data"].get("gates", {}).items()}
+    gates = sorted((gate for gate in rows.gates.values() if gate.pk in changes), key=lambda gate: gate.order)
+    return " ".join(
+        f"{gate.name} {BECAME[changes[gate.pk]]}."
+        for gate in gates
+        if changes[gate.pk] in BECAME and not (gate.pk == own and changes[gate.pk] in said)
+    )

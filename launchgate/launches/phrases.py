@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.urls import reverse
 
@@ -12,7 +13,7 @@ NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
 
 @dataclass(frozen=True)
 class Ask:
-    """How one kind of turn reads: `task` completes "is asked to", `button` leads there, `anchor` is the place."""
+    """How one kind of turn reads: `task` says what is to be done, `button` leads there, `anchor` is the place."""
 
     task: str
     button: str
@@ -21,18 +22,32 @@ class Ask:
 
 
 ASKS: dict[str, Ask] = {
-    Turn.Kind.ACCEPT: Ask("accept the hand-off", "Read it", "open", "hand-offs"),
-    Turn.Kind.REPLY: Ask("answer a question", "Reply", "returned", "hand-offs"),
-    Turn.Kind.PREPARE: Ask("prepare and submit", "Prepare", "open", "checklist"),
-    Turn.Kind.CONTRIBUTE: Ask("answer checklist items", "Answer", "open", "checklist"),
-    Turn.Kind.SIGN: Ask("sign", "Decide", "review", "sign-off"),
-    Turn.Kind.CLEAR: Ask("meet a condition", "Mark done", "conditions", "conditions"),
-    Turn.Kind.CONFIRM: Ask("confirm a condition", "Confirm", "conditions", "conditions"),
+    Turn.Kind.ACCEPT: Ask("accept the hand-off to {gate}", "Read it", "open", "hand-offs"),
+    Turn.Kind.REPLY: Ask("answer a question about the hand-off to {gate}", "Reply", "returned", "hand-offs"),
+    Turn.Kind.PREPARE: Ask("prepare and submit {gate}", "Prepare", "open", "checklist"),
+    Turn.Kind.CONTRIBUTE: Ask("answer checklist items of {gate}", "Answer", "open", "checklist"),
+    Turn.Kind.SIGN: Ask("sign {gate}", "Decide", "review", "sign-off"),
+    Turn.Kind.CLEAR: Ask("meet a condition of {gate}", "Mark done", "conditions", "conditions"),
+    Turn.Kind.CONFIRM: Ask("confirm a condition of {gate}", "Confirm", "conditions", "conditions"),
     Turn.Kind.EXTEND: Ask("extend a condition or resume", "Look again", "held", "conditions"),
     Turn.Kind.RESUME: Ask("look again at the hold", "Look again", "held", "holds"),
-    Turn.Kind.GO_LIVE: Ask("go public", "Go public", "approved", "going-public"),
+    Turn.Kind.GO_LIVE: Ask("make it public", "Go public", "approved", "going-public"),
     Turn.Kind.REVIEW: Ask("review the launch", "Review", "open"),
 }
+
+
+def task_of(turn: Turn, gate_name: str) -> str:
+    """Return what a turn asks for, such as "sign Finance and pricing"; its gate's name where it has one."""
+    return ASKS[turn.kind].task.format(gate=gate_name)
+
+
+def is_overdue(turn: Turn, now: datetime, today: date) -> bool:
+    """Say whether a turn is late: a condition after its own date, anything else past its due moment; never a pause."""
+    if turn.paused_at is not None:
+        return False
+    if turn.condition is not None and turn.kind == Turn.Kind.CLEAR:
+        return turn.condition.due_on < today
+    return turn.due_at is not None and turn.due_at < now
 
 
 def path_of(turn: Turn) -> str:
@@ -52,3 +67,9 @@ def counted(number: int, one: str, many: str = "") -> str:
 def listed(names: Sequence[str]) -> str:
     """Return names as a list in a sentence: "Product", "Product and Operations", "Product, Operations and Sales"."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return text in one line, cut at a number of characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

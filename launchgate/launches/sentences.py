@@ -7,10 +7,12 @@ from typing import Any, Protocol
 
 from launchgate.core.templatetags.launchgate import day
 from launchgate.launches.models import Answer, Launch
+from launchgate.launches.phrases import counted, shortened
 from launchgate.launches.values import words_for
 
 Fact = dict[str, Any]
 GONE = "The words are no longer kept."
+LONGEST_ANSWER = 140
 
 
 class Lookup(Protocol):
@@ -60,15 +62,11 @@ def _gate(fact: Fact, rows: Lookup) -> str:
 def _for(fact: Fact, rows: Lookup) -> str:
     """Return " for Sales" where a function spoke whose name is not the gate's own."""
     name = rows.function_name(fact)
-    return f" for {name}" if name and name != _gate(fact, rows) else ""
+    return "" if name in _gate(fact, rows) else f" for {name}"
 
 
 def _quote(row: Any, name: str) -> str:
     return getattr(row, name) if row is not None else GONE
-
-
-def _short(text: str, most: int = 140) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _quoted(state: str, words: str, field: str) -> Sentence:
@@ -143,7 +141,7 @@ def _answered(fact: Fact, rows: Lookup) -> Told:
     item, answer = rows.subject(fact), rows.answer(fact)
     changed = answer is not None and answer.number > 1
     about = f"“{item.text}”" if item else "a question"
-    value = _short(words_for(item, answer.value)) if item and answer else GONE
+    value = shortened(words_for(item, answer.value), LONGEST_ANSWER) if item and answer else GONE
     return Told("check", f"{'changed the answer to' if changed else 'answered'} {about} on {_gate(fact, rows)}", value)
 
 
@@ -193,7 +191,7 @@ def _replied(fact: Fact, rows: Lookup) -> Told:
 def _submitted(fact: Fact, rows: Lookup) -> Told:
     number, offered = fact["data"]["number"], len(fact["data"].get("offered", ()))
     again = " again" if number > 1 else ""
-    items = "one item" if offered == 1 else f"{offered} items"
+    items = counted(offered, "item").lower()
     offer = f", with {items} offered as condition{'' if offered == 1 else 's'}" if offered else ""
     words = f"asked for signatures on {_gate(fact, rows)}{again}{offer}"
     return Told("review", words, _quote(rows.subject(fact), "note"))
@@ -201,8 +199,7 @@ def _submitted(fact: Fact, rows: Lookup) -> Told:
 
 @tells("gate.approved_with_conditions")
 def _signed_on_conditions(fact: Fact, rows: Lookup) -> Told:
-    count = len(fact["data"].get("conditions", ()))
-    conditions = "one condition" if count == 1 else f"{count} conditions"
+    conditions = counted(len(fact["data"].get("conditions", ())), "condition").lower()
     words = f"signed {_gate(fact, rows)}{_for(fact, rows)} with {conditions}"
     return Told("conditions", words, _quote(rows.subject(fact), "sentence"))
 

@@ -51,6 +51,6 @@ class LaunchFilter(forms.Form):
             value = chosen.get(name)
             if value:
                 choices = dict(getattr(field, "choices", ())) if isinstance(field, forms.ChoiceField) else {}
-                label = "Shown" if name == "only" else self[name].label
+                label = {"only": "shown", "q": "words"}.get(name, str(self[name].label).lower())
                 words.append((name, label, str(choices.get(value, value)) if choices else str(value)))
         return words

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from launchgate.core import clock
 from launchgate.core.paging import Page, keyset_page
-from launchgate.core.templatetags.launchgate import day, days
+from launchgate.core.templatetags.launchgate import day, days, duration
 from launchgate.launches import schedule
-from launchgate.launches.models import Gate, Item, Launch, Turn
-from launchgate.launches.phrases import ASKS, counted, listed, path_of
+from launchgate.launches.models import Decision, Gate, Item, Launch, Turn
+from launchgate.launches.phrases import ASKS, counted, is_overdue, listed, path_of, shortened, task_of
 from launchgate.people.calendar import WorkingCalendar, calendar_of
 from launchgate.people.models import Person
 
@@ -121,7 +121,10 @@ def _waiting(parts: dict[str, Part]) -> str:
 
 
 def _urgent(parts: dict[str, Part]) -> str:
-    late = sum(row.is_late for name, part in parts.items() if name != ASKED for row in part.rows)
+    rows = [row for name, part in parts.items() if name != ASKED for row in part.rows]
+    late = sum(row.is_late for row in rows)
+    if late == len(rows) and late in (1, 2):
+        return "It holds up a launch." if late == 1 else "Both hold up a launch."
     return f"{counted(late, 'holds', 'hold')} up a launch." if late else ""
 
 
@@ -134,18 +137,22 @@ class Facts:
     today: date
     calendar: WorkingCalendar
     gates: dict[int, list[Gate]] = field(default_factory=lambda: defaultdict(list))
-    items: dict[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
+    items: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    sent_back: dict[int, Decision] = field(default_factory=dict)
 
     @classmethod
     def of(cls, person: Person, turns: list[Turn]) -> "Facts":
-        """Read pauses, gates and the state of the checklists: three statements."""
+        """Read pauses, gates, the state of the checklists and who sent a gate back: four statements."""
         now = clock.now()
         facts = cls(person, now, timezone.localtime(now).date(), calendar_of(person))
         prefetch_related_objects(turns, "pauses")
         gates = Gate.objects.filter(launch__in={turn.launch_id for turn in turns}).order_by("order", "pk")
         for gate in gates.only("launch_id", "name", "order", "status"):
             facts.gates[gate.launch_id].append(gate)
-        items = Item.objects.filter(gate__in={turn.gate_id for turn in turns if turn.gate_id})
+        own = {turn.gate_id for turn in turns if turn.gate_id}
+        backs = Decision.objects.filter(kind=Decision.Kind.SENT_BACK, gate__in=own).select_related("person")
+        facts.sent_back = {decision.gate_id: decision for decision in backs.order_by("pk")}
+        items = Item.objects.filter(gate__in=own)
         needed = Q(is_required=True)
         counts = items.values_list("gate", "function").annotate(
             done=Count("pk", filter=Q(is_answered=True)),
@@ -159,27 +166,39 @@ class Facts:
     def row(self, turn: Turn, *, to_others: bool) -> Row:
         """Return a turn as the desk shows it."""
         ask, condition = ASKS[turn.kind], turn.condition
-        is_stalled = turn.due_at is not None and turn.due_at < self.now and not turn.paused_at
+        is_stalled = is_overdue(turn, self.now, self.today)
         is_behind = turn.gate is not None and turn.planned_for is not None and turn.planned_for < self.today
-        state, age, effect = ask.state, days(self._days(turn)), self._effect(turn)
+        age = days(self._days(turn))
         if condition is not None:
             left = self.calendar.working_days(self.today, condition.due_on)
-            is_stalled = condition.due_on < self.today
-            age = f"{days(-left)} late" if is_stalled else f"{left} d left"
+            age = f"{-left} d late" if left < 0 else f"{left} d left"
         done, total = self._progress(turn)
         return Row(
             number=turn.pk,
-            state="held" if turn.paused_at else "stalled" if is_stalled else state,
+            state="held"
+            if turn.paused_at
+            else "stalled"
+            if is_stalled
+            else "returned"
+            if self._back(turn)
+            else ask.state,
             title=condition.text if condition else turn.launch.name,
             path=path_of(turn),
             about=self._asked_of_others(turn) if to_others else self._about(turn),
-            effect=effect,
+            effect=self._effect(turn, is_stalled=is_stalled),
             button="Open" if to_others else ask.button,
             age=age,
             is_late=is_stalled or is_behind,
             done=done,
             total=total,
         )
+
+    def _state(self, turn: Turn, *, is_stalled: bool) -> str:
+        if turn.paused_at:
+            return "held"
+        if is_stalled:
+            return "stalled"
+        return "returned" if self._back(turn) else ASKS[turn.kind].state
 
     def _days(self, turn: Turn) -> float:
         calendar = self.calendar if turn.holder_id == self.person.pk else calendar_of(turn.holder or self.person)
@@ -194,6 +213,12 @@ class Facts:
         own = [numbers for (gate_id, _), numbers in self.items.items() if gate_id == turn.gate_id]
         return sum(numbers[0] for numbers in own), sum(numbers[1] for numbers in own)
 
+    def _back(self, turn: Turn) -> Decision | None:
+        """Return the decision that sent a gate back and so asked its owner to prepare it again."""
+        decision = self.sent_back.get(turn.gate_id or 0)
+        is_cause = decision is not None and decision.decided_at == turn.opened_at
+        return decision if turn.kind == Turn.Kind.PREPARE and is_cause else None
+
     def _about(self, turn: Turn) -> str:
         kind, gate, since = Turn.Kind, turn.gate, day(turn.opened_at)
         if turn.condition is not None:
@@ -207,11 +232,14 @@ class Facts:
                 return f"{gate.name}. Hand-off from {turn.hand_off.from_gate.name}, {since}"
             case kind.REPLY:
                 return f"{gate.name}. Question from {turn.asked_by or 'a colleague'}, {since}"
+            case kind.PREPARE if back := self._back(turn):
+                return f"{gate.name}. Sent back by {back.person}, {since}"
             case kind.PREPARE:
                 return f"{gate.name}, to prepare and submit. Open since {since}"
             case kind.CONTRIBUTE:
                 return f"{gate.name}, for {turn.function}. Asked by {self._asker(turn)}, {since}"
-        for_whom = "" if turn.function is None or turn.function.name == gate.name else f" for {turn.function}"
+        function = turn.function.name if turn.function else ""
+        for_whom = "" if function in gate.name else f" for {function}"
         return f"{gate.name}{for_whom}. Asked by {self._asker(turn)}, {since}"
 
     def _asker(self, turn: Turn) -> str:
@@ -220,12 +248,16 @@ class Facts:
         return "you" if turn.asked_by_id == self.person.pk else turn.asked_by.name
 
     def _asked_of_others(self, turn: Turn) -> str:
-        where = f" on {turn.gate.name}" if turn.gate else f" of {turn.launch.name}" if turn.condition else ""
-        who = turn.holder.name if turn.holder else "Nobody can act; an administrator has to seat somebody"
-        return f"{who}: {ASKS[turn.kind].task}{where}. Asked {day(turn.opened_at)}"
+        gate = turn.condition.gate if turn.condition else turn.gate
+        task = task_of(turn, gate.name if gate else "")
+        if turn.holder is None:
+            return f"Nobody can {task}: an administrator has to seat somebody"
+        return f"{turn.holder.name}, to {task}. Asked {day(turn.opened_at)}"
 
-    def _effect(self, turn: Turn) -> str:
+    def _effect(self, turn: Turn, *, is_stalled: bool) -> str:
         """Return what waits behind a turn, and by when it is needed."""
+        if back := self._back(turn):
+            return shortened(back.reason, 120)
         if turn.paused_at:
             return "Paused: the launch is on hold, or an earlier gate is open again."
         if turn.condition is not None:
@@ -236,11 +268,12 @@ class Facts:
             return f"All gates are passed. Target {day(turn.launch.target_date)}."
         if turn.planned_for is None or turn.gate is None:
             return ""
+        holds_up = f"Holds up {listed(self._next_after(turn.gate))}."
         if turn.planned_for >= self.today:
-            return f"On plan, needed by {day(turn.planned_for)}."
+            by = day(turn.planned_for)
+            return f"{holds_up} Needed by {by}." if is_stalled else f"On plan, needed by {by}."
         behind = self.calendar.working_days(turn.planned_for, self.today)
-        late = f" {behind} working day{'' if behind == 1 else 's'} past plan." if behind else ""
-        return f"Holds up {listed(self._next_after(turn.gate))}.{late}"
+        return f"{holds_up} {duration(behind)} past plan."
 
     def _next_after(self, gate: Gate) -> list[str]:
         later = [other for other in self.gates[gate.launch_id] if other.order > gate.order and not other.is_passed]

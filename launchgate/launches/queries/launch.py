@@ -11,7 +11,7 @@ from launchgate.core.templatetags.launchgate import day, duration
 from launchgate.launches import rules, transitions
 from launchgate.launches.actions.lifecycle import blockers
 from launchgate.launches.models import Condition, Follow, Hold, Launch, Pause, Turn
-from launchgate.launches.phrases import ASKS, listed, path_of
+from launchgate.launches.phrases import ASKS, is_overdue, listed, path_of, task_of
 from launchgate.launches.places import Capacity
 from launchgate.launches.queries.launches import RUNNING, chip_of, is_at_risk
 from launchgate.launches.queries.reading import Reading
@@ -146,18 +146,18 @@ def _paused_last(turn: Turn) -> tuple:
 
 
 def _waiting(reading: Reading, turn: Turn) -> Waiting:
-    ask, gate, condition = ASKS[turn.kind], turn.gate, turn.condition
+    ask, condition = ASKS[turn.kind], turn.condition
+    gates = {gate.pk: gate for gate in reading.board.gates}
+    gate = turn.gate = gates.get(condition.gate_id if condition else turn.gate_id)
+    what = task_of(turn, gate.name if gate else "")
     if condition is not None:
-        condition.gate = next(gate for gate in reading.board.gates if gate.pk == condition.gate_id)
-        what = f"{'meet' if turn.kind == Turn.Kind.CLEAR else 'confirm'} a condition: {condition.text}"
-    elif gate is not None:
-        turn.gate = next(each for each in reading.board.gates if each.pk == turn.gate_id)
-        what = f"{ask.task} {'for' if turn.kind != Turn.Kind.SIGN else ''} {gate.name}".replace("  ", " ")
-    else:
-        what = ask.task
-    state = "stalled" if reading.is_stalled(turn) else "held" if turn.paused_at else ask.state
+        condition.gate, what = gates[condition.gate_id], f"{what}: {condition.text}"
+    today = timezone.localtime(reading.now).date()
+    state = "stalled" if is_overdue(turn, reading.now, today) else "held" if turn.paused_at else ask.state
     due = f", due {day(turn.due_at)}" if turn.due_at and not turn.paused_at else ""
-    if turn.hold is not None:
+    if condition is not None:
+        due = f", due {day(condition.due_on)}"
+    elif turn.hold is not None:
         due = f", to look again on {day(turn.hold.look_again_on)}"
     return Waiting(
         turn=turn,
@@ -177,7 +177,7 @@ def _pause(pauses: Iterable[Pause]) -> str:
 
 
 def _chips(launch: Launch, reading: Reading, today: date) -> list[tuple[str, str]]:
-    late = is_at_risk(launch, today) or any(reading.is_stalled(turn) for turn in reading.board.turns)
+    late = is_at_risk(launch, today) or any(is_overdue(turn, reading.now, today) for turn in reading.board.turns)
     state, words = chip_of(launch, is_late=late)
     return [(state, words)] if words else []
 

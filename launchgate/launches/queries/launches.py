@@ -14,7 +14,7 @@ from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import day, days, short_day
 from launchgate.launches import schedule
 from launchgate.launches.models import Follow, Gate, Launch, Turn
-from launchgate.launches.phrases import ASKS
+from launchgate.launches.phrases import is_overdue, task_of
 from launchgate.launches.queries.search import launch_match
 from launchgate.people.calendar import calendar_of
 from launchgate.people.models import Person
@@ -111,7 +111,7 @@ def launch_rows(launches: Sequence[Launch]) -> list[Row]:
 
 def _row(launch: Launch, gates: list[Gate], turns: list[Turn], now: datetime) -> Row:
     today = timezone.localtime(now).date()
-    stalled = {turn.gate_id for turn in turns if turn.due_at and turn.due_at < now and not turn.paused_at}
+    stalled = {turn.gate_id for turn in turns if is_overdue(turn, now, today)}
     conditions = {turn.condition.gate_id for turn in turns if turn.condition}
     is_running = launch.status in RUNNING
     is_late = is_running and launch.next_planned_for is not None and launch.next_planned_for < today
@@ -168,8 +168,8 @@ def _waits(launch: Launch, lead: Turn | None, names: dict[int, str]) -> str:
         return "Nobody holds a turn"
     if lead.hold is not None:
         return f"looks again on {short_day(lead.hold.look_again_on)}"
-    where = f" for {names[lead.gate_id]}" if lead.gate_id in names else ""
-    return f"to {ASKS[lead.kind].task}{where}"
+    gate_id = lead.condition.gate_id if lead.condition else lead.gate_id
+    return f"to {task_of(lead, names.get(gate_id, 'a gate'))}"
 
 
 def _dot(gate: Gate, stalled: set[int | None], conditions: set[int]) -> Dot:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from launchgate.launches.keys import launch_id_of
 from launchgate.launches.models import Item, Launch
@@ -17,16 +17,25 @@ SHORTEST = 2
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question as several launches ask it: the items, newest launch first."""
+
+    text: str
+    where: str
+    items: list[Item]
+
+
+@dataclass(frozen=True)
 class Found:
     """What a search found, each kind cut at `MOST`."""
 
     launches: Sequence[Launch]
-    items: Sequence[Item]
+    questions: Sequence[Question]
     people: Sequence[Person]
     has_more_launches: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.launches or self.items or self.people)
+        return bool(self.launches or self.questions or self.people)
 
 
 def launch_match(text: str) -> Q:
@@ -45,10 +54,17 @@ def search(person: Person, text: str) -> Found:
     people = Person.objects.filter(_every_word(text, ("name", "email")), is_active=True)
     return Found(
         launches=first[:MOST],
-        items=items.select_related("gate__launch", "function").order_by("-gate__launch__opened_at", "pk")[:MOST],
+        questions=_questions(items.select_related("gate__launch").order_by("-gate__launch__opened_at", "pk")),
         people=people.order_by("name", "pk")[:MOST],
         has_more_launches=len(first) > MOST,
     )
+
+
+def _questions(items: QuerySet[Item]) -> list[Question]:
+    found: dict[tuple[str, str], list[Item]] = {}
+    for item in items[: MOST * MOST]:
+        found.setdefault((item.text, item.gate.name), []).append(item)
+    return [Question(text, gate, same[:MOST]) for (text, gate), same in list(found.items())[:MOST]]
 
 
 def _every_word(text: str, fields: Sequence[str]) -> Q:

@@ -20,14 +20,14 @@ TOLD = frozenset(
 
 
 def news(kind: str, launch: Launch, person_ids: Iterable[int], *, subject: Any, gate_id: int | None) -> list[Queued]:
-    """Return one piece of news for each of these people; the same news is written once per person."""
+    """Return one piece of news for each of these people; the same event is told once to each, a later one anew."""
     about = f"{subject._meta.model_name}:{subject.pk}"
     return [
         Queued(
             kind=f"news.{kind}",
             person_id=person_id,
             subject=about,
-            once=f"{kind}:{about}:{gate_id}:{person_id}",
+            once=f"{kind}:{about}:{gate_id}:{launch.chain_count}:{person_id}",
             data={"launch": launch.pk, "gate": gate_id},
         )
         for person_id in sorted(set(person_ids))

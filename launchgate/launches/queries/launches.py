@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from launchgate.core import clock
@@ -30,12 +29,6 @@ DOTS: dict[str, str] = {
     Gate.Status.NOT_APPLICABLE: "not_applicable",
     Gate.Status.OVERRIDDEN: "overridden",
 }
-
-
-def visible_launch(person: Person, launch_id: int) -> Launch:
-    """Return a launch with its owner, sponsor and playbook; raises Http404 unless this person may see it."""
-    launches = Launch.objects.visible_to(person).select_related("owner", "sponsor", "version__playbook")
-    return get_object_or_404(launches, pk=launch_id)
 
 
 def launches_shown(person: Person, chosen: Mapping[str, Any]) -> QuerySet[Launch]:

@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from launchgate.core.htmx import wants_fragment
 from launchgate.launches.history import read_history
-from launchgate.launches.queries.launches import visible_launch
-from launchgate.launches.views.loading import gate_or_404, reader_of
+from launchgate.launches.views.loading import gate_or_404, launch_or_404
 
 PAGE = "launches/history/page.html"
 GATE_PAGE, GATE_PART = "launches/gate_history/page.html", "launches/gate_history/_history.html"
@@ -16,7 +15,7 @@ GATE_PAGE, GATE_PART = "launches/gate_history/page.html", "launches/gate_history
 @require_safe
 def launch_history(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Show what happened on a launch, newest first, page by page."""
-    launch = visible_launch(reader_of(request), launch_id)
+    launch = launch_or_404(request, launch_id)
     return render(request, PAGE, {"launch": launch, "history": read_history(launch, request.GET)})
 
 

@@ -20,10 +20,10 @@ from launchgate.launches.history import latest_entries
 from launchgate.launches.keys import launch_id_of
 from launchgate.launches.models import Launch
 from launchgate.launches.queries.launch import read_launch
-from launchgate.launches.queries.launches import launch_rows, launches_shown, order_of, visible_launch
+from launchgate.launches.queries.launches import launch_rows, launches_shown, order_of
 from launchgate.launches.queries.plan import Plan, first_target, plan_of
 from launchgate.launches.queries.track import track_of
-from launchgate.launches.views.loading import reader_of
+from launchgate.launches.views.loading import launch_or_404, reader_of
 from launchgate.launches.views.people_on_launch import follower_context
 from launchgate.people.models import Person
 from launchgate.playbooks.models import Version
@@ -52,7 +52,7 @@ def launch_list(request: HttpRequest) -> HttpResponse:
 def launch_detail(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Show a launch: its gates, who holds what, what it waits for, what happened last."""
     reader = reader_of(request)
-    launch = visible_launch(reader, launch_id)
+    launch = launch_or_404(request, launch_id)
     page = read_launch(launch, reader)
     context = {
         "page": page,
@@ -95,7 +95,7 @@ def launch_new(request: HttpRequest) -> HttpResponse:
 def launch_edit(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Change the name and the words of a launch, and who may see it."""
     reader = reader_of(request)
-    launch = visible_launch(reader, launch_id)
+    launch = launch_or_404(request, launch_id)
     form = LaunchWordsForm(request.POST or None, initial=words_of(launch))
     if request.method == "POST" and form.is_valid():
         edit_launch(launch.pk, form.words, actor=reader)
@@ -113,7 +113,7 @@ def _start(request: HttpRequest, version: Version | None) -> dict[str, Any]:
     if version is not None:
         start |= {"version": version.pk, "target_date": first_target(version)}
     if copied := launch_id_of(request.GET.get("copy", "")):
-        launch = visible_launch(reader_of(request), copied)
+        launch = launch_or_404(request, copied)
         start |= words_of(launch) | {"name": f"Copy of {launch.name}"[:120], "tier": launch.tier}
         if launch.sponsor_id != reader_of(request).pk:
             start["sponsor"] = launch.sponsor_id

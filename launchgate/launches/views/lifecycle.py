@@ -12,9 +12,8 @@ from launchgate.launches import rules, transitions
 from launchgate.launches.actions import edit, lifecycle
 from launchgate.launches.forms.launch_lifecycle import HoldForm, StopForm, TargetForm
 from launchgate.launches.models import Launch
-from launchgate.launches.queries.launches import visible_launch
 from launchgate.launches.queries.plan import move_of
-from launchgate.launches.views.loading import reader_of
+from launchgate.launches.views.loading import launch_or_404, reader_of
 
 HOLD, STOP = "launches/hold/page.html", "launches/stop/page.html"
 TARGET, EFFECT = "launches/target/page.html", "launches/target/_effect.html"
@@ -23,7 +22,7 @@ TARGET, EFFECT = "launches/target/page.html", "launches/target/_effect.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def launch_hold(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Put a launch on hold until a day to look again."""
-    launch = visible_launch(reader_of(request), launch_id)
+    launch = launch_or_404(request, launch_id)
     form = HoldForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         lifecycle.hold_launch(launch.pk, actor=reader_of(request), **form.cleaned_data)
@@ -36,7 +35,7 @@ def launch_hold(request: HttpRequest, launch_id: int) -> HttpResponse:
 @require_POST
 def launch_resume(request: HttpRequest, launch_id: int) -> HttpResponse:
     """End the holds of a launch."""
-    launch = visible_launch(reader_of(request), launch_id)
+    launch = launch_or_404(request, launch_id)
     lifecycle.resume_launch(launch.pk, actor=reader_of(request))
     messages.success(request, f"{launch.name} goes on. Everybody's time runs again.")
     return see_other(launch)
@@ -45,7 +44,7 @@ def launch_resume(request: HttpRequest, launch_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def launch_target(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Move the target date: a day in the address shows its effect, a post carries it out."""
-    launch = visible_launch(reader_of(request), launch_id)
+    launch = launch_or_404(request, launch_id)
     if request.method == "POST":
         form = TargetForm(request.POST)
         if form.is_valid():
@@ -64,7 +63,7 @@ def launch_target(request: HttpRequest, launch_id: int) -> HttpResponse:
 @require_POST
 def launch_go_live(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Make a launch public."""
-    launch = visible_launch(reader_of(request), launch_id)
+    launch = launch_or_404(request, launch_id)
     lifecycle.go_live(launch.pk, actor=reader_of(request))
     messages.success(request, f"{launch.name} is public.")
     return see_other(launch)
@@ -73,7 +72,7 @@ def launch_go_live(request: HttpRequest, launch_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def launch_stop(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Stop a launch for good."""
-    launch = visible_launch(reader_of(request), launch_id)
+    launch = launch_or_404(request, launch_id)
     form = StopForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         lifecycle.stop_launch(launch.pk, form.cleaned_data["reason"], actor=reader_of(request))

@@ -13,8 +13,7 @@ from launchgate.launches.actions.edit import follow_launch, hand_over, unfollow_
 from launchgate.launches.forms.launch_people import FollowerForm, HandOverForm
 from launchgate.launches.models import Launch
 from launchgate.launches.queries.launch import followers_of, may_do
-from launchgate.launches.queries.launches import visible_launch
-from launchgate.launches.views.loading import reader_of
+from launchgate.launches.views.loading import launch_or_404, reader_of
 from launchgate.people.models import Person
 
 HAND_OVER = "launches/hand_over/page.html"
@@ -26,7 +25,7 @@ FOLLOWER_ID = "follower_%s"
 def launch_hand_over(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Hand ownership or sponsorship to somebody else."""
     reader = reader_of(request)
-    launch = visible_launch(reader, launch_id)
+    launch = launch_or_404(request, launch_id)
     form = HandOverForm(request.POST or None, launch=launch, initial={"role": request.GET.get("role", "owner")})
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["person"]
@@ -42,7 +41,7 @@ def launch_hand_over(request: HttpRequest, launch_id: int) -> HttpResponse:
 @require_POST
 def launch_follow(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Follow a launch, or let somebody else follow it."""
-    launch = visible_launch(reader_of(request), launch_id)
+    launch = launch_or_404(request, launch_id)
     form = FollowerForm(request.POST, people=_not_following(launch), auto_id=FOLLOWER_ID)
     if not form.is_valid():
         return _followers(request, launch, form=form)
@@ -54,7 +53,7 @@ def launch_follow(request: HttpRequest, launch_id: int) -> HttpResponse:
 @require_POST
 def launch_unfollow(request: HttpRequest, launch_id: int) -> HttpResponse:
     """No longer follow a launch, or end somebody else's following."""
-    launch = visible_launch(reader_of(request), launch_id)
+    launch = launch_or_404(request, launch_id)
     form = FollowerForm(request.POST, people=Person.objects.filter(follows__launch=launch), auto_id=FOLLOWER_ID)
     if not form.is_valid():
         return _followers(request, launch, "They did not follow this launch any more.")

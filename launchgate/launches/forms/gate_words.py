@@ -50,7 +50,7 @@ class CommentForm(WordsForm):
     """A comment on a gate, with the key that keeps a doubled post from saving it twice."""
 
     def __init__(self, data: Mapping[str, Any] | None = None):
-        super().__init__("text", "Comment", about="comment", data=data, ask="Write something first.")
+        super().__init__("text", "Comment", about="comment", data=data, ask="Write something first.", rows=2)
         self.fields["once"] = forms.CharField(
             max_length=80, required=False, widget=forms.HiddenInput, initial=str(uuid4())
         )

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from launchgate.launches import rules, transitions, values
 from launchgate.launches.actions.answers import FIRM
 from launchgate.launches.forms.gate_answers import AnswerForm, EvidenceForm
-from launchgate.launches.models import Answer, Evidence, Gate, Item
+from launchgate.launches.models import Answer, Decision, Evidence, Gate, Item
 from launchgate.launches.phrases import listed
 from launchgate.launches.queries.gate_rights import allows
 from launchgate.launches.queries.reading import Reading
@@ -30,7 +30,10 @@ class Version:
 
 @dataclass(frozen=True)
 class Row:
-    """One item as the checklist shows it; `form` is None for those who may not answer it now."""
+    """One item as the checklist shows it; `form` is None for those who may not answer it now.
+
+    `disturbs` names the functions whose signatures vouch for the present answer.
+    """
 
     item: Item
     words: str
@@ -42,6 +45,7 @@ class Row:
     form: AnswerForm | None = None
     evidence_form: EvidenceForm | None = None
     may_empty: bool = False
+    disturbs: str = ""
 
     @property
     def is_file(self) -> bool:
@@ -95,7 +99,7 @@ def checklist_of(
     """
     items = _items(gate)
     mine = _answerable(reading, gate, reader, items)
-    rows = [_row(gate, item, item.function_id in mine, item.pk in offered, bound) for item in items]
+    rows = [_row(reading, gate, item, item.function_id in mine, item.pk in offered, bound) for item in items]
     sections: dict[tuple[bool, str], Section] = {}
     for row in sorted(rows, key=lambda row: row.item.track == Track.MARKET):
         is_market = row.item.track == Track.MARKET
@@ -126,7 +130,7 @@ def _answerable(reading: Reading, gate: Gate, reader: Person, items: list[Item])
     return rules.answers_for(reader, reading.launch, gate.pk, {item.function_id for item in items})
 
 
-def _row(gate: Gate, item: Item, is_mine: bool, is_offered: bool, bound: Mapping[str, Any]) -> Row:
+def _row(reading: Reading, gate: Gate, item: Item, is_mine: bool, is_offered: bool, bound: Mapping[str, Any]) -> Row:
     proofs, form, evidence_form = list(item.evidence.all()), None, None
     if is_mine:
         sent, sent_proof = bound.get(f"answer:{item.pk}"), bound.get(f"evidence:{item.pk}")
@@ -143,7 +147,24 @@ def _row(gate: Gate, item: Item, is_mine: bool, is_offered: bool, bound: Mapping
         form=form,
         evidence_form=evidence_form,
         may_empty=is_mine and item.is_answered and not (item.is_required and gate.status in FIRM),
+        disturbs=_disturbs(reading, gate, item) if is_mine else "",
     )
+
+
+def _disturbs(reading: Reading, gate: Gate, item: Item) -> str:
+    """Return the functions that signed with the present answer, here or on a later gate, as a list in words."""
+    if not item.is_material:
+        return ""
+    relying = {function.pk for function in item.relied_on_by.all()}
+    signed = [
+        decider.function.name
+        for decider in reading.board.all_deciders()
+        if decider.is_through
+        and decider.decision is not None
+        and decider.decision.kind in Decision.SIGNATURES
+        and (decider.gate_id == gate.pk or (decider.gate.order > gate.order and decider.function_id in relying))
+    ]
+    return listed(list(dict.fromkeys(signed)))
 
 
 def _versions(item: Item) -> list[Version]:

@@ -11,8 +11,9 @@ def facts_of(person: Person, reader: Person) -> list[Fact]:
     """Return how much waits for a person, and how many running launches they own and sponsor."""
     seen = Launch.objects.visible_to(reader)
     running = seen.filter(status__in=[Launch.Status.ACTIVE, Launch.Status.HELD])
+    waits = waiting_for(person).filter(launch__in=seen).count()
     return [
-        Fact("Waits for them", counted(waiting_for(person).filter(launch__in=seen).count(), "thing")),
+        Fact("Waits for them", counted(waits, "thing") if waits else "Nothing"),
         Fact("Owns", counted(running.filter(owner=person).count(), "running launch", "running launches")),
         Fact("Sponsors", counted(running.filter(sponsor=person).count(), "running launch", "running launches")),
     ]

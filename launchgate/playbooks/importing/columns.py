@@ -49,6 +49,7 @@ KINDS = {
     "file": ItemKind.FILE, "attachment": ItemKind.FILE, "upload": ItemKind.FILE, "choice": ItemKind.CHOICE,
     "select": ItemKind.CHOICE, "option": ItemKind.CHOICE, "radio": ItemKind.CHOICE, "dropdown": ItemKind.CHOICE,
 }  # fmt: skip
+SEVERAL = frozenset({"checkbox", "checkboxes", "multi", "multiple", "multiple choice", "multiselect", "multi select"})
 YES = frozenset({
     "yes", "y", "true", "1", "x", "✓", "✔", "✅", "☑", "required", "mandatory", "must", "done", "ja", "oui", "si", "sí",
     "complete", "completed", "high", "hard", "blocking",
@@ -98,6 +99,18 @@ def is_yes(value: object) -> bool:
 def kind_of(value: object) -> str:
     """Return the item type that a word names, or an empty string."""
     return KINDS.get(str(value).strip().casefold(), "")
+
+
+def _answer(word: str, choices: str) -> tuple[str, tuple[str, ...]]:
+    """Return the type that a word and the choices speak for; several choices at once can only be written down."""
+    parts = (part.strip() for part in re.split(r"[;|\n]", choices))
+    options = tuple(dict.fromkeys(part for part in parts if part))
+    kind = kind_of(word) or (ItemKind.CHOICE if options else ItemKind.YES_NO)
+    if len(options) < 2:
+        return (ItemKind.TEXT if kind == ItemKind.CHOICE else kind), ()
+    if {option.casefold() for option in options} == {"yes", "no"}:
+        return ItemKind.YES_NO, ()
+    return (ItemKind.TEXT if normal(word) in SEVERAL else ItemKind.CHOICE), options
 
 
 def role_of(label: str) -> tuple[str, int] | None:
@@ -194,16 +207,14 @@ class _RowReader:
 
     def _item(self, cells: list[str], text: str) -> FoundItem:
         first, _, rest = text.partition("\n")
-        options = tuple(dict.fromkeys(part.strip() for part in re.split(r"[;|\n]", self._cell(cells, "options"))))
-        options = tuple(option for option in options if option)
-        kind = kind_of(self._cell(cells, "kind")) or (ItemKind.CHOICE if len(options) > 1 else ItemKind.YES_NO)
-        if kind == ItemKind.CHOICE and len(options) < 2:
-            kind, options = ItemKind.TEXT, ()
+        kind, options = _answer(self._cell(cells, "kind"), self._cell(cells, "options"))
+        several = [f"Choose from: {'; '.join(options)}"] if kind == ItemKind.TEXT and options else []
+        details = [rest.strip(), *self._details(cells), *several]
         return FoundItem(
             text=" ".join(first.split()),
             section=(*self.section, self.group) if self.group else self.section,
             ticked=is_yes(self._cell(cells, "ticked")),
-            help="\n".join([*([rest.strip()] if rest.strip() else []), *self._details(cells)])[:LONGEST_HELP],
+            help="\n".join(line for line in details if line)[:LONGEST_HELP],
             hint=self._cell(cells, "owner"),
             kind=kind,
             options=options if kind == ItemKind.CHOICE else (),

@@ -161,7 +161,7 @@ class _Bullet:
 
 def _plain_words(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
-        if token.type in ("text", "code_inline"):
+        if token.type in ("text", "text_special", "code_inline"):
             yield token.content
         elif token.type in ("softbreak", "hardbreak"):
             yield " "

@@ -27,7 +27,6 @@ NESTED = frozenset({"children", "subtasks", "sub tasks", "sub items", "subitems"
 NO_QUESTION = frozenset(
     {"banner", "info", "information", "heading", "header", "statement", "divider", "label", "image"}
 )
-SEVERAL = frozenset({"checkbox", "checkboxes", "multi", "multiple", "multiple choice", "multiselect", "multi select"})
 MARKUP = re.compile(
     r"</?(?:a|b|br|code|div|em|h[1-6]|i|img|li|ol|p|pre|small|span|strong|table|td|th|tr|u|ul)\b[^<>]*>", re.I
 )
@@ -104,10 +103,9 @@ class Walk:
         self._step(depth)
         table = [[self._cell(row.get(label), label) for label in labels] for row in asked]
         known = any(role_of(label) for label in labels)
-        result = items_from_rows([labels, *table] if known else table, section=section)
+        result = items_from_rows([labels, *table] if known else table, section=section, has_header=known)
         if len(result.items) == len(asked):
             for item, row in zip(result.items, asked, strict=True):
-                self._finish(item, row)
                 self.items.append(item)
                 for key, inner in row.items():
                     if isinstance(inner, list) and normal(str(key)) in NESTED:
@@ -127,14 +125,6 @@ class Walk:
         if kind in NO_QUESTION:
             self.silent += 1
         return kind in NO_QUESTION
-
-    def _finish(self, item: FoundItem, row: dict[Any, Any]) -> None:
-        kind = next((normal(str(inner)) for key, inner in row.items() if normal(str(key)) in ("type", "kind")), "")
-        if kind in SEVERAL and item.options:
-            item.help = f"{item.help}\nChoose from: {'; '.join(item.options)}".strip()[:LONGEST_HELP]
-            item.kind, item.options = ItemKind.TEXT, ()
-        if {option.casefold() for option in item.options} == {"yes", "no"}:
-            item.kind, item.options = ItemKind.YES_NO, ()
 
     def _cell(self, value: Any, label: str) -> str:
         if isinstance(value, list):

@@ -89,7 +89,9 @@ class Environment:
         """Return Django's EMAIL_* settings of a mail address such as smtp+tls://user:password@host:587."""
         schemes = ("smtp", "smtps", "smtp+tls", "smtp+ssl", "filemail", "consolemail", "memorymail", "dummymail")
         url = self.choice_of_scheme(name, schemes, default=default)
-        return self._explained(name, url, lambda: environ.Env.email_url_config(url))
+        config = self._explained(name, url, lambda: environ.Env.email_url_config(url))
+        # django-environ drops the slash that makes the folder's path absolute.
+        return config | {"EMAIL_FILE_PATH": f"/{config['EMAIL_FILE_PATH']}"}
 
     def _explained(self, name: str, url: str, parse: Callable[[], T]) -> T:
         try:

@@ -89,3 +89,9 @@ def test_the_environment_goes_before_the_env_file(tmp_path: Path, monkeypatch: p
 
     assert environment.text("GIVEN_TWICE") == "in the environment"
     assert environment.text("GIVEN_ONCE") == "in the file"
+
+
+def test_mails_in_files_go_to_the_folder_that_is_named(tmp_path: Path) -> None:
+    config = Environment().mail_server("A_MAIL_SERVER", default=f"filemail://{tmp_path}/mail")
+
+    assert config["EMAIL_FILE_PATH"] == f"{tmp_path}/mail"

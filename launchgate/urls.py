@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("launchgate.people.urls")),
     path("", include("launchgate.playbooks.urls")),
     path("", include("launchgate.launches.urls")),
+    path("", include("launchgate.readiness.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,161 @@
+"""The figures over all running launches, in four statements, whatever their number."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
+
+from launchgate.launches.models import Launch, Turn
+from launchgate.readiness.plan import HOLDS_UP, PLANNED, RUNNING, Plan
+from launchgate.readiness.waits import Wait, read_waits
+
+SOON_DAYS = 30
+MOST_AT_RISK = 4
+OLDEST_EACH = 8
+OWNERS = "Launch owners"
+
+
+@dataclass(frozen=True)
+class Court:
+    """What waits in one function's court; `function_id` is None for what the owners of launches are asked.
+
+    `launches_behind` counts the launches behind plan that wait for it, `launches_stalled` those on which it is late.
+    """
+
+    function_id: int | None
+    name: str
+    waiting: int
+    to_sign: int
+    stalled: int
+    launches_behind: int
+    launches_stalled: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Numbers over the running launches that one scope of readers may see. Each launch has one standing."""
+
+    standing: Counter[str]
+    behind: int
+    ready: int
+    soon: int
+    soon_at_risk: int
+    owners: list[tuple[int, str]]
+    courts: list[Court]
+    waits: list[Wait]
+    at_risk: list[Launch]
+    # The open turns of the launches at risk, by launch.
+    risky: dict[int, list[Wait]] = field(default_factory=dict)
+
+    @property
+    def running(self) -> int:
+        """Return how many launches run."""
+        return self.standing.total()
+
+
+def read_figures(plan: Plan, *, sees_confidential: bool) -> Figures:
+    """Return the figures for readers who see confidential launches, or for those who see the open ones."""
+    launches = Launch.objects.filter(status__in=RUNNING).annotate(planned=PLANNED)
+    if not sees_confidential:
+        launches = launches.filter(is_confidential=False)
+    standing: Counter[str] = Counter()
+    owners: dict[int, str] = {}
+    behind = ready = soon = soon_at_risk = 0
+    for owner_id, name, status, is_ready, is_behind, is_at_risk, is_soon, count in _counted(launches, plan):
+        owners[owner_id] = name
+        is_held = status == Launch.Status.HELD
+        standing[_standing(is_at_risk=is_at_risk, is_held=is_held, is_behind=is_behind)] += count
+        behind += count * is_behind
+        ready += count * is_ready
+        soon += count * is_soon
+        soon_at_risk += count * (is_soon and is_at_risk)
+    at_risk = list(
+        launches.filter(plan.at_risk()).defer("summary", "audience").order_by("target_date", "pk")[:MOST_AT_RISK]
+    )
+    waits, risky = _waits(plan, at_risk, sees_confidential=sees_confidential)
+    return Figures(
+        standing=standing,
+        behind=behind,
+        ready=ready,
+        soon=soon,
+        soon_at_risk=soon_at_risk,
+        owners=sorted(owners.items(), key=lambda owner: (owner[1], owner[0])),
+        courts=_courts(plan, sees_confidential=sees_confidential),
+        waits=waits,
+        at_risk=at_risk,
+        risky=risky,
+    )
+
+
+def _standing(*, is_at_risk: bool, is_held: bool, is_behind: bool) -> str:
+    if is_at_risk:
+        return "at risk"
+    if is_held:
+        return "held"
+    return "behind" if is_behind else "on track"
+
+
+def _counted(launches: QuerySet[Launch], plan: Plan) -> QuerySet:
+    """Return the launches counted by owner, status, and whether they are ready, behind, at risk and due soon."""
+    return (
+        launches.annotate(
+            is_ready=_as_boolean(Q(next_planned_for=None)),
+            is_behind=_as_boolean(plan.behind()),
+            is_at_risk=_as_boolean(plan.at_risk()),
+            is_soon=_as_boolean(Q(target_date__lte=plan.today + timedelta(days=SOON_DAYS))),
+        )
+        .order_by()
+        .values_list("owner_id", "owner__name", "status", "is_ready", "is_behind", "is_at_risk", "is_soon")
+        .annotate(count=Count("pk"))
+    )
+
+
+def _as_boolean(condition: Q) -> Case:
+    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def _running_turns(*, sees_confidential: bool) -> QuerySet[Turn]:
+    """Return the turns that hold up a launch and run."""
+    turns = Turn.objects.filter(closed_at=None, paused_at=None, kind__in=HOLDS_UP, launch__status__in=RUNNING)
+    return turns if sees_confidential else turns.filter(launch__is_confidential=False)
+
+
+def _courts(plan: Plan, *, sees_confidential: bool) -> list[Court]:
+    late = Launch.objects.filter(status__in=RUNNING).annotate(planned=PLANNED).filter(plan.behind()).values("pk")
+    rows = (
+        _running_turns(sees_confidential=sees_confidential)
+        .order_by()
+        .values_list("function_id", "function__name")
+        .annotate(
+            waiting=Count("pk"),
+            to_sign=Count("pk", filter=Q(kind=Turn.Kind.SIGN)),
+            stalled=Count("pk", filter=plan.stalled()),
+            launches_behind=Count("launch", filter=Q(launch__in=late), distinct=True),
+            launches_stalled=Count("launch", filter=plan.stalled(), distinct=True),
+        )
+    )
+    courts = [Court(function_id, name or OWNERS, *numbers) for function_id, name, *numbers in rows]
+    return sorted(courts, key=lambda court: (court.function_id is None, court.name))
+
+
+def _waits(
+    plan: Plan, at_risk: list[Launch], *, sees_confidential: bool
+) -> tuple[list[Wait], dict[int, list[Wait]]]:
+    """Return the oldest turns of each court, and every open turn of the launches at risk."""
+    place = Window(RowNumber(), partition_by=[F("function_id")], order_by=["opened_at", "pk"])
+    oldest = _running_turns(sees_confidential=sees_confidential).annotate(place=place).filter(place__lte=OLDEST_EACH)
+    risky_ids = [launch.pk for launch in at_risk]
+    chosen = Turn.objects.filter(Q(pk__in=oldest.values("pk")) | Q(launch__in=risky_ids), closed_at=None)
+    risky: dict[int, list[Wait]] = {launch_id: [] for launch_id in risky_ids}
+    places: Counter[int | None] = Counter()
+    waits = []
+    for wait in read_waits(chosen, plan.now, plan.calendar):
+        if wait.turn.launch_id in risky:
+            risky[wait.turn.launch_id].append(wait)
+        # A launch at risk brings all its turns; of each court only the oldest are shown.
+        if wait.turn.kind in HOLDS_UP and not wait.turn.paused_at and places[wait.turn.function_id] < OLDEST_EACH:
+            places[wait.turn.function_id] += 1
+            waits.append(wait)
+    return waits, risky

@@ -1,0 +1,84 @@
+"""What the heat map can be narrowed by, all of it in the address, so that a view can be shared."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from launchgate.launches.models import Launch
+
+OWNERS_COURT = "owners"
+AT_RISK, HELD = "at-risk", "on-hold"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The filters that are set; `court` is a function's id or `OWNERS_COURT`."""
+
+    until: date | None = None
+    tier: int | None = None
+    owner: int | None = None
+    court: int | str | None = None
+    is_at_risk: bool = False
+    is_held: bool = False
+
+
+class HeatFilter(forms.Form):
+    """The filters of the heat map. Owners and functions to choose from are given, so it asks no database."""
+
+    window = forms.ChoiceField(
+        label="Planned for",
+        choices=[("", "Any date"), ("30", "Next 30 days"), ("90", "Next 90 days")],
+        required=False,
+    )
+    state = forms.ChoiceField(choices=[("", "Any"), (AT_RISK, "At risk"), (HELD, "On hold")], required=False)
+    tier = forms.TypedChoiceField(
+        choices=[("", "Any"), *((str(tier.value), f"Tier {tier.value}") for tier in Launch.Tier)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    court = forms.ChoiceField(
+        label="In the court of",
+        required=False,
+        error_messages={"invalid_choice": "Nothing waits there now. Choose another, or Anybody."},
+    )
+    owner = forms.ChoiceField(
+        required=False,
+        error_messages={"invalid_choice": "This person owns no running launch. Choose another, or Anybody."},
+    )
+
+    def __init__(self, query: QueryDict, owners: Sequence[tuple[int, str]], courts: Sequence[tuple[int | None, str]]):
+        super().__init__(query)
+        self.fields["owner"].choices = [("", "Anybody"), *((str(pk), name) for pk, name in owners)]
+        self.fields["court"].choices = [
+            ("", "Anybody"),
+            *((str(pk) if pk else OWNERS_COURT, name) for pk, name in courts),
+        ]
+
+    def chosen(self, today: date) -> Chosen:
+        """Return the filters that are set and understood; one that is not narrows nothing."""
+        self.is_valid()
+        data: dict[str, Any] = self.cleaned_data
+        court = data.get("court") or None
+        return Chosen(
+            until=today + timedelta(days=int(data["window"])) if data.get("window") else None,
+            tier=data.get("tier"),
+            owner=int(data["owner"]) if data.get("owner") else None,
+            court=int(court) if court and court != OWNERS_COURT else court,
+            is_at_risk=data.get("state") == AT_RISK,
+            is_held=data.get("state") == HELD,
+        )
+
+    @property
+    def set_words(self) -> list[tuple[str, str]]:
+        """Return label and chosen words of each filter that is set."""
+        words = []
+        for name in self.fields:
+            if value := self.cleaned_data.get(name):
+                choices = {str(key): str(label) for key, label in self.fields[name].choices}
+                words.append((str(self[name].label), choices[str(value)]))
+        return words

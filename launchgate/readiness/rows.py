@@ -1,0 +1,156 @@
+"""The heat map: running launches by their gates, page by page, prepared as strings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import QueryDict
+
+from launchgate.core.paging import Page, keyset_page
+from launchgate.core.templatetags.launchgate import days
+from launchgate.core.templatetags.launchgate import slip as slip_words
+from launchgate.launches.models import Gate, Launch, Turn
+from launchgate.people.models import Person
+from launchgate.playbooks.default import default_playbook
+from launchgate.readiness.cells import Cell, GateRow, cells_of
+from launchgate.readiness.filters import OWNERS_COURT, Chosen
+from launchgate.readiness.plan import AT_RISK_DAYS, HOLDS_UP, PLANNED, RUNNING, Plan
+from launchgate.readiness.waits import Wait, by_gate, lead_of, read_waits
+
+ROWS = 25
+# The line of the plan stands at this percentage of a drawing, and one working day of slip is so many more.
+PLAN_AT, DAY_WIDE, FURTHEST = 20.0, 5.0, 96.0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the heat map; `short` is for narrow screens."""
+
+    name: str
+    short: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One launch. `dot` and `bar` are percentages of the drawing of plan against projection."""
+
+    name: str
+    path: str
+    about: str
+    target: str
+    cells: list[Cell | None]
+    is_late: bool
+    slip: str
+    projection: str
+    dot: str
+    bar: str
+    is_confidential: bool
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """One page of launches by gates."""
+
+    columns: list[Column]
+    rows: list[Row]
+    page: Page[Launch]
+
+    @property
+    def has_confidential(self) -> bool:
+        """Say whether one of the rows is not for everybody."""
+        return any(row.is_confidential for row in self.rows)
+
+
+def launches_shown(reader: Person, chosen: Chosen, plan: Plan) -> QuerySet[Launch]:
+    """Return the running launches that a reader may see, narrowed by the filters."""
+    launches = Launch.objects.visible_to(reader).filter(status__in=RUNNING)
+    if chosen.until is not None:
+        launches = launches.filter(target_date__lte=chosen.until)
+    if chosen.tier:
+        launches = launches.filter(tier=chosen.tier)
+    if chosen.owner:
+        launches = launches.filter(owner=chosen.owner)
+    if chosen.court:
+        turns = Turn.objects.filter(launch=OuterRef("pk"), closed_at=None, paused_at=None, kind__in=HOLDS_UP)
+        function = None if chosen.court == OWNERS_COURT else chosen.court
+        launches = launches.filter(Exists(turns.filter(function=function)))
+    if chosen.is_held:
+        launches = launches.filter(status=Launch.Status.HELD)
+    if chosen.is_at_risk:
+        launches = launches.annotate(planned=PLANNED).filter(plan.at_risk())
+    return launches
+
+
+def read_heat_map(launches: QuerySet[Launch], query: QueryDict, plan: Plan) -> HeatMap:
+    """Return one page of launches by target date, in three statements."""
+    fields = ("name", "tier", "status", "target_date", "next_planned_for", "is_confidential", "owner__name")
+    page = keyset_page(
+        launches.select_related("owner").only(*fields), query, fields=("target_date", "pk"), size=ROWS
+    )
+    gates: dict[int, list[GateRow]] = defaultdict(list)
+    waits: dict[int, list[Wait]] = defaultdict(list)
+    for gate in _gates(page.rows):
+        gates[gate.launch_id].append(gate)
+    for wait in read_waits(Turn.objects.filter(launch__in=page.rows, closed_at=None), plan.now, plan.calendar):
+        waits[wait.turn.launch_id].append(wait)
+    columns = _columns(max((len(own) for own in gates.values()), default=0))
+    rows = [_row(launch, gates[launch.pk], waits[launch.pk], len(columns), plan) for launch in page.rows]
+    return HeatMap(columns, rows, page)
+
+
+def _gates(launches: Sequence[Launch]) -> Iterable[GateRow]:
+    fields = ("pk", "launch_id", "kind", "name", "order", "status", "settled_at")
+    gates = Gate.objects.filter(launch__in=launches).order_by("order", "pk")
+    return (GateRow(*values) for values in gates.values_list(*fields))
+
+
+def _columns(most: int) -> list[Column]:
+    """Return the gates of the default playbook, and more where a launch has more."""
+    columns = [
+        Column(gate["name"], gate["name"].split()[0], gate["icon"]) for gate in default_playbook()["gates"]
+    ]
+    return columns + [Column(f"Gate {place}", f"{place}", "flag") for place in range(len(columns) + 1, most + 1)]
+
+
+def _row(launch: Launch, gates: list[GateRow], waits: list[Wait], width: int, plan: Plan) -> Row:
+    slip, path = plan.slip(launch), launch.get_absolute_url()
+    projected = plan.projected(launch)
+    dot = min(PLAN_AT + slip * DAY_WIDE, FURTHEST)
+    return Row(
+        name=launch.name,
+        path=path,
+        about=f"Tier {launch.tier} · {_note(launch, waits, plan) or launch.owner.name}",
+        target=plan.day(launch.target_date),
+        cells=_placed(launch, gates, by_gate(waits), path, width),
+        is_late=slip >= AT_RISK_DAYS,
+        slip=slip_words(slip),
+        projection=f"Projected for {plan.day(projected)}" if slip else "As planned",
+        dot=f"{dot:.1f}",
+        bar=f"{dot - PLAN_AT:.1f}",
+        is_confidential=launch.is_confidential,
+    )
+
+
+def _note(launch: Launch, waits: list[Wait], plan: Plan) -> str:
+    """Return what the gates do not show: that a launch is on hold, or ready for the public."""
+    if launch.status == Launch.Status.HELD:
+        hold = next((wait for wait in waits if wait.look_again_on), None)
+        return f"on hold until {plan.day(hold.look_again_on)}" if hold and hold.look_again_on else "on hold"
+    lead = lead_of(wait for wait in waits if wait.turn.kind == Turn.Kind.GO_LIVE)
+    if lead is None:
+        return ""
+    return f"ready, {days(lead.days)} with {lead.holder_first_name}"
+
+
+def _placed(
+    launch: Launch, gates: list[GateRow], waits: dict[int | None, list[Wait]], path: str, width: int
+) -> list[Cell | None]:
+    """Return the cells in the columns of the page: gates of the default kinds in their own, others in their order."""
+    kinds = {gate["kind"]: place for place, gate in enumerate(default_playbook()["gates"])}
+    is_default = all(gate.kind in kinds for gate in gates)
+    cells: list[Cell | None] = [None] * width
+    for place, (gate, cell) in enumerate(zip(gates, cells_of(launch, gates, waits, path, named=not is_default), strict=True)):
+        cells[kinds[gate.kind] if is_default else place] = cell
+    return cells

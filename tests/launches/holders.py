@@ -1,0 +1,77 @@
+"""What a turn asks of its holder: whether they may do it, and doing it as a willing person would."""
+
+import random
+
+from launchgate.launches import rules
+from launchgate.launches.actions import answers, conditions, decide, evidence, hand_offs, lifecycle, submit
+from launchgate.launches.board import Board
+from launchgate.launches.models import Gate, Item, Turn
+from launchgate.launches.places import stand_in_for
+from launchgate.people.models import Person
+from tests.launches.clicks import VALUES, Company
+
+
+def may_act(board: Board, turn: Turn) -> bool:
+    """Say whether the holder of a turn has the right to do what it asks."""
+    launch, holder, kind = board.launch, turn.holder, turn.kind
+    assert holder is not None
+    K = Turn.Kind
+    if kind == K.SIGN:
+        return bool(decide.place_of(board, board.gate(turn.gate_id), turn.function_id, holder))
+    if kind == K.ACCEPT:
+        return board.places.capacity_of(holder, turn.function_id) is not None
+    if kind == K.CONTRIBUTE:
+        return bool(rules.answers_for(holder, launch, turn.gate_id, {turn.function_id}))
+    if kind == K.PREPARE:
+        return rules.is_owner(holder, launch) or not launch.owner.is_active
+    if kind in (K.RESUME, K.GO_LIVE):
+        return rules.refusal_unless_owner_or_sponsor(holder, launch, "do it") is None
+    if kind == K.CLEAR:
+        stand_in = stand_in_for(turn.condition.owner, launch)
+        return rules.refusal_to_report(holder, turn.condition, launch, stand_in.pk) is None
+    if kind == K.REPLY:
+        stand_in = stand_in_for(turn.hand_off.giver, launch)
+        return rules.refusal_to_reply(holder, turn.hand_off, launch, stand_in.pk) is None
+    conditions.require_setter(holder, board, turn.condition)
+    return True
+
+
+def do_what_is_asked(company: Company, turn: Turn, dice: random.Random) -> None:
+    """Do what a turn asks, as its holder, in the way that a willing person would."""
+    holder, K = turn.holder, Turn.Kind
+    assert holder is not None
+    if turn.kind == K.PREPARE:
+        if company.launch.owner.is_active:
+            answer_gate(turn.gate, company.launch.owner)
+            submit.submit_gate(turn.gate_id, actor=holder, note=dice.choice(("", "Mind the stairs.")))
+    elif turn.kind == K.CONTRIBUTE:
+        answer_gate(turn.gate, holder, function_id=turn.function_id)
+    elif turn.kind == K.SIGN:
+        offers = Board.load(company.launch).open_offers(turn.gate)
+        if offers or dice.random() < 0.2:
+            extra = [] if offers else [decide.Wish("Do it.", company.cast.owner.pk, company.launch.target_date)]
+            if company.moment.date() <= company.launch.target_date:
+                decide.approve_with_conditions(turn.gate_id, turn.function_id, actor=holder, wishes=extra)
+        else:
+            decide.approve(turn.gate_id, turn.function_id, actor=holder)
+    elif turn.kind == K.ACCEPT:
+        hand_offs.accept_hand_off(turn.hand_off_id, actor=holder)
+    elif turn.kind == K.REPLY:
+        hand_offs.reply_to_bounce(turn.hand_off_id, "Because.", actor=holder)
+    elif turn.kind == K.CLEAR:
+        conditions.report_condition_done(turn.condition_id, actor=holder)
+    elif turn.kind == K.CONFIRM:
+        conditions.confirm_condition(turn.condition_id, actor=holder)
+    elif turn.kind == K.RESUME:
+        lifecycle.resume_launch(turn.launch_id, actor=holder)
+    elif turn.kind == K.GO_LIVE:
+        lifecycle.go_live(turn.launch_id, actor=holder)
+
+
+def answer_gate(gate: Gate, actor: Person, function_id: int | None = None) -> None:
+    """Answer the required items of a gate, of one function or of all, and prove what was answered."""
+    for item in Item.objects.filter(gate=gate):
+        if (item.is_answered or item.is_required) and item.needs_evidence and not item.evidence_count:
+            evidence.add_evidence(item.pk, evidence.prove_by_note("Seen."), actor=actor)
+        if item.is_required and not item.is_answered and function_id in (None, item.function_id):
+            answers.answer_item(item.pk, VALUES[item.kind][0], actor=actor)

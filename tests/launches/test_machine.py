@@ -1,0 +1,160 @@
+"""Random people, clicks and orders against what must always hold, on whichever database the run uses."""
+
+import random
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import TestCase
+from django.utils.module_loading import autodiscover_modules
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from launchgate.audit.models import Event
+from launchgate.audit.verify import Fault, heads_that_differ, walk
+from launchgate.core import clock
+from launchgate.core.invariants import registered
+from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.launches.board import Board
+from launchgate.launches.models import Answer, Condition, Decider, Decision, Gate, HandOff, Item, Launch, Turn
+from launchgate.launches.recompute import recompute_running
+from launchgate.people.models import Person
+from tests.launches.clicks import EVERYTHING, LAUNCH, PEOPLE
+from tests.launches.holders import do_what_is_asked, may_act
+from tests.launches.small import START, Small, make_small
+
+WAITS = (timedelta(), timedelta(seconds=20), timedelta(minutes=2), timedelta(hours=5), timedelta(days=3))
+
+
+class Machine(RuleBasedStateMachine):
+    """One launch of the small company, on which anybody may try anything."""
+
+    cast: Small
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.savepoint = transaction.savepoint()
+        self.moment = START + timedelta(hours=1)
+        with clock.at(self.moment):
+            self.launch_id = self.cast.launch().pk
+        self.nights, self.checked = 0, (0, 0)
+
+    def teardown(self) -> None:
+        """Forget the launch, so that the next example begins with the same company."""
+        faults = [found for found in walk() if isinstance(found, Fault)] + list(heads_that_differ())
+        transaction.savepoint_rollback(self.savepoint)
+        assert not faults
+
+    @property
+    def launch(self) -> Launch:
+        return Launch.objects.select_related("owner", "sponsor").get(pk=self.launch_id)
+
+    @rule(verb=st.sampled_from(sorted(EVERYTHING)), who=st.integers(0, 99), seed=st.integers(0, 10**6))
+    def somebody_tries(self, verb: str, who: int, seed: int) -> None:
+        """Let anybody who can sign in try any verb on anything."""
+        people = list(Person.objects.filter(is_active=True).order_by("pk"))
+        self.do(verb, people[who % len(people)], random.Random(seed))
+
+    @precondition(lambda self: self.launch.status in (Launch.Status.ACTIVE, Launch.Status.HELD))
+    @rule(which=st.integers(0, 99), seed=st.integers(0, 10**6))
+    def the_holder_acts(self, which: int, seed: int) -> None:
+        """Let the holder of a running turn do what it asks: nothing may be in their way."""
+        turns = list(Turn.objects.filter(launch=self.launch_id, closed_at=None, paused_at=None).order_by("pk"))
+        if not turns:
+            return
+        turn, before = turns[which % len(turns)], self.events()
+        with clock.at(self.moment):
+            do_what_is_asked(self, turn, random.Random(seed))
+        assert self.events() > before or turn.kind in (Turn.Kind.CONTRIBUTE, Turn.Kind.PREPARE), turn.slot
+        self.moment += timedelta(seconds=1)
+
+    @rule(wait=st.sampled_from(WAITS))
+    def time_passes(self, wait: timedelta) -> None:
+        """Move the clock on, and run what runs every night."""
+        self.moment += wait
+        with clock.at(self.moment):
+            recompute_running()
+        self.nights += 1
+
+    def do(self, name: str, actor: Person, dice: random.Random) -> None:
+        """Try a verb: it writes one event with its change, or refuses in words and changes nothing."""
+        before, state, refusal = self.events(), self.state(), ""
+        with clock.at(self.moment), TestCase.captureOnCommitCallbacks(execute=name in PEOPLE):
+            try:
+                EVERYTHING[name](self, actor, dice)
+            except (Conflict, Forbidden, Invalid) as refused:
+                refusal = refused.message
+        written = self.events() - before
+        assert written <= (not refusal), f"{name} wrote {written} events and said {refusal!r}"
+        assert not refusal or refusal.endswith("."), refusal
+        if not written and name in LAUNCH:
+            assert self.state() == state, f"{name} changed something without an event"
+        self.moment += timedelta(seconds=1)
+
+    def events(self) -> int:
+        return Event.objects.filter(chain=f"launch:{self.launch_id}").count()
+
+    def state(self) -> list[Any]:
+        """Return what an action may change, to tell whether it did."""
+        launch = Launch.objects.filter(pk=self.launch_id)
+        of_gate = {"gate__launch": self.launch_id}
+        return [
+            list(launch.values("name", "status", "target_date", "owner", "sponsor", "next_planned_for", "chain_head")),
+            list(Gate.objects.filter(launch=self.launch_id).order_by("pk").values_list("pk", "status", "submission")),
+            list(Decider.objects.filter(**of_gate).order_by("pk").values_list("pk", "decision", "is_through")),
+            list(
+                Item.objects.filter(**of_gate).order_by("pk").values_list("pk", "answer", "meaning", "evidence_count")
+            ),
+            list(Condition.objects.filter(**of_gate).order_by("pk").values_list("pk", "status")),
+            list(HandOff.objects.filter(to_gate__launch=self.launch_id).order_by("pk").values_list("pk", "status")),
+            Decision.objects.filter(**of_gate).count(),
+            Answer.objects.filter(item__gate__launch=self.launch_id).count(),
+            sorted(Turn.objects.filter(launch=self.launch_id, closed_at=None).values_list("slot", "paused_at")),
+        ]
+
+    @invariant()
+    def what_must_hold_holds(self) -> None:
+        """Check everything after each change; a step that changed nothing cannot have broken anything."""
+        change = (Event.objects.count(), self.nights)
+        if change == self.checked:
+            return
+        self.checked = change
+        with clock.at(self.moment):
+            for check in registered():
+                found = check.check()
+                assert not found.broken, f"invariant {check.number}: {found.broken}"
+
+            board = Board.load(self.launch)
+            for turn in board.turns:
+                if turn.paused_at is None:
+                    assert may_act(board, turn), f"{turn.slot} is with {turn.holder}, who cannot act on it"
+
+
+def run(cast: Small, examples: int, steps: int, *, is_random: bool) -> None:
+    autodiscover_modules("invariants")
+    machine = type("Clicks", (Machine,), {"cast": cast})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=not is_random,
+            database=None,
+            phases=(Phase.generate,),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.django_db
+def test_whatever_people_do_the_invariants_hold():
+    run(make_small(), examples=6, steps=50, is_random=False)
+
+
+@pytest.mark.deep
+@pytest.mark.django_db
+def test_whatever_many_people_do_for_long_the_invariants_hold():
+    run(make_small(), examples=100, steps=80, is_random=True)

@@ -1,6 +1,7 @@
 """Making the e-mail of a message: text and HTML, headers that cannot be forged, threads per launch."""
 
 import unicodedata
+from email.header import Header
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -47,13 +48,24 @@ def compose(message: Message, rendered: Rendered) -> EmailMultiAlternatives:
     """Return the e-mail of a message in the reader's time zone; raises BadAddress."""
     text, html = _bodies(message, rendered)
     email = EmailMultiAlternatives(
-        subject=one_line(rendered.subject),
+        subject=_subject(one_line(rendered.subject)),
         body=text,
         to=[_mailbox(message.person.name, message.person.email)],
         headers=_headers(message),
     )
     email.attach_alternative(html, "text/html")
     return email
+
+
+def _subject(line: str) -> str:
+    """Return a subject line fit for the wire.
+
+    Left to Django, the first encoded word is as long as a line, finds no room beside the header's name and moves to the
+    next line; some mail programs then show a subject that begins with a space, or none.
+    """
+    if line.isascii():
+        return line
+    return " ".join(Header(line, "utf-8", header_name="Subject").encode().split())
 
 
 def _headers(message: Message) -> dict[str, str]:

@@ -121,14 +121,19 @@ class TurnFacts:
         """Return for how long it has run in working days of the holder, in words."""
         return duration(schedule.run_days(self.turn, calendar_of(self.holder), until=clock.now()))
 
-    def deadline(self, *, short: bool = False) -> str:
-        """Return "by Friday 27 November" or "which was due on …"; empty when nothing was set."""
+    @property
+    def deadline(self) -> str:
+        """Return "by Friday 27 November" or "which was due on Friday 27 November"; empty when nothing was set."""
         if self.turn.due_at is None:
             return ""
-        when = day(self.turn.due_at) if short else long_day(self.turn.due_at)
-        if self.is_late:
-            return f"due since {when}" if short else f"which was due on {when}"
-        return f"by {when}"
+        return f"{'which was due on' if self.is_late else 'by'} {long_day(self.turn.due_at)}"
+
+    @property
+    def task(self) -> str:
+        """Return what is to be done by when, short enough for a subject line, in lower case."""
+        if self.turn.due_at is None:
+            return self.doing
+        return f"{self.doing}{', due since' if self.is_late else ' by'} {day(self.turn.due_at)}"
 
     @cached_property
     def waiting_gates(self) -> list[str]:

@@ -43,7 +43,8 @@ def gate_signed(launch: Launch, message: Message) -> Rendered | None:
     ahead = list(launch.gates.exclude(status__in=Gate.PASSED).values_list("name", flat=True))
     following = f"Still ahead: {listed(ahead)}." if ahead else "Every gate is passed; the launch can go public."
     rows = [("Signed by", listed(names))] if names else []
-    return _of_gate(launch, gate, f"{gate.name} of {launch.name} is signed", following, rows)
+    lead = f"{gate.name} is signed. {following}"
+    return _of_gate(launch, gate, f"{gate.name} of {launch.name} is signed", lead, rows)
 
 
 @tells("gate.sent_back")

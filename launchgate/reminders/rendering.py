@@ -28,7 +28,8 @@ def turn_asked(message: Message) -> Rendered | None:
     facts = _facts(message)
     if facts is None or message.person_id != facts.holder.pk or _nudges(message).exists():
         return None
-    return _to_holder(facts, lead=f"You are asked to {facts.doing} {facts.deadline()}", eyebrow="New request")
+    lead = f"You are asked to {facts.doing} {facts.deadline}"
+    return _to_holder(facts, subject=facts.task, lead=lead, eyebrow="New request")
 
 
 @renders("turn.reminder")
@@ -52,10 +53,13 @@ def turn_escalated(message: Message) -> Rendered | None:
     told = facts.turn.nudges.filter(step=message.data["step"]).select_related("person").first()
     if told is None or _nudges(message).filter(kind=Step.Kind.REMIND, written_at__gte=told.written_at).exists():
         return None
-    lead = (
-        f"{told.person.name}, {ROLES[told.kind]}, was told, because you were asked to {facts.doing} {facts.deadline()}"
+    role = ROLES[told.kind]
+    return _to_holder(
+        facts,
+        subject=f"The {role} was told that {facts.about} waits for you",
+        lead=f"{told.person.name}, {role}, was told, because you were asked to {facts.doing} {facts.deadline}",
+        eyebrow=f"The {role} was told",
     )
-    return _to_holder(facts, lead=lead, eyebrow=f"The {ROLES[told.kind]} was told")
 
 
 def _reminder(facts: TurnFacts, nudge: Nudge) -> Rendered | None:
@@ -64,16 +68,17 @@ def _reminder(facts: TurnFacts, nudge: Nudge) -> Rendered | None:
     number = facts.turn.nudges.filter(kind=Step.Kind.REMIND, person=nudge.person_id, step__lte=nudge.step).count()
     steps_ahead = list(facts.turn.steps.filter(number__gt=nudge.step).select_related("person"))
     is_last = all(step.kind != Step.Kind.REMIND for step in steps_ahead)
+    called = "Last reminder" if is_last else "Reminder"
     return _to_holder(
         facts,
-        lead=f"You were asked on {long_day(facts.turn.opened_at)} to {facts.doing} {facts.deadline()}",
+        subject=f"{called}: {facts.task}",
+        lead=f"You were asked on {long_day(facts.turn.opened_at)} to {facts.doing} {facts.deadline}",
         eyebrow=f"Reminder {number}{', the last' if is_last else ''}",
         foot=_told_and_to_be_told(facts, steps_ahead),
     )
 
 
-def _to_holder(facts: TurnFacts, *, lead: str, eyebrow: str, foot: str = "") -> Rendered:
-    subject = f"{facts.doing} {facts.deadline(short=True)}".strip()
+def _to_holder(facts: TurnFacts, *, subject: str, lead: str, eyebrow: str, foot: str = "") -> Rendered:
     return Rendered(
         subject=subject[0].upper() + subject[1:],
         lead=f"{lead.strip().rstrip('.')}. {facts.blocks}",
@@ -89,7 +94,7 @@ def _escalation(facts: TurnFacts, nudge: Nudge) -> Rendered | None:
     if nudge.person_id == facts.holder.pk or not _still_has_the_role(facts, nudge):
         return None
     holder, role = facts.holder.name, ROLES[nudge.kind]
-    lead = f"{holder} was asked on {long_day(facts.turn.opened_at)} to {facts.doing} {facts.deadline()}".strip()
+    lead = f"{holder} was asked on {long_day(facts.turn.opened_at)} to {facts.doing} {facts.deadline}".strip()
     return Rendered(
         subject=f"{facts.about} waits for {holder}, {facts.waited}",
         lead=f"{lead}. It still waits. {facts.blocks}",

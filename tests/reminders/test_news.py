@@ -56,7 +56,9 @@ def test_a_signed_gate_is_told_with_who_signed_and_what_is_ahead(launch, cast, f
     sign_all(gate_of(launch, FIRST), cast)
     mail = words("news.gate.signed", follower)
     assert mail.subject == "Customer input of Aurora Checkout is signed"
-    assert mail.lead == "Still ahead: Product, Operations, Finance and pricing and Internal launch."
+    assert mail.lead == (
+        "Customer input is signed. Still ahead: Product, Operations, Finance and pricing and Internal launch."
+    )
     assert mail.rows == [("Signed by", "Head of Customer care and Head of Sales")]
 
 

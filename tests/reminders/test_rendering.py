@@ -105,7 +105,7 @@ def test_a_reminder_says_since_when_and_who_is_told_next(launch, head, words):
     sweep_on(2)
     with clock.at(MONDAY + 2 * DAY + timedelta(hours=1)):
         mail = words("turn.reminder", head)
-    assert mail.subject == "Sign Customer input of Aurora Checkout by Mon 23 Nov"
+    assert mail.subject == "Reminder: sign Customer input of Aurora Checkout by Mon 23 Nov"
     assert mail.lead.startswith("You were asked on Monday 16 November to sign Customer input of Aurora Checkout by ")
     assert mail.context["eyebrow"] == "Reminder 1"
     assert mail.foot == "If it still waits on Monday 23 November, Priya Kaul, deputy, is told."
@@ -116,7 +116,7 @@ def test_a_reminder_past_its_date_says_so_loudly(launch, head, words):
     sweep_on(9)
     with clock.at(MONDAY + 9 * DAY):
         mail = words("turn.reminder", head)
-    assert mail.subject == "Sign Customer input of Aurora Checkout due since Mon 23 Nov"
+    assert mail.subject == "Last reminder: sign Customer input of Aurora Checkout, due since Mon 23 Nov"
     assert "which was due on Monday 23 November" in mail.lead
     assert mail.context == {"eyebrow": "Reminder 1, the last", "late": True}
 
@@ -148,6 +148,7 @@ def test_the_holder_is_told_that_the_deputy_was(launch, head, cast, words):
     for day in (2, 4, 7):
         sweep_on(day)
     mail = words("turn.escalated", head)
+    assert mail.subject == "The deputy was told that Customer input of Aurora Checkout waits for you"
     assert mail.lead.startswith("Priya Kaul, deputy, was told, because you were asked to sign Customer input")
 
 

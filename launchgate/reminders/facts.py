@@ -122,11 +122,11 @@ class TurnFacts:
         return duration(schedule.run_days(self.turn, calendar_of(self.holder), until=clock.now()))
 
     @property
-    def deadline(self) -> str:
-        """Return "by Friday 27 November" or "which was due on Friday 27 November"; empty when nothing was set."""
+    def doing_by(self) -> str:
+        """Return what is to be done by when: "sign Operations of Aurora by Friday 27 November"."""
         if self.turn.due_at is None:
-            return ""
-        return f"{'which was due on' if self.is_late else 'by'} {long_day(self.turn.due_at)}"
+            return self.doing
+        return f"{self.doing}{', which was due on' if self.is_late else ' by'} {long_day(self.turn.due_at)}"
 
     @property
     def task(self) -> str:

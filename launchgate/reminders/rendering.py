@@ -28,7 +28,7 @@ def turn_asked(message: Message) -> Rendered | None:
     facts = _facts(message)
     if facts is None or message.person_id != facts.holder.pk or _nudges(message).exists():
         return None
-    lead = f"You are asked to {facts.doing} {facts.deadline}"
+    lead = f"You are asked to {facts.doing_by}"
     return _to_holder(facts, subject=facts.task, lead=lead, eyebrow="New request")
 
 
@@ -57,7 +57,7 @@ def turn_escalated(message: Message) -> Rendered | None:
     return _to_holder(
         facts,
         subject=f"The {role} was told that {facts.about} waits for you",
-        lead=f"{told.person.name}, {role}, was told, because you were asked to {facts.doing} {facts.deadline}",
+        lead=f"{told.person.name}, {role}, was told, because you were asked to {facts.doing_by}",
         eyebrow=f"The {role} was told",
     )
 
@@ -72,7 +72,7 @@ def _reminder(facts: TurnFacts, nudge: Nudge) -> Rendered | None:
     return _to_holder(
         facts,
         subject=f"{called}: {facts.task}",
-        lead=f"You were asked on {long_day(facts.turn.opened_at)} to {facts.doing} {facts.deadline}",
+        lead=f"You were asked on {long_day(facts.turn.opened_at)} to {facts.doing_by}",
         eyebrow=f"Reminder {number}{', the last' if is_last else ''}",
         foot=_told_and_to_be_told(facts, steps_ahead),
     )
@@ -81,7 +81,7 @@ def _reminder(facts: TurnFacts, nudge: Nudge) -> Rendered | None:
 def _to_holder(facts: TurnFacts, *, subject: str, lead: str, eyebrow: str, foot: str = "") -> Rendered:
     return Rendered(
         subject=subject[0].upper() + subject[1:],
-        lead=f"{lead.strip().rstrip('.')}. {facts.blocks}",
+        lead=f"{lead}. {facts.blocks}",
         path=facts.path,
         rows=facts.rows(),
         button=facts.button,
@@ -94,7 +94,7 @@ def _escalation(facts: TurnFacts, nudge: Nudge) -> Rendered | None:
     if nudge.person_id == facts.holder.pk or not _still_has_the_role(facts, nudge):
         return None
     holder, role = facts.holder.name, ROLES[nudge.kind]
-    lead = f"{holder} was asked on {long_day(facts.turn.opened_at)} to {facts.doing} {facts.deadline}".strip()
+    lead = f"{holder} was asked on {long_day(facts.turn.opened_at)} to {facts.doing_by}"
     return Rendered(
         subject=f"{facts.about} waits for {holder}, {facts.waited}",
         lead=f"{lead}. It still waits. {facts.blocks}",

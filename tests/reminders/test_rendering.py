@@ -117,7 +117,7 @@ def test_a_reminder_past_its_date_says_so_loudly(launch, head, words):
     with clock.at(MONDAY + 9 * DAY):
         mail = words("turn.reminder", head)
     assert mail.subject == "Last reminder: sign Customer input of Aurora Checkout, due since Mon 23 Nov"
-    assert "which was due on Monday 23 November" in mail.lead
+    assert "Aurora Checkout, which was due on Monday 23 November" in mail.lead
     assert mail.context == {"eyebrow": "Reminder 1, the last", "late": True}
 
 

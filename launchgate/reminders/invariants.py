@@ -10,7 +10,7 @@ from launchgate.reminders.models import Nudge
 
 @shows(8, "each nudge once, while its turn ran, with its message (trace)", things="nudges")
 def nudges() -> Checked:
-    """Check that nudges were written neither before they were due nor after their turn closed, each with its message."""
+    """Check that nudges were written when due and while their turn was open, each with its message."""
     found = Checked(Nudge.objects.count())
     late = Nudge.objects.filter(written_at__gt=F("turn__closed_at")).values_list("turn_id", "step")
     found.note(f"turn {turn}: step {step} was written after the turn had closed" for turn, step in late)

@@ -148,10 +148,12 @@ def _paused_last(turn: Turn) -> tuple:
 def _waiting(reading: Reading, turn: Turn) -> Waiting:
     ask, condition = ASKS[turn.kind], turn.condition
     gates = {gate.pk: gate for gate in reading.board.gates}
-    gate = turn.gate = gates.get(condition.gate_id if condition else turn.gate_id)
+    gate = gates.get(condition.gate_id if condition else turn.gate_id)
     what = task_of(turn, gate.name if gate else "")
     if condition is not None:
-        condition.gate, what = gates[condition.gate_id], f"{what}: {condition.text}"
+        condition.gate, what = gate, f"{what}: {condition.text}"
+    elif gate is not None:
+        turn.gate = gate
     today = timezone.localtime(reading.now).date()
     state = "stalled" if is_overdue(turn, reading.now, today) else "held" if turn.paused_at else ask.state
     due = f", due {day(turn.due_at)}" if turn.due_at and not turn.paused_at else ""

@@ -1,12 +1,14 @@
 """Who may change playbooks, what fits into a draft, and what a draft still lacks; asked by forms and actions alike."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+
+from django.db.models import Count
 
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.people.models import Function, Person, Seat
 from launchgate.playbooks.contents import GateContent, ItemContent
-from launchgate.playbooks.models import GateTemplate, ItemKind, Track, Version
+from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Track, Version
 
 SLOT = re.compile(r"\{([^{}]*)\}")
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
@@ -16,6 +18,8 @@ LONGEST_STATEMENT = 1000
 MOST_DAYS = 250
 MOST_OPTIONS = 30
 MOST_REMINDERS = 5
+MOST_NAMED = 3
+SLOT_FACTS = ("gate_id", "key", "lowest_tier")
 
 
 def refusal_to_edit(actor: Person | None) -> Forbidden | None:
@@ -96,28 +100,34 @@ def slots_of(statement: str) -> list[str]:
 
 def lacks(version: Version) -> list[str]:
     """Return, in sentences, what a draft lacks before it can be published; empty when it is ready."""
-    gates = list(version.gates.prefetch_related("functions"))
+    gates = list(version.gates.annotate(asks=Count("items")).prefetch_related("functions"))
     if not gates:
         return ["It has no gate yet."]
-    found = [sentence for gate in gates for sentence in _gate_lacks(gate)]
+    slots = {key for gate in gates for key in slots_of(gate.statement)}
+    items = ItemTemplate.objects.filter(gate__version=version)
+    tiers = {(gate, key): tier for gate, key, tier in items.filter(key__in=slots).values_list(*SLOT_FACTS)}
+    unanswered = items.exclude(function__closed_at=None).values_list("gate_id", "text")[:MOST_NAMED]
+    found = []
+    for gate in gates:
+        found += _gate_lacks(gate, {key: tier for (gate_id, key), tier in tiers.items() if gate_id == gate.pk})
+        asked = [text for gate_id, text in unanswered if gate_id == gate.pk]
+        found += [f"{gate.name}: “{text}” is answered by a function that is closed." for text in asked]
     return found
 
 
-def _gate_lacks(gate: GateTemplate) -> list[str]:
+def _gate_lacks(gate: GateTemplate, tiers: Mapping[str, int]) -> list[str]:
+    """Return what one gate lacks; `gate.asks` counts its items, `tiers` has those that the sentence may name."""
     found = []
     closed = [function.name for function in gate.functions.all() if function.closed_at]
     if not gate.functions.all():
         found.append(f"{gate.name}: no function signs it.")
     if closed:
         found.append(f"{gate.name}: {' and '.join(closed)} is closed, so nobody could sign for it.")
-    tiers = dict(gate.items.values_list("key", "lowest_tier"))
-    if not tiers:
+    if not gate.asks:  # type: ignore[attr-defined]
         found.append(f"{gate.name}: it has no item.")
     for key in slots_of(gate.statement):
         if key not in tiers:
             found.append(f"{gate.name}: the sentence to sign names {{{key}}}, but no item has this key.")
         elif tiers[key] < max(TIERS):
             found.append(f"{gate.name}: the sentence to sign names {{{key}}}, which is not asked in every tier.")
-    orphans = gate.items.exclude(function__closed_at=None).values_list("text", flat=True)[:3]
-    found += [f"{gate.name}: “{text}” is answered by a function that is closed." for text in orphans]
     return found

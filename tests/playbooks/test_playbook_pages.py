@@ -233,3 +233,16 @@ def test_get_changes_nothing(as_administrator, installed, name):
 def test_the_admin_shows_playbooks_and_changes_none(as_administrator, installed):
     assert as_administrator.get("/admin/playbooks/playbook/").status_code == 200
     assert as_administrator.get("/admin/playbooks/playbook/add/").status_code == 403
+
+
+def test_a_draft_costs_the_same_whatever_it_holds(as_administrator, administrator, django_assert_num_queries):
+    draft = make_playbook(actor=administrator, published=False)
+    draft.gates.update(statement="Done: {item_1}.")
+    as_administrator.get(version_url(draft))
+    with django_assert_num_queries(16):
+        as_administrator.get(version_url(draft))
+    big = actions.create_playbook(
+        actor=administrator, name="Big", like_version_id=actions.install_default_playbook(administrator).pk
+    )
+    with django_assert_num_queries(16):
+        as_administrator.get(version_url(big))

@@ -26,9 +26,13 @@ class _Closed(PutOff):
 
 
 class MailConnection:
-    """Sends e-mails over one connection of the configured back end; opened with the first, kept, closed at the end."""
+    """Sends e-mails over one connection, opened with the first, kept, closed at the end.
+
+    `through` names another mail back end than the configured one.
+    """
 
     def __init__(self, through: str | None = None) -> None:
+        self._through = through
         self._backend = get_connection(through)
         self._sent_before = False
         self._is_open = False
@@ -94,4 +98,4 @@ class MailConnection:
             self._backend.close()
         except OSError:
             # It is gone already, which is what was wanted; a fresh back end forgets the broken socket.
-            self._backend = get_connection()
+            self._backend = get_connection(self._through)

@@ -101,8 +101,8 @@ def _gets(client: Client, path: str) -> Iterator[float]:
 def _sign_form(gate: Gate) -> tuple[str, dict[str, object]]:
     function = gate.deciders.get(function__key="operations").function
     seen = vouching.fingerprint(vouching.vouched_for(gate, function.pk))
-    path = f"{gate.get_absolute_url()}sign/{function.key}/"
-    return path, {"decision": "approve", "seen": seen}
+    path = f"{gate.get_absolute_url()}functions/{function.key}/sign/"
+    return path, {"decision": "approved", "seen": seen}
 
 
 def _signatures(client: Client, gates: list[Gate]) -> Iterator[float]:

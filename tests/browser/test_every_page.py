@@ -1,0 +1,85 @@
+"""Every page, large and small, light and dark: nothing that axe calls serious, nothing that scrolls sideways."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import LARGE, SMALL, SignIn
+
+pytestmark = [pytest.mark.browser, pytest.mark.once]
+
+PAGES = {
+    "pm": [
+        "/",
+        "/launches/",
+        "/launches/?status=all&q=nothing-like-it",
+        "/launches/new/",
+        "/search/?q=a",
+        "/notifications/",
+        "/me/",
+        "/me/password/",
+        "/playbooks/",
+        "/playbooks/1/",
+        "/people/",
+        "/people/7/",
+    ],
+    "admin": ["/people/new/", "/people/company/", "/playbooks/import/", "/playbooks/new/", "/people/functions/1/"],
+    "ceo": ["/readiness/", "/readiness/?window=all"],
+}
+OF_LAUNCHES = {
+    "finance": [("Aurora Checkout 2.0", ["", "history/", "gates/finance-pricing/", "gates/product/"])],
+    "operations": [("Warehouse Sync 4", ["gates/operations/"]), ("Fleet Insights", ["gates/operations/"])],
+    "product": [("Self-serve SSO", ["gates/product/"])],
+    "pm2": [
+        ("Mobile Scan & Go", ["", "edit/", "target/"]),
+        ("Click & Collect Lockers", ["", "gates/finance-pricing/"]),
+    ],
+}
+LOOKS = [pytest.param(LARGE, "light", id="large-light"), pytest.param(SMALL, "dark", id="small-dark")]
+
+
+def complaints_about(page: Page, path: str) -> list[str]:
+    """Return what axe calls serious or critical on a page, and how far it scrolls sideways."""
+    found = [
+        f"{path}: {violation['id']} on {[node['target'] for node in violation['nodes']][:3]}"
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
+    ]
+    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*found, f"{path}: scrolls {sideways} px sideways"] if sideways > 0 else found
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), LOOKS)
+@pytest.mark.parametrize("who", PAGES)
+def test_pages_are_accessible_and_fit(sign_in: SignIn, who: str, viewport: dict[str, int], scheme: str):
+    page = sign_in(who, viewport=viewport, color_scheme=scheme)
+    complaints = []
+    for path in PAGES[who]:
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.ok, path
+        complaints += complaints_about(page, path)
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), LOOKS)
+@pytest.mark.parametrize("who", OF_LAUNCHES)
+def test_pages_of_launches_are_accessible_and_fit(sign_in: SignIn, who: str, viewport: dict[str, int], scheme: str):
+    page = sign_in(who, viewport=viewport, color_scheme=scheme)
+    complaints = []
+    for name, paths in OF_LAUNCHES[who]:
+        page.goto("/launches/?status=all&q=" + name.replace("&", "%26"))
+        launch = page.get_by_role("main").get_by_role("link", name=name, exact=True).first.get_attribute("href")
+        for path in paths:
+            answer = page.goto(f"{launch}{path}")
+            assert answer is not None
+            assert answer.ok, path
+            complaints += complaints_about(page, f"{name} {path}")
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("viewport", "scheme"), LOOKS)
+def test_sign_in_is_accessible_and_fits(contexts, viewport: dict[str, int], scheme: str):
+    page = contexts(viewport=viewport, color_scheme=scheme).new_page()
+    page.goto("/sign-in/")
+    assert complaints_about(page, "/sign-in/") == []

@@ -1,0 +1,176 @@
+"""What people do in the browser, from end to end."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import SignIn, fill_sign_in, open_launch, settle
+from tests.browser.served import Served
+
+pytestmark = [pytest.mark.browser, pytest.mark.once]
+
+PROOF = "Seen and filed."
+
+
+def test_a_launch_goes_from_new_to_public_through_five_heads(sign_in: SignIn):
+    owner = sign_in("pm", "/launches/new/")
+    owner.get_by_label("Name").fill("Paper Receipts")
+    owner.get_by_label("What it is").fill("A receipt on paper, for those who ask.")
+    owner.get_by_label("For whom").fill("Everybody over seventy")
+    owner.get_by_label("Tier").select_option("3")
+    owner.get_by_label("Sponsor").select_option(label="Joy Wambui")
+    owner.get_by_role("button", name="Open the launch").click()
+    expect(owner.get_by_role("heading", level=1)).to_contain_text("Paper Receipts")
+    path = owner.url
+    signers = {
+        "customer-input": ["care", "sales"],
+        "product": ["product"],
+        "operations": ["operations"],
+        "finance-pricing": ["finance"],
+        "internal-launch": ["marketing", "care"],
+    }
+    heads = {who: sign_in(who) for who in {one for several in signers.values() for one in several}}
+    for kind, people in signers.items():
+        for who in people:
+            accept(heads[who], f"{path}gates/{kind}/")
+        owner.goto(f"{path}gates/{kind}/")
+        answer_everything(owner)
+        submit(owner)
+        for who in people:
+            approve(heads[who], f"{path}gates/{kind}/")
+    owner.goto(path)
+    owner.get_by_role("button", name="Go public").first.click()
+    expect(owner.get_by_role("main")).to_contain_text("Public")
+
+
+def accept(page: Page, gate: str) -> None:
+    """Accept the hand-off that waits on a gate, if one does."""
+    page.goto(gate)
+    button = page.get_by_role("button", name="Accept the hand-off")
+    if button.count():
+        button.click()
+        expect(button).to_have_count(0)
+
+
+def answer_everything(page: Page) -> None:
+    """Answer every needed item of a gate as its owner, with proof where it is asked."""
+    keys = page.locator("li.item:not(.item--answered):has(.item__needed)").evaluate_all("all => all.map(one => one.id)")
+    for key in keys:
+        answer(page, page.locator(f"#{key}"))
+
+
+def answer(page: Page, item: Locator) -> None:
+    """Give one item what its type asks for."""
+    if "With proof." in item.inner_text() or item.locator("form.answer").count() == 0:
+        prove(page, item)
+    form = item.locator("form.answer")
+    if form.count() == 0:
+        return
+    kind = re.search(r"answer--(\w+)", form.get_attribute("class") or "")
+    values = {"number": "12", "money": "49", "date": "2027-03-15", "link": "https://example.com/plan"}
+    words = values.get(kind[1] if kind else "", "All is said.")
+    if kind and kind[1] == "yes_no":
+        form.get_by_role("button", name="Yes").click()
+    elif kind and kind[1] == "choice":
+        form.locator("select").select_option(index=1)
+        form.get_by_role("button", name="Save").click()
+    else:
+        form.locator("textarea, input:not([type=hidden])").first.fill(words)
+        form.get_by_role("button", name="Save").click()
+    expect(item).to_have_class(re.compile("item--answered"))
+
+
+def prove(page: Page, item: Locator) -> None:
+    """Attach a note, or a file where the item is answered by one."""
+    item.locator("details summary", has_text="proof").or_(item.locator("summary", has_text="file")).first.click()
+    file = item.locator("input[type=file]")
+    if item.locator("form.answer").count() == 0:
+        file.set_input_files({"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 a plan"})
+    else:
+        item.get_by_label("What you saw or heard").fill(PROOF)
+    item.get_by_role("button", name=re.compile("Attach|Add")).last.click()
+    expect(item.locator(".item__proof, .item__answer").first).to_be_visible()
+    settle(page)
+
+
+def submit(page: Page) -> None:
+    """Put the gate forward, with a note where another gate follows."""
+    note = page.locator("#submit-note")
+    if note.count():
+        note.fill("You have to know that it is on paper.")
+    page.get_by_role("button", name=re.compile("^Submit ")).click()
+    expect(page.locator("#gate")).to_contain_text("In review")
+
+
+def approve(page: Page, gate: str) -> None:
+    """Sign a gate."""
+    page.goto(gate)
+    page.get_by_role("radio", name="Approve", exact=False).first.check()
+    page.get_by_role("button", name=re.compile("^(Sign|Approve)")).first.click()
+    expect(page.locator("#gate")).to_contain_text("Signed by you")
+
+
+def test_a_gate_is_sent_back_mended_and_signed(sign_in: SignIn):
+    head = sign_in("care")
+    open_launch(head, "Support Copilot beta")
+    head.locator("#track a").first.click()
+    gate = head.url
+    head.get_by_role("radio", name=re.compile("Send back")).check()
+    head.get_by_label("What must change?").fill("Ask three customers who said no.")
+    head.get_by_role("button", name=re.compile("^Send back")).click()
+    expect(head.locator("#gate")).to_contain_text("Sent back")
+    owner = sign_in("pm3", gate)
+    expect(owner.get_by_role("main")).to_contain_text("Ask three customers who said no.")
+    submit(owner)
+    approve(head, gate)
+
+
+def test_a_mail_leads_through_sign_in_to_the_gate_that_it_is_about(sign_in: SignIn, served: Served, contexts):
+    owner = sign_in("pm3")
+    open_launch(owner, "Usage-based Billing")
+    owner.locator("#track a").nth(2).click()
+    owner.get_by_label("Comment").fill("@Priya Kaul can you sign this week?")
+    owner.get_by_role("button", name="Comment").click()
+    expect(owner.get_by_role("main")).to_contain_text("can you sign this week?")
+    served.manage("deliver_messages")
+    mail = served.mails_to("operations@demo.test")[-1]
+    assert "Usage-based Billing" in mail["Subject"]
+    text = mail.get_body(("plain",)).get_content()
+    link = re.search(r"http://\S+/gates/\S+", text)
+    assert link is not None
+    page = contexts(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(link[0])
+    fill_sign_in(page, "operations")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Usage-based Billing")
+    approve(page, page.url)
+
+
+def test_an_executive_reads_where_launches_stand_and_follows_a_cell_to_its_gate(sign_in: SignIn):
+    page = sign_in("ceo", "/readiness/")
+    table = page.get_by_role("table").first
+    expect(table).to_contain_text("Aurora Checkout 2.0")
+    row = table.get_by_role("row", name=re.compile("Aurora Checkout 2.0"))
+    row.get_by_role("link", name=re.compile("Finance")).click()
+    expect(page).to_have_url(re.compile(r"/gates/finance-pricing/$"))
+
+
+def test_a_gate_is_signed_without_script(sign_in: SignIn):
+    page = sign_in("marketing", java_script_enabled=False)
+    open_launch(page, "Invoice Autopilot")
+    page.locator("#track a").last.click()
+    page.get_by_role("radio", name="Approve", exact=False).first.check()
+    page.get_by_role("button", name=re.compile("^(Sign|Approve)")).first.click()
+    expect(page.locator("#gate")).to_contain_text("Signed by you")
+
+
+def test_an_ended_session_leads_to_sign_in_and_back(sign_in: SignIn):
+    page = sign_in("pm2")
+    open_launch(page, "Data Residency CA")
+    page.locator("#track a").nth(1).click()
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("Comment").fill("Is this kept?")
+    page.get_by_role("button", name="Comment").click()
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    fill_sign_in(page, "pm2")
+    expect(page).to_have_url(re.compile("/gates/product/"))

@@ -1,0 +1,229 @@
+"""The permission matrix: every address and method, what is sent, and what each role is answered.
+
+One letter per role, in the order of world.ROLES: anonymous, outsider, member, head, owner, sponsor, executive,
+administrator.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from launchgate.core import clock
+from tests.permissions.world import FIRST, SECOND, World
+
+# s: sent to sign-in; o: the page; m: done, and moved on; f: forbidden, and why; n: not there (for this reader);
+# c: cannot happen now; i: the input does not fit.
+CODES = {"s": 302, "o": 200, "m": 303, "f": 403, "n": 404, "c": 409, "i": 422}
+
+Address = Callable[[World], list[Any]]
+Given = Callable[[World], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address with one method."""
+
+    name: str
+    method: str
+    answers: str
+    address: Address = field(default=lambda world: [])
+    given: Given = field(default=lambda world: {})
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.method}"
+
+
+def on(launch: str, *rest: Any) -> Address:
+    """Address a page of a launch; words that name a row of the world become its id."""
+    return lambda world: [world.launches[launch].key, *(world.rows.get(part, part) for part in rest)]
+
+
+def of(model: str) -> Address:
+    """Address a row of people or playbooks by what it is."""
+
+    def address(world: World) -> list[Any]:
+        version = world.cast.version
+        care = world.cast.function("customer-care")
+        return {
+            "person": [world.people["member"].pk],
+            "function": [care.pk],
+            "seat": [world.people["member"].seats.get().pk],
+            "playbook": [version.playbook_id],
+            "version": [version.playbook_id, version.number],
+            "version gate": [version.playbook_id, version.number, FIRST],
+            "gate template": [version.gates.get(kind=FIRST).pk],
+            "item template": [version.gates.get(kind=FIRST).items.first().pk],
+            "version id": [version.pk],
+            "message": [world.rows["message"]],
+            "nothing": [999_999],
+        }[model]
+
+    return address
+
+
+def given(**values: Any) -> Given:
+    """Send these values."""
+    return lambda world: values
+
+
+def day(days: int) -> str:
+    """Return a day from today, as a form sends it."""
+    return (clock.now().date() + timedelta(days=days)).isoformat()
+
+
+REASON = {"reason": "Because."}
+READ = "sooooooo"
+
+LAUNCHES = [
+    Row("launches:desk", "GET", READ),
+    Row("launches:search", "GET", READ, given=given(q="open")),
+    Row("launches:list", "GET", READ),
+    Row("launches:new", "GET", READ),
+    Row("launches:new", "POST", "siiiiiii"),
+    Row("launches:detail", "GET", READ, on("open")),
+    Row("launches:history", "GET", READ, on("open")),
+    Row("launches:edit", "GET", "sfffooff", on("open")),
+    Row("launches:edit", "POST", "sfffmmff", on("open"), given(name="N", summary="S", audience="A")),
+    Row("launches:target", "GET", "sfffooff", on("open")),
+    Row("launches:target", "POST", "sfffmmff", on("open"), lambda world: {"target_date": day(90)}),
+    Row("launches:hold", "GET", "sfffooff", on("open")),
+    Row("launches:hold", "POST", "sfffmmff", on("open"), lambda world: REASON | {"look_again_on": day(9)}),
+    Row("launches:resume", "POST", "sfffmmff", on("held")),
+    Row("launches:go_live", "POST", "sfffmmff", on("done")),
+    Row("launches:stop", "GET", "sfffooff", on("open")),
+    Row("launches:stop", "POST", "sfffmmff", on("open"), given(**REASON)),
+    Row("launches:hand_over", "GET", "sfffoofo", on("open")),
+    Row(
+        "launches:hand_over",
+        "POST",
+        "sfffmmfm",
+        on("open"),
+        lambda world: {"role": "owner", "person": world.people["outsider"].pk},
+    ),
+    Row("launches:follow", "POST", "smmmmmmm", on("open")),
+    Row("launches:unfollow", "POST", "smmmmmmm", on("open")),
+    Row("launches:evidence", "GET", "snnnnnnn", on("open", "evidence")),
+    Row("launches:evidence_remove", "POST", "sfmmmmff", on("open", "evidence")),
+]
+
+GATES = [
+    Row("launches:gate", "GET", READ, on("review", FIRST)),
+    Row("launches:gate_history", "GET", READ, on("review", FIRST)),
+    Row("launches:gate_comment", "POST", "smmmmmmm", on("review", FIRST), given(text="Hear, hear.")),
+    Row("launches:item_answer", "POST", "sfmmmmff", on("open", FIRST, "item"), given(value="3")),
+    Row("launches:evidence_add", "POST", "sfmmmmff", on("open", FIRST, "item"), given(kind="note", note="Seen.")),
+    Row("launches:gate_submit", "POST", "sfffmfff", on("open", FIRST), given(note="Read this.")),
+    Row("launches:gate_take_back", "POST", "sfffmfff", on("review", FIRST)),
+    Row("launches:gate_sign", "POST", "sffmffff", on("review", FIRST, "customer-care"), given(decision="approved")),
+    Row("launches:gate_withdraw", "POST", "sffmffff", on("signed", FIRST, "customer-care"), given(**REASON)),
+    Row("launches:gate_not_applicable", "POST", "sffmffff", on("review", FIRST, "customer-care"), given(**REASON)),
+    Row("launches:gate_override", "POST", "sffffmff", on("review", FIRST), given(**REASON)),
+    Row("launches:gate_reopen", "POST", "sffmfmff", on("signed", FIRST), given(**REASON)),
+    Row("launches:hand_off_accept", "POST", "sfffffff", on("handed", SECOND, "handed")),
+    Row("launches:hand_off_bounce", "POST", "sfffffff", on("handed", SECOND, "handed"), given(question="Who?")),
+    Row("launches:hand_off_reply", "POST", "sfffmfff", on("bounced", SECOND, "bounced"), given(reply="Ann.")),
+    Row("launches:condition_done", "POST", "sfmfmfff", on("conditional", FIRST, "conditional")),
+    Row("launches:condition_confirm", "POST", "sffmffff", on("reported", FIRST, "reported")),
+    Row("launches:condition_reject", "POST", "sffmffff", on("reported", FIRST, "reported"), given(**REASON)),
+]
+
+# A confidential launch is not there for those who have no part in it: not in any page, whatever is sent.
+CONFIDENTIAL = [
+    Row("launches:detail", "GET", "snnoooon", on("secret")),
+    Row("launches:history", "GET", "snnoooon", on("secret")),
+    Row("launches:gate", "GET", "snnoooon", on("secret", FIRST)),
+    Row("launches:gate_comment", "POST", "snnmmmmn", on("secret", FIRST), given(text="Hear, hear.")),
+    Row("launches:follow", "POST", "snnmmmmn", on("secret")),
+    Row("launches:stop", "POST", "snnfmmfn", on("secret"), given(**REASON)),
+    Row("launches:gate_override", "POST", "snnffmfn", on("secret", FIRST), given(**REASON)),
+]
+
+ADMINISTER, ADMINISTER_POST = "sffffffo", "sffffffm"
+PEOPLE = [
+    Row("people:list", "GET", READ),
+    Row("people:detail", "GET", READ, of("person")),
+    Row("people:function", "GET", READ, of("function")),
+    Row("people:profile", "GET", READ),
+    Row("people:profile", "POST", "siiiiiii"),
+    Row("people:password_change", "GET", READ),
+    Row("people:password_change", "POST", "siiiiiii"),
+    Row("people:sign_out", "POST", "mmmmmmmm"),
+    Row("people:new", "GET", ADMINISTER),
+    Row("people:new", "POST", "sffffffi"),
+    Row("people:edit", "GET", ADMINISTER, of("person")),
+    Row("people:edit", "POST", "sffffffi", of("person")),
+    Row("people:deactivate", "POST", ADMINISTER_POST, of("person")),
+    Row("people:reactivate", "POST", "sffffffc", of("person")),
+    Row("people:invite", "POST", ADMINISTER_POST, of("person")),
+    Row("people:absence_new", "GET", "sfoffffo", of("person")),
+    Row("people:absence_new", "POST", "sfiffffi", of("person")),
+    Row("people:absence_end", "POST", "snnnnnnn", of("nothing")),
+    Row("people:seat_new", "GET", ADMINISTER),
+    Row("people:seat_new", "POST", "sffffffi"),
+    Row("people:seat_rank", "POST", ADMINISTER_POST, of("seat"), given(rank="deputy")),
+    Row("people:seat_end", "POST", ADMINISTER_POST, of("seat")),
+    Row("people:function_new", "GET", ADMINISTER),
+    Row("people:function_new", "POST", ADMINISTER_POST, given=given(name="Legal")),
+    Row("people:function_edit", "GET", ADMINISTER, of("function")),
+    Row("people:function_edit", "POST", ADMINISTER_POST, of("function"), given(name="Care")),
+    Row("people:function_close", "POST", ADMINISTER_POST, of("function")),
+    Row("people:function_merge", "POST", "sffffffi", of("function")),
+    Row("people:company", "GET", ADMINISTER),
+    Row("people:company", "POST", "sffffffi"),
+]
+
+EDIT_POST = "sffmfffm"
+PLAYBOOKS = [
+    Row("playbooks:list", "GET", READ),
+    Row("playbooks:detail", "GET", READ, of("playbook")),
+    Row("playbooks:version", "GET", READ, of("version")),
+    Row("playbooks:gate_items", "GET", READ, of("version gate")),
+    Row("playbooks:new", "GET", "sffofffo"),
+    Row("playbooks:new", "POST", "sffifffi"),
+    Row("playbooks:import", "GET", "sffofffo"),
+    Row("playbooks:import", "POST", "sffifffi"),
+    Row("playbooks:assign", "GET", "sffnfffn", of("nothing")),
+    Row("playbooks:checklist_drop", "POST", "snnnnnnn", of("nothing")),
+    Row("playbooks:rename", "GET", "sffofffo", of("playbook")),
+    Row("playbooks:rename", "POST", EDIT_POST, of("playbook"), given(name="Launch")),
+    Row("playbooks:draft_start", "POST", EDIT_POST, of("playbook")),
+    Row("playbooks:retire", "POST", EDIT_POST, of("playbook")),
+    Row("playbooks:restore", "POST", "sffcfffc", of("playbook")),
+    # A published version never changes, whoever asks.
+    Row("playbooks:policy", "GET", "sffcfffc", of("version id")),
+    Row("playbooks:policy", "POST", "sffcfffc", of("version id")),
+    Row("playbooks:publish", "POST", "sffcfffc", of("version id")),
+    Row("playbooks:draft_drop", "POST", "sffcfffc", of("version id")),
+    Row("playbooks:gate_new", "GET", "sffcfffc", of("version id")),
+    Row("playbooks:gate_edit", "GET", "sffcfffc", of("gate template")),
+    Row("playbooks:gate_remove", "POST", "sffcfffc", of("gate template")),
+    Row("playbooks:item_new", "GET", "sffcfffc", of("gate template")),
+    Row("playbooks:item_edit", "GET", "sffcfffc", of("item template")),
+    Row("playbooks:item_move", "POST", "sffcfffc", of("item template"), given(direction="up")),
+    Row("playbooks:item_remove", "POST", "sffcfffc", of("item template")),
+]
+
+OTHERS = [
+    Row("readiness:index", "GET", READ),
+    Row("outbox:inbox", "GET", READ),
+    Row("outbox:mark_all_read", "POST", "smmmmmmm", given=given(up_to="1")),
+    # The message is the outsider's.
+    Row("outbox:mark_read", "POST", "smnnnnnn", of("message")),
+]
+
+# What nobody has to sign in for.
+OPEN = [
+    Row("core:healthz", "GET", "oooooooo"),
+    Row("people:sign_in", "GET", "osssssss"),
+    Row("people:password_reset", "GET", "oooooooo"),
+    Row("people:password_reset_sent", "GET", "oooooooo"),
+    Row("people:theme", "POST", "mmmmmmmm", given=given(theme="dark")),
+    # There are people already, so nobody becomes the first administrator.
+    Row("people:welcome", "GET", "ssssssss"),
+    Row("people:set_password", "GET", "oooooooo", lambda world: ["x", "y"]),
+]
+
+ROWS = [*LAUNCHES, *GATES, *CONFIDENTIAL, *PEOPLE, *PLAYBOOKS, *OTHERS, *OPEN]
+# Addresses that answer machines by what is running, not by who asks.
+NOT_BY_ROLE = {"core:readyz"}

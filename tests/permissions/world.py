@@ -1,0 +1,105 @@
+"""One company with a launch in each state that a page of the permission matrix needs, and somebody for every role."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.test import Client
+
+from launchgate.core import clock
+from launchgate.launches.actions.comments import comment_on_gate
+from launchgate.launches.actions.conditions import report_condition_done
+from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions
+from launchgate.launches.actions.evidence import add_evidence, prove_by_note
+from launchgate.launches.actions.hand_offs import bounce_hand_off
+from launchgate.launches.actions.lifecycle import hold_launch
+from launchgate.launches.actions.submit import submit_gate
+from launchgate.launches.models import Condition, HandOff, Item, Launch
+from launchgate.outbox.delivery import deliver_messages
+from launchgate.people.models import Person, Seat
+from tests.factories import make_person, seat
+from tests.launching import Cast, accept_all, answer_all, gate_of, make_cast, make_launch, pass_gate, sign_all, submit
+
+ROLES = ("anonymous", "outsider", "member", "head", "owner", "sponsor", "executive", "administrator")
+FIRST, SECOND = "customer-input", "product"
+
+
+@dataclass
+class World:
+    """Launches by the state they are in, and people by role. The head is customer care's, the member is in sales."""
+
+    cast: Cast
+    people: dict[str, Person]
+    launches: dict[str, Launch]
+    rows: dict[str, int] = field(default_factory=dict)
+
+    def ask(self, role: str, method: str, path: str, data: dict[str, object]) -> HttpResponse:
+        """Return the answer that somebody of this role gets."""
+        browser = Client(raise_request_exception=False)
+        if role != "anonymous":
+            browser.force_login(self.people[role], backend="django.contrib.auth.backends.ModelBackend")
+        return browser.get(path, data) if method == "GET" else browser.post(path, data)
+
+
+def make_world() -> World:
+    """Build the company and its launches through the real actions."""
+    cast = make_cast()
+    member = make_person("Sam Seller")
+    seat(member, cast.function("sales"), Seat.Rank.MEMBER)
+    people = {
+        "outsider": make_person("Otto Outside"),
+        "member": member,
+        "head": cast.heads["customer-care"],
+        "owner": cast.owner,
+        "sponsor": cast.sponsor,
+        "executive": make_person("Eva Else", is_executive=True),
+        "administrator": make_person("Ada Admin", is_administrator=True),
+    }
+    launches = {name: make_launch(cast, tier=3, name=name.capitalize()) for name in ("open", "review", "done")}
+    launches["secret"] = make_launch(cast, tier=3, name="Secret", is_confidential=True)
+    launches |= {
+        name: make_launch(cast, tier=3, name=name.capitalize())
+        for name in ("handed", "bounced", "held", "signed", "conditional", "reported")
+    }
+    world = World(cast, people, launches)
+    _bring_into_states(world)
+    return world
+
+
+def _bring_into_states(world: World) -> None:
+    cast, launches, rows = world.cast, world.launches, world.rows
+    first_item = Item.objects.filter(gate=gate_of(launches["open"], FIRST), function__key="sales").first()
+    assert first_item is not None
+    rows["item"] = first_item.pk
+    rows["evidence"] = add_evidence(first_item.pk, prove_by_note("Seen."), actor=cast.owner).pk
+    submit(gate_of(launches["review"], FIRST), cast)
+    for name in ("handed", "bounced", "signed"):
+        pass_gate(launches[name], FIRST, cast)
+    rows["handed"] = HandOff.objects.get(to_gate__launch=launches["handed"]).pk
+    bounced = HandOff.objects.get(to_gate__launch=launches["bounced"])
+    rows["bounced"] = bounce_hand_off(bounced.pk, "Which?", actor=cast.heads["product"]).pk
+    look_again = clock.now().date() + timedelta(days=9)
+    hold_launch(launches["held"].pk, "We wait.", actor=cast.owner, look_again_on=look_again)
+    for name in ("conditional", "reported"):
+        rows[name] = _condition(world, launches[name])
+    report_condition_done(rows["reported"], actor=world.people["member"])
+    for gate in launches["done"].gates.order_by("order"):
+        accept_all(gate, cast)
+        answer_all(gate, cast.owner)
+        submit_gate(gate.pk, actor=cast.owner)
+        sign_all(gate, cast)
+    answer_all(gate_of(launches["open"], FIRST), cast.owner)
+    outsider = world.people["outsider"]
+    comment_on_gate(gate_of(launches["open"], FIRST).pk, "@Otto Outside, look.", actor=cast.owner)
+    deliver_messages()
+    rows["message"] = outsider.outbox_messages.get().pk
+
+
+def _condition(world: World, launch: Launch) -> int:
+    cast = world.cast
+    gate = submit(gate_of(launch, FIRST), cast)
+    wish = Wish("Ask two more.", world.people["member"].pk, clock.now().date() + timedelta(days=9))
+    care, sales = cast.function("customer-care"), cast.function("sales")
+    approve_with_conditions(gate.pk, care.pk, actor=cast.heads["customer-care"], wishes=[wish])
+    approve(gate.pk, sales.pk, actor=cast.heads["sales"])
+    return Condition.objects.get(gate=gate).pk

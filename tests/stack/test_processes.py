@@ -1,0 +1,123 @@
+"""Web server, worker and beat as real processes on PostgreSQL and Redis: killed in the middle, and nothing is lost."""
+
+import re
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import pytest
+
+from launchgate.core.private_servers import private_postgresql
+from tests.stack.processes import Installation, MailSink, mail_server, wait_until
+
+pytestmark = pytest.mark.stack
+
+WAITING = "SELECT count(*) FROM outbox_message WHERE status IN ('queued', 'sending') AND not_before <= now()"
+# Every open turn is due now for the first reminder of its ladder.
+ALL_DUE = """
+    DELETE FROM launches_step WHERE turn_id IN (SELECT id FROM launches_turn WHERE closed_at IS NULL);
+    INSERT INTO launches_step (turn_id, number, kind, at, person_id)
+        SELECT id, 8, 'remind', now(), holder_id FROM launches_turn WHERE closed_at IS NULL AND paused_at IS NULL;
+    UPDATE launches_turn SET next_at = now(), step = 0 WHERE closed_at IS NULL AND paused_at IS NULL
+"""
+ENOUGH_TO_BE_IN_THE_MIDDLE = 5
+
+
+@pytest.fixture(scope="module")
+def sink() -> MailSink:
+    """Count mails, and take a moment for each."""
+    return MailSink(seconds_each=0.1)
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory, sink: MailSink) -> Iterator[Installation]:
+    """Run all parts, with the demo company in the database and more launches than its stories tell."""
+    folder: Path = tmp_path_factory.mktemp("stack")
+    server = mail_server(sink)
+    server.start()
+    with private_postgresql() as database:
+        running = Installation(database, folder, server.port)
+        try:
+            running.start("redis")
+            running.manage("migrate", "--verbosity", "0")
+            running.manage("seed_demo", "--yes", "--launches", "40")
+            running.manage("collectstatic", "--noinput", "--verbosity", "0")
+            for name in ("web", "worker", "beat"):
+                running.start(name)
+            wait_until(lambda: running.status_of("/readyz") == 200, "every part is ready")
+            yield running
+        finally:
+            running.stop()
+            server.stop()
+
+
+def test_every_reminder_arrives_though_the_worker_is_killed_in_the_middle(installation: Installation, sink: MailSink):
+    wait_until(lambda: installation.ask(WAITING) == [(0,)], "the outbox is empty")
+    before = sum(sink.accepted.values())
+    installation.ask(ALL_DUE)
+    due = installation.ask("SELECT count(*) FROM launches_turn WHERE closed_at IS NULL AND next_at IS NOT NULL")[0][0]
+    wait_until(lambda: sum(sink.accepted.values()) >= before + ENOUGH_TO_BE_IN_THE_MIDDLE, "mails arrive")
+    installation.kill("worker")
+    assert installation.ask(WAITING) != [(0,)], "The worker was killed too late to prove anything."
+    installation.start("worker")
+    wait_until(lambda: installation.ask(WAITING) == [(0,)], "the outbox is empty again")
+    written = installation.ask("SELECT count(*) FROM outbox_message WHERE kind = 'turn.reminder' AND status = 'sent'")
+    lost = installation.ask("SELECT count(*) FROM outbox_message WHERE status = 'failed'")
+    twice = [key for key, times in sink.accepted.items() if times > 1]
+    assert due > 2 * ENOUGH_TO_BE_IN_THE_MIDDLE
+    assert lost == [(0,)]
+    assert len(sink.accepted) - before >= due
+    assert written[0][0] >= due
+    # The one that the mail server had taken when the worker died, and that nobody could mark any more.
+    assert len(twice) <= 2
+    assert max(sink.accepted.values()) <= 2
+
+
+def test_a_sign_off_commits_without_redis_and_its_mail_leaves_when_redis_is_back(
+    installation: Installation, sink: MailSink
+):
+    wait_until(lambda: installation.ask(WAITING) == [(0,)], "the outbox is empty")
+    browser = SignedIn(installation, "pm3@demo.test")
+    gate = f"/launches/{key_of(installation, 'Usage-based Billing')}/gates/operations/"
+    installation.kill("redis")
+    status = browser.post(f"{gate}comments/", gate, text="@Priya Kaul can you sign this week?")
+    comments = installation.ask("SELECT count(*) FROM launches_comment WHERE text LIKE '%sign this week%'")
+    before = sum(sink.accepted.values())
+    assert status == 200
+    assert comments == [(1,)]
+    installation.start("redis")
+    wait_until(lambda: sum(sink.accepted.values()) > before, "the mail has left")
+
+
+def test_beat_and_worker_show_on_the_health_page_when_they_are_gone(installation: Installation):
+    installation.kill("beat")
+    installation.ask("UPDATE core_heartbeat SET beat_at = beat_at - interval '1 hour'")
+    wait_until(lambda: installation.status_of("/readyz") == 503, "the health page says that beat is gone")
+    installation.start("beat")
+    wait_until(lambda: installation.status_of("/readyz") == 200, "the health page is content again")
+
+
+def key_of(installation: Installation, name: str) -> str:
+    """Return the key of a launch."""
+    keys = dict(installation.ask("SELECT name, id FROM launches_launch"))
+    return f"L-{keys[name]}"
+
+
+class SignedIn:
+    """Somebody who signed in through the real page."""
+
+    def __init__(self, installation: Installation, email: str):
+        self.base = f"http://127.0.0.1:{installation.web_port}"
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        assert self.post("/sign-in/", "/sign-in/", username=email, password="demo") == 200
+
+    def post(self, path: str, shown_on: str, **fields: str) -> int:
+        """Send a form of a page, and return the status of the page that it leads to."""
+        with self.opener.open(f"{self.base}{shown_on}") as page:
+            token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.read().decode())
+        assert token is not None
+        body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token[1]}).encode()
+        with self.opener.open(f"{self.base}{path}", body) as answer:
+            return int(answer.status)

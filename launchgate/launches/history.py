@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
@@ -156,7 +156,7 @@ class Rows:
 
     def answer(self, fact: dict[str, Any]) -> models.Answer | None:
         """Return the version of an answer that an event gave."""
-        return self.subjects.get("answer", {}).get(fact["data"].get("answer"))  # type: ignore[return-value]
+        return cast("models.Answer | None", self.subjects.get("answer", {}).get(fact["data"].get("answer")))
 
     def person(self, pk: Any) -> str:
         """Return a person's name."""
@@ -174,7 +174,7 @@ class Rows:
 
 def _bulk(name: str, pks: Iterable[int]) -> dict[int, Model]:
     model = {each.__name__.lower(): each for each in (getattr(models, name) for name in models.__all__)}[name]
-    return model.objects.select_related(*ALONG.get(name, ())).in_bulk(pks)  # type: ignore[attr-defined]
+    return model.objects.select_related(*ALONG.get(name, ())).in_bulk(pks)
 
 
 def _entries(launch: Launch, events: Sequence[Event]) -> list[Entry]:

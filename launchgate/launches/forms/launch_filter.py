@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from launchgate.launches.models import Launch
+from launchgate.people.forms import offer
 from launchgate.people.models import Function, Person
 
 
@@ -39,8 +40,8 @@ class LaunchFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = Person.objects.filter(owned_launches__isnull=False).distinct()
-        self.fields["court"].queryset = Function.objects.filter(closed_at=None)
+        offer(self, "owner", Person.objects.filter(owned_launches__isnull=False).distinct())
+        offer(self, "court", Function.objects.filter(closed_at=None))
 
     @property
     def set_words(self) -> list[tuple[str, str, str]]:

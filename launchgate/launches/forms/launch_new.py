@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from launchgate.launches.actions.open_launch import LaunchFacts, check_target
 from launchgate.launches.forms.launch_words import LaunchWordsForm
 from launchgate.launches.models import Launch
-from launchgate.people.forms import DayInput, ask
+from launchgate.people.forms import DayInput, ask, offer
 from launchgate.people.models import Person
 from launchgate.playbooks.models import Version
 
@@ -59,12 +59,15 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, person: Person, versions: QuerySet[Version], **kwargs: Any):
         super().__init__(*args, **kwargs)
         active = Person.objects.filter(is_active=True)
-        self.fields["version"].queryset = versions
-        self.fields["owner"].queryset = active if may_open_for_others(person) else active.filter(pk=person.pk)
-        self.fields["sponsor"].queryset = active.order_by("-is_executive", "name", "pk")
-        if not may_open_for_others(person):
+        sponsors = active.order_by("-is_executive", "name", "pk")
+        offer(self, "version", versions)
+        if may_open_for_others(person):
+            offer(self, "owner", active)
+            offer(self, "sponsor", sponsors)
+        else:
+            offer(self, "owner", active.filter(pk=person.pk))
+            offer(self, "sponsor", sponsors.exclude(pk=person.pk))
             self.fields["owner"].widget = forms.HiddenInput()
-            self.fields["sponsor"].queryset = self.fields["sponsor"].queryset.exclude(pk=person.pk)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a target date that cannot be planned for, and an owner who sponsors themselves."""

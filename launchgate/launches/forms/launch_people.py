@@ -1,12 +1,13 @@
 """Who owns, sponsors and follows a launch."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
 
 from launchgate.launches.forms.launch_new import PersonChoice
 from launchgate.launches.models import Launch
+from launchgate.people.forms import offer
 from launchgate.people.models import Person
 
 
@@ -23,12 +24,12 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args: Any, launch: Launch, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [
+        cast(forms.ChoiceField, self.fields["role"]).choices = [
             ("owner", f"Ownership, now {launch.owner.name}"),
             ("sponsor", f"Sponsorship, now {launch.sponsor.name}"),
         ]
         others = Person.objects.filter(is_active=True).exclude(pk__in=[launch.owner_id, launch.sponsor_id])
-        self.fields["person"].queryset = others
+        offer(self, "person", others)
 
 
 class FollowerForm(forms.Form):
@@ -44,4 +45,4 @@ class FollowerForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
+        offer(self, "person", people)

@@ -4,6 +4,7 @@ from django import forms
 
 from launchgate.launches.actions.edit import LaunchWords
 from launchgate.launches.models import Launch
+from launchgate.people.forms import LineField
 
 OPEN_OR_NOT = [("", "Everybody in the company"), ("yes", "Confidential: only those who take part, and executives")]
 
@@ -11,7 +12,7 @@ OPEN_OR_NOT = [("", "Everybody in the company"), ("yes", "Confidential: only tho
 class LaunchWordsForm(forms.Form):
     """The words of a launch; `words` has them once the form is valid."""
 
-    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Give the launch a name."})
+    name = LineField(label="Name", max_length=120, error_messages={"required": "Give the launch a name."})
     summary = forms.CharField(
         label="What it is",
         max_length=4000,
@@ -19,7 +20,7 @@ class LaunchWordsForm(forms.Form):
         help_text="As you would tell a colleague from another department.",
         error_messages={"required": "Say what it is, in a sentence or two."},
     )
-    audience = forms.CharField(
+    audience = LineField(
         label="For whom",
         max_length=300,
         help_text="The customers it is for, such as shops with more than ten tills.",

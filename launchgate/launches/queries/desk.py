@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.http import QueryDict
@@ -128,6 +129,15 @@ def _urgent(parts: dict[str, Part]) -> str:
     return f"{counted(late, 'holds', 'hold')} up a launch." if late else ""
 
 
+class Counts(NamedTuple):
+    """How many items of a checklist a function has answered, of how many: all of them, and those that are needed."""
+
+    done: int = 0
+    total: int = 0
+    needed_done: int = 0
+    needed: int = 0
+
+
 @dataclass
 class Facts:
     """What the rows of one page need beside the turns, read in bulk."""
@@ -137,7 +147,7 @@ class Facts:
     today: date
     calendar: WorkingCalendar
     gates: dict[int, list[Gate]] = field(default_factory=lambda: defaultdict(list))
-    items: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    items: dict[int, dict[int, "Counts"]] = field(default_factory=lambda: defaultdict(dict))
     sent_back: dict[int, Decision] = field(default_factory=dict)
 
     @classmethod
@@ -160,7 +170,8 @@ class Facts:
             needed_done=Count("pk", filter=Q(is_answered=True) & needed),
             needed=Count("pk", filter=needed),
         )
-        facts.items = {(gate, function): tuple(numbers) for gate, function, *numbers in counts.order_by()}
+        for gate_id, function_id, *numbers in counts.order_by():
+            facts.items[gate_id][function_id] = Counts(*numbers)
         return facts
 
     def row(self, turn: Turn, *, to_others: bool) -> Row:
@@ -206,12 +217,13 @@ class Facts:
 
     def _progress(self, turn: Turn) -> tuple[int, int]:
         """Return how many items are answered, of how many: a function's own needed ones where it is asked for those."""
-        if turn.kind == Turn.Kind.CONTRIBUTE:
-            return self.items.get((turn.gate_id, turn.function_id), (0, 0, 0, 0))[2:]
-        if turn.kind not in (Turn.Kind.SIGN, Turn.Kind.PREPARE):
+        if turn.kind not in (Turn.Kind.SIGN, Turn.Kind.PREPARE, Turn.Kind.CONTRIBUTE):
             return 0, 0
-        own = [numbers for (gate_id, _), numbers in self.items.items() if gate_id == turn.gate_id]
-        return sum(numbers[0] for numbers in own), sum(numbers[1] for numbers in own)
+        own = self.items[turn.gate_id or 0]
+        if turn.kind == Turn.Kind.CONTRIBUTE:
+            count = own.get(turn.function_id or 0, Counts())
+            return count.needed_done, count.needed
+        return sum(count.done for count in own.values()), sum(count.total for count in own.values())
 
     def _back(self, turn: Turn) -> Decision | None:
         """Return the decision that sent a gate back and so asked its owner to prepare it again."""
@@ -228,7 +240,7 @@ class Facts:
         if gate is None:
             return f"Since {since}"
         match turn.kind:
-            case kind.ACCEPT:
+            case kind.ACCEPT if turn.hand_off is not None:
                 return f"{gate.name}. Hand-off from {turn.hand_off.from_gate.name}, {since}"
             case kind.REPLY:
                 return f"{gate.name}. Question from {turn.asked_by or 'a colleague'}, {since}"

@@ -148,12 +148,12 @@ def _paused_last(turn: Turn) -> tuple:
 def _waiting(reading: Reading, turn: Turn) -> Waiting:
     ask, condition = ASKS[turn.kind], turn.condition
     gates = {gate.pk: gate for gate in reading.board.gates}
-    gate = gates.get(condition.gate_id if condition else turn.gate_id)
-    what = task_of(turn, gate.name if gate else "")
+    gate = gates.get(turn.gate_id or 0)
     if condition is not None:
-        condition.gate, what = gate, f"{what}: {condition.text}"
+        gate = condition.gate = gates[condition.gate_id]
     elif gate is not None:
         turn.gate = gate
+    what = task_of(turn, gate.name if gate else "") + (f": {condition.text}" if condition else "")
     today = timezone.localtime(reading.now).date()
     state = "stalled" if is_overdue(turn, reading.now, today) else "held" if turn.paused_at else ask.state
     due = f", due {day(turn.due_at)}" if turn.due_at and not turn.paused_at else ""

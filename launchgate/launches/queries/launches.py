@@ -162,7 +162,7 @@ def _waits(launch: Launch, lead: Turn | None, names: dict[int, str]) -> str:
     if lead.hold is not None:
         return f"looks again on {short_day(lead.hold.look_again_on)}"
     gate_id = lead.condition.gate_id if lead.condition else lead.gate_id
-    return f"to {task_of(lead, names.get(gate_id, 'a gate'))}"
+    return f"to {task_of(lead, names.get(gate_id or 0, 'a gate'))}"
 
 
 def _dot(gate: Gate, stalled: set[int | None], conditions: set[int]) -> Dot:

@@ -55,7 +55,7 @@ def search(person: Person, text: str) -> Found:
     return Found(
         launches=first[:MOST],
         questions=_questions(items.select_related("gate__launch").order_by("-gate__launch__opened_at", "pk")),
-        people=people.order_by("name", "pk")[:MOST],
+        people=list(people.order_by("name", "pk")[:MOST]),
         has_more_launches=len(first) > MOST,
     )
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from launchgate.core import clock
 from launchgate.core.htmx import wants_fragment
 from launchgate.launches.queries.desk import ASKED, PARTS, SIGNS, TASKS, read_desk
+from launchgate.launches.views.loading import reader_of
 
 PAGE, FRAGMENT, PART_PAGE = "launches/desk/page.html", "launches/desk/_desk.html", "launches/desk/part.html"
 HEADINGS = {SIGNS: "Your sign-off", TASKS: "Your tasks", ASKED: "You asked others"}
@@ -17,7 +18,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for the reader; `part` asks for one section, page by page."""
     only = request.GET.get("part", "")
     only = only if only in PARTS else ""
-    shown = read_desk(request.user, request.GET, only)
+    shown = read_desk(reader_of(request), request.GET, only)
     context = {"desk": shown, "now": clock.now()}
     if only:
         return render(request, PART_PAGE, context | {"part": shown.parts[only], "heading": HEADINGS[only]})

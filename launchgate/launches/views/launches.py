@@ -129,5 +129,5 @@ def _plan(form: PlanForm) -> dict[str, Plan | str | None]:
     given = form.cleaned_data
     owner: Person | None = given.get("owner")
     if owner is None or not all(given.get(name) for name in ("version", "tier", "target_date")):
-        return {"plan": None, "problem": next(iter(form.errors.get("target_date", ())), "")}
+        return {"plan": None, "problem": str(next(iter(form.errors.get("target_date", ())), ""))}
     return {"plan": plan_of(given["version"], given["tier"], given["target_date"], owner, given.get("sponsor"))}

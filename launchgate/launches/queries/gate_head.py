@@ -113,9 +113,9 @@ def _rest(reading: Reading, gate: Gate) -> str:
             return f"Declared not applicable{settled} by every function that decides here."
         case Gate.Status.WAITING:
             signer = reading.next_signer(gate)
-            before = listed([other.name for other in reading.board.blocking(gate)])
+            before = [other.name for other in reading.board.blocking(gate)]
             then = f" {signer.name} is asked to sign then." if signer else ""
-            return f"It opens when {before} is passed.{then}"
+            return f"It opens when {listed(before)} {'are' if len(before) > 1 else 'is'} passed.{then}"
     return "Nobody is asked while the launch does not run."
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import SimpleTestCase
 from pytest_django import Settings
 
 from tests.emptying import let_flush_empty_the_record
@@ -25,14 +26,34 @@ def chromium() -> Path | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what cannot run here: browser journeys run on SQLite, locks and real processes on PostgreSQL."""
+    """Leave out what cannot run here: browser journeys run on SQLite, locks and real processes on PostgreSQL.
+
+    `once` marks what has nothing to do with the database although it uses it.
+    """
     if django_settings.IS_SQLITE:
         left_out = {"postgresql", "stack"} if chromium() else {"postgresql", "stack", "browser"}
     else:
         left_out = {"browser", "once"} if "TEST_REDIS_URL" in os.environ else {"browser", "once", "stack"}
-    deselected = [item for item in items if any(item.get_closest_marker(mark) for mark in left_out)]
-    config.hook.pytest_deselected(items=deselected)
-    items[:] = [item for item in items if item not in deselected]
+
+    def runs_here(item: pytest.Item) -> bool:
+        return not any(item.get_closest_marker(mark) for mark in left_out) and (
+            django_settings.IS_SQLITE or uses_database(item)
+        )
+
+    config.hook.pytest_deselected(items=[item for item in items if not runs_here(item)])
+    items[:] = [item for item in items if runs_here(item)]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Say whether a test touches the database at all: one that does not is run once, on SQLite."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    case = getattr(item, "cls", None)
+    return bool(
+        item.get_closest_marker("django_db")
+        or item.get_closest_marker("stack")
+        or fixtures & {"db", "transactional_db", "live_server", "django_db_setup"}
+        or (case is not None and issubclass(case, SimpleTestCase))
+    )
 
 
 @pytest.hookimpl(trylast=True)

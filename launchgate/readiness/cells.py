@@ -6,9 +6,11 @@ from datetime import datetime
 from functools import cache
 
 from django.templatetags.static import static
+from django.utils import timezone
 
-from launchgate.core.templatetags.launchgate import days, duration, long_day, short_day
+from launchgate.core.templatetags.launchgate import days, duration
 from launchgate.launches.models import Gate, Launch, Turn
+from launchgate.readiness.plan import Plan
 from launchgate.readiness.waits import Wait, lead_of
 
 ON_A_GATE = frozenset({Turn.Kind.ACCEPT, Turn.Kind.REPLY, Turn.Kind.PREPARE, Turn.Kind.CONTRIBUTE, Turn.Kind.SIGN})
@@ -60,7 +62,13 @@ def glyph(state: str) -> str:
 
 
 def cells_of(
-    launch: Launch, gates: Sequence[GateRow], waits: dict[int | None, list[Wait]], path: str, *, named: bool = False
+    launch: Launch,
+    gates: Sequence[GateRow],
+    waits: dict[int | None, list[Wait]],
+    plan: Plan,
+    *,
+    path: str,
+    named: bool = False,
 ) -> list[Cell]:
     """Return the cells of a launch in the order of its gates; `named` shows each gate's name too.
 
@@ -68,7 +76,7 @@ def cells_of(
     """
     cells = []
     for gate in gates:
-        state, words, when, by = _face(launch, gate, gates, waits.get(gate.gate_id, ()))
+        state, words, when, by = _face(launch, gate, gates, waits.get(gate.gate_id, ()), plan)
         cells.append(
             Cell(
                 state=state,
@@ -83,14 +91,14 @@ def cells_of(
 
 
 def _face(
-    launch: Launch, gate: GateRow, gates: Sequence[GateRow], waits: Sequence[Wait]
+    launch: Launch, gate: GateRow, gates: Sequence[GateRow], waits: Sequence[Wait], plan: Plan
 ) -> tuple[str, str, str, str]:
     """Return state, words, short text and first name: what is derived (conditions, stalled, blocked) included."""
     if gate.status == Gate.Status.WAITING:
         before = [other.name for other in gates if other.order < gate.order and other.status not in Gate.PASSED]
         return "waiting", f"opens after {before[-1]}" if before else "not open yet", "", ""
     if gate.status in Gate.PASSED:
-        return _passed(gate, waits)
+        return _passed(gate, waits, plan)
     lead = lead_of(wait for wait in waits if wait.turn.kind in ON_A_GATE)
     state, words = _at_work(launch, gate, gates, lead)
     if lead is None:
@@ -101,8 +109,9 @@ def _face(
     return state, f"{words}, with {lead.holder_name} for {duration(lead.days)}", days(lead.days), lead.holder_first_name
 
 
-def _passed(gate: GateRow, waits: Sequence[Wait]) -> tuple[str, str, str, str]:
-    on, when = (f" on {long_day(gate.settled_at)}", short_day(gate.settled_at)) if gate.settled_at else ("", "")
+def _passed(gate: GateRow, waits: Sequence[Wait], plan: Plan) -> tuple[str, str, str, str]:
+    when = plan.day(timezone.localtime(gate.settled_at).date()) if gate.settled_at else ""
+    on = f" on {when}" if when else ""
     if gate.status == Gate.Status.NOT_APPLICABLE:
         return "not_applicable", "not applicable", "n/a", ""
     if gate.status == Gate.Status.OVERRIDDEN:

@@ -1,7 +1,7 @@
 """The figures over all running launches, in four statements, whatever their number."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When, Window
@@ -13,7 +13,7 @@ from launchgate.readiness.waits import Wait, read_waits
 
 SOON_DAYS = 30
 MOST_AT_RISK = 4
-OLDEST_EACH = 8
+OLDEST_EACH = 6
 OWNERS = "Launch owners"
 
 
@@ -45,9 +45,8 @@ class Figures:
     owners: list[tuple[int, str]]
     courts: list[Court]
     waits: list[Wait]
-    at_risk: list[Launch]
-    # The open turns of the launches at risk, by launch.
-    risky: dict[int, list[Wait]] = field(default_factory=dict)
+    # The launches at risk that come first, each with its open turns.
+    risky: list[tuple[Launch, list[Wait]]]
 
     @property
     def running(self) -> int:
@@ -71,10 +70,7 @@ def read_figures(plan: Plan, *, sees_confidential: bool) -> Figures:
         ready += count * is_ready
         soon += count * is_soon
         soon_at_risk += count * (is_soon and is_at_risk)
-    at_risk = list(
-        launches.filter(plan.at_risk()).defer("summary", "audience").order_by("target_date", "pk")[:MOST_AT_RISK]
-    )
-    waits, risky = _waits(plan, at_risk, sees_confidential=sees_confidential)
+    waits, risky = _waits(plan, launches.filter(plan.at_risk()), sees_confidential=sees_confidential)
     return Figures(
         standing=standing,
         behind=behind,
@@ -84,7 +80,6 @@ def read_figures(plan: Plan, *, sees_confidential: bool) -> Figures:
         owners=sorted(owners.items(), key=lambda owner: (owner[1], owner[0])),
         courts=_courts(plan, sees_confidential=sees_confidential),
         waits=waits,
-        at_risk=at_risk,
         risky=risky,
     )
 
@@ -141,21 +136,29 @@ def _courts(plan: Plan, *, sees_confidential: bool) -> list[Court]:
 
 
 def _waits(
-    plan: Plan, at_risk: list[Launch], *, sees_confidential: bool
-) -> tuple[list[Wait], dict[int, list[Wait]]]:
-    """Return the oldest turns of each court, and every open turn of the launches at risk."""
+    plan: Plan, at_risk: QuerySet[Launch], *, sees_confidential: bool
+) -> tuple[list[Wait], list[tuple[Launch, list[Wait]]]]:
+    """Return the oldest turns of each court, and the launches at risk that come first, each with its open turns.
+
+    Two statements: the first finds ids, because a database that knows them reads the second through its indexes.
+    """
     place = Window(RowNumber(), partition_by=[F("function_id")], order_by=["opened_at", "pk"])
     oldest = _running_turns(sees_confidential=sees_confidential).annotate(place=place).filter(place__lte=OLDEST_EACH)
-    risky_ids = [launch.pk for launch in at_risk]
-    chosen = Turn.objects.filter(Q(pk__in=oldest.values("pk")) | Q(launch__in=risky_ids), closed_at=None)
-    risky: dict[int, list[Wait]] = {launch_id: [] for launch_id in risky_ids}
-    places: Counter[int | None] = Counter()
-    waits = []
-    for wait in read_waits(chosen, plan.now, plan.calendar):
+    soonest = Launch.objects.filter(pk__in=at_risk.order_by("target_date", "pk").values("pk")[:MOST_AT_RISK])
+    ids: dict[str, list[int]] = {"launch": [], "turn": []}
+    for kind, pk in _ids("launch", soonest).union(_ids("turn", oldest), all=True):
+        ids[kind].append(pk)
+    chosen = Turn.objects.filter(Q(pk__in=ids["turn"]) | Q(launch__in=ids["launch"]), closed_at=None)
+    waits: list[Wait] = []
+    risky: dict[int, list[Wait]] = {pk: [] for pk in ids["launch"]}
+    for wait in read_waits(chosen, plan.now, plan.calendar, named=True):
+        if wait.turn.pk in ids["turn"]:
+            waits.append(wait)
         if wait.turn.launch_id in risky:
             risky[wait.turn.launch_id].append(wait)
-        # A launch at risk brings all its turns; of each court only the oldest are shown.
-        if wait.turn.kind in HOLDS_UP and not wait.turn.paused_at and places[wait.turn.function_id] < OLDEST_EACH:
-            places[wait.turn.function_id] += 1
-            waits.append(wait)
-    return waits, risky
+    cards = [(own[0].turn.launch, own) for own in risky.values() if own]
+    return waits, sorted(cards, key=lambda card: (card[0].target_date, card[0].pk))
+
+
+def _ids(kind: str, rows: QuerySet) -> QuerySet:
+    return rows.annotate(of=Value(kind)).order_by().values_list("of", "pk")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
@@ -53,11 +53,12 @@ class HeatFilter(forms.Form):
 
     def __init__(self, query: QueryDict, owners: Sequence[tuple[int, str]], courts: Sequence[tuple[int | None, str]]):
         super().__init__(query)
-        self.fields["owner"].choices = [("", "Anybody"), *((str(pk), name) for pk, name in owners)]
-        self.fields["court"].choices = [
-            ("", "Anybody"),
-            *((str(pk) if pk else OWNERS_COURT, name) for pk, name in courts),
-        ]
+        choices = {
+            "owner": [(str(pk), name) for pk, name in owners],
+            "court": [(str(pk) if pk else OWNERS_COURT, name) for pk, name in courts],
+        }
+        for name, offered in choices.items():
+            cast(forms.ChoiceField, self.fields[name]).choices = [("", "Anybody"), *offered]
 
     def chosen(self, today: date) -> Chosen:
         """Return the filters that are set and understood; one that is not narrows nothing."""
@@ -76,9 +77,10 @@ class HeatFilter(forms.Form):
     @property
     def set_words(self) -> list[tuple[str, str]]:
         """Return label and chosen words of each filter that is set."""
-        words = []
-        for name in self.fields:
-            if value := self.cleaned_data.get(name):
-                choices = {str(key): str(label) for key, label in self.fields[name].choices}
-                words.append((str(self[name].label), choices[str(value)]))
-        return words
+        chosen = [(self[name], str(value)) for name, value in self.cleaned_data.items() if value]
+        return [(str(field.label), _label(field, value)) for field, value in chosen]
+
+
+def _label(bound: forms.BoundField, value: str) -> str:
+    """Return the words of the choice that is set."""
+    return next(str(words) for key, words in getattr(bound.field, "choices", ()) if str(key) == value)

@@ -17,7 +17,7 @@ WORDS = (
 OWNERS_SPOKEN = "the owners"
 
 # What a turn is, said of whoever holds it; {gate} is the gate's name.
-HAS_HAD = {
+HAS_HAD: dict[str, str] = {
     Turn.Kind.ACCEPT: "has had the hand-off to {gate} to accept",
     Turn.Kind.REPLY: "has had a question on {gate} to answer",
     Turn.Kind.PREPARE: "has had {gate} to prepare",

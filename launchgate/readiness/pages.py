@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Subquery
 from django.http import QueryDict
 
 from launchgate.audit.models import Event
@@ -72,7 +72,7 @@ def read_page(reader: Person, query: QueryDict) -> ReadinessPage:
         heat_map=heat_map,
         form=form,
         chosen=form.set_words,
-        place=[(name, query[name]) for name in (AFTER, BEFORE) if name in query],
+        place=[(name, str(query[name])) for name in (AFTER, BEFORE) if name in query],
         lock=glyph("locked"),
         legend=[(state, glyph(state), words) for state, words in LEGEND.items() if state in states],
         revision=moment.revision,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -42,7 +43,7 @@ class Plan:
     now: datetime
     calendar: WorkingCalendar
 
-    @property
+    @cached_property
     def today(self) -> date:
         """Return the day in the company's time zone."""
         return self.now.astimezone(self.calendar.zone).date()
@@ -57,7 +58,7 @@ class Plan:
         return self.calendar.shift(launch.target_date, slip) if slip else launch.target_date
 
     def day(self, day: date) -> str:
-        """Return a planned day as "7 Jan"; its year stands with it only when it is far from today."""
+        """Return a day as "7 Jan"; its year stands with it only when it is far from today."""
         words = f"{day.day} {day:%b}"
         return words if abs(day - self.today) < NEAR else f"{words} {day.year}"
 

@@ -38,7 +38,7 @@ class Risk:
 
 def risks_of(figures: Figures, plan: Plan) -> list[Risk]:
     """Return a card for each of the launches at risk that come first."""
-    return [_risk(launch, figures.risky[launch.pk], plan) for launch in figures.at_risk]
+    return [_risk(launch, waits, plan) for launch, waits in figures.risky]
 
 
 def _risk(launch: Launch, waits: list[Wait], plan: Plan) -> Risk:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from launchgate.core.paging import Page, keyset_page
@@ -74,8 +74,8 @@ def launches_shown(reader: Person, chosen: Chosen, plan: Plan) -> QuerySet[Launc
         launches = launches.filter(owner=chosen.owner)
     if chosen.court:
         turns = Turn.objects.filter(launch=OuterRef("pk"), closed_at=None, paused_at=None, kind__in=HOLDS_UP)
-        function = None if chosen.court == OWNERS_COURT else chosen.court
-        launches = launches.filter(Exists(turns.filter(function=function)))
+        own = Q(function=None) if chosen.court == OWNERS_COURT else Q(function=chosen.court)
+        launches = launches.filter(Exists(turns.filter(own)))
     if chosen.is_held:
         launches = launches.filter(status=Launch.Status.HELD)
     if chosen.is_at_risk:
@@ -86,9 +86,7 @@ def launches_shown(reader: Person, chosen: Chosen, plan: Plan) -> QuerySet[Launc
 def read_heat_map(launches: QuerySet[Launch], query: QueryDict, plan: Plan) -> HeatMap:
     """Return one page of launches by target date, in three statements."""
     fields = ("name", "tier", "status", "target_date", "next_planned_for", "is_confidential", "owner__name")
-    page = keyset_page(
-        launches.select_related("owner").only(*fields), query, fields=("target_date", "pk"), size=ROWS
-    )
+    page = keyset_page(launches.select_related("owner").only(*fields), query, fields=("target_date", "pk"), size=ROWS)
     gates: dict[int, list[GateRow]] = defaultdict(list)
     waits: dict[int, list[Wait]] = defaultdict(list)
     for gate in _gates(page.rows):
@@ -108,9 +106,7 @@ def _gates(launches: Sequence[Launch]) -> Iterable[GateRow]:
 
 def _columns(most: int) -> list[Column]:
     """Return the gates of the default playbook, and more where a launch has more."""
-    columns = [
-        Column(gate["name"], gate["name"].split()[0], gate["icon"]) for gate in default_playbook()["gates"]
-    ]
+    columns = [Column(gate["name"], gate["name"].split()[0], gate["icon"]) for gate in default_playbook()["gates"]]
     return columns + [Column(f"Gate {place}", f"{place}", "flag") for place in range(len(columns) + 1, most + 1)]
 
 
@@ -123,12 +119,12 @@ def _row(launch: Launch, gates: list[GateRow], waits: list[Wait], width: int, pl
         path=path,
         about=f"Tier {launch.tier} · {_note(launch, waits, plan) or launch.owner.name}",
         target=plan.day(launch.target_date),
-        cells=_placed(launch, gates, by_gate(waits), path, width),
+        cells=_placed(launch, gates, by_gate(waits), path, plan, width),
         is_late=slip >= AT_RISK_DAYS,
         slip=slip_words(slip),
         projection=f"Projected for {plan.day(projected)}" if slip else "As planned",
         dot=f"{dot:.1f}",
-        bar=f"{dot - PLAN_AT:.1f}",
+        bar=f"{dot - PLAN_AT:.1f}" if slip else "",
         is_confidential=launch.is_confidential,
     )
 
@@ -145,12 +141,12 @@ def _note(launch: Launch, waits: list[Wait], plan: Plan) -> str:
 
 
 def _placed(
-    launch: Launch, gates: list[GateRow], waits: dict[int | None, list[Wait]], path: str, width: int
+    launch: Launch, gates: list[GateRow], waits: dict[int | None, list[Wait]], path: str, plan: Plan, width: int
 ) -> list[Cell | None]:
     """Return the cells in the columns of the page: gates of the default kinds in their own, others in their order."""
-    kinds = {gate["kind"]: place for place, gate in enumerate(default_playbook()["gates"])}
-    is_default = all(gate.kind in kinds for gate in gates)
+    own_place = {gate["kind"]: place for place, gate in enumerate(default_playbook()["gates"])}
+    is_default = all(gate.kind in own_place for gate in gates)
     cells: list[Cell | None] = [None] * width
-    for place, (gate, cell) in enumerate(zip(gates, cells_of(launch, gates, waits, path, named=not is_default), strict=True)):
-        cells[kinds[gate.kind] if is_default else place] = cell
+    for place, cell in enumerate(cells_of(launch, gates, waits, plan, path=path, named=not is_default)):
+        cells[own_place[gates[place].kind] if is_default else place] = cell
     return cells

@@ -17,9 +17,11 @@ from launchgate.people.calendar import WorkingCalendar, calendar_of
 HOURS = ("time_zone", "country", "subdivision", "weekdays", "day_starts", "day_ends")
 FIELDS = (
     *("kind", "launch_id", "gate_id", "function_id", "planned_for"),
-    *("opened_at", "closed_at", "paused_at", "due_at", "function__name"),
+    *("opened_at", "closed_at", "paused_at", "due_at"),
     *(f"holder__{name}" for name in ("name", *HOURS)),
 )
+LAUNCH = ("name", "status", "target_date", "next_planned_for")
+NAMES = ("gate_name", "gate_kind", "launch_name", "due_days")
 
 
 class Span(NamedTuple):
@@ -35,12 +37,12 @@ class Wait:
 
     turn: Turn
     on_gate: int | None
-    gate_name: str
-    gate_kind: str
-    launch_name: str
-    due_days: int
     sent_back_by: str
     look_again_on: date | None
+    gate_name: str = ""
+    gate_kind: str = ""
+    launch_name: str = ""
+    due_days: int = 0
     pauses: list[Span] = field(default_factory=list)
     days: float = 0.0
     is_stalled: bool = False
@@ -73,21 +75,18 @@ class Wait:
         return "review" if self.turn.kind == Turn.Kind.SIGN else "open"
 
 
-def read_waits(turns: QuerySet[Turn], now: datetime, otherwise: WorkingCalendar) -> list[Wait]:
+def read_waits(turns: QuerySet[Turn], now: datetime, otherwise: WorkingCalendar, *, named: bool = False) -> list[Wait]:
     """Return open turns, oldest first, in one statement: pauses come joined, so a turn may come in several rows.
 
-    Days are counted in the holder's calendar, in `otherwise` where nobody holds the turn.
+    Days are counted in the holder's calendar, in `otherwise` where nobody holds the turn. `named` brings what names a
+    turn where its launch does not stand beside it, launch and function included; every join is time to plan.
     """
     sent_back = Decider.objects.filter(gate=OuterRef("gate"), decision__kind=Decision.Kind.SENT_BACK)
     rows = (
-        turns.select_related("holder", "function")
+        turns.select_related("holder")
         .only(*FIELDS)
         .annotate(
             on_gate=Coalesce("gate_id", "condition__gate_id"),
-            gate_name=Coalesce("gate__name", "condition__gate__name"),
-            gate_kind=Coalesce("gate__kind", "condition__gate__kind"),
-            launch_name=F("launch__name"),
-            due_days=F("launch__version__due_days"),
             look_again_on=F("hold__look_again_on"),
             sent_back_by=Subquery(sent_back.order_by("-decision").values("function__name")[:1]),
             pause_from=F("pauses__started_at"),
@@ -96,19 +95,16 @@ def read_waits(turns: QuerySet[Turn], now: datetime, otherwise: WorkingCalendar)
         .order_by("opened_at", "pk")
     )
     waits: dict[int, Wait] = {}
-    for turn in rows:
+    for turn in _with_names(rows) if named else rows:
         row = vars(turn)
         wait = waits.get(turn.pk)
         if wait is None:
             wait = waits[turn.pk] = Wait(
                 turn=turn,
                 on_gate=row["on_gate"],
-                gate_name=row["gate_name"] or "",
-                gate_kind=row["gate_kind"] or "",
-                launch_name=row["launch_name"],
-                due_days=row["due_days"],
                 sent_back_by=_sent_back_by(turn, row["sent_back_by"]),
                 look_again_on=row["look_again_on"],
+                **{name: row[name] for name in NAMES if row.get(name)},
             )
         if row["pause_from"]:
             wait.pauses.append(Span(row["pause_from"], row["pause_to"]))
@@ -117,6 +113,19 @@ def read_waits(turns: QuerySet[Turn], now: datetime, otherwise: WorkingCalendar)
         wait.days = schedule.run_days(wait.turn, calendar, until=now, pauses=wait.pauses)
         wait.is_stalled = not wait.turn.paused_at and wait.turn.due_at is not None and wait.turn.due_at < now
     return list(waits.values())
+
+
+def _with_names(turns: QuerySet[Turn]) -> QuerySet[Turn]:
+    return (
+        turns.select_related("holder", "function", "launch")
+        .only(*FIELDS, "function__name", *(f"launch__{name}" for name in LAUNCH))
+        .annotate(
+            gate_name=Coalesce("gate__name", "condition__gate__name"),
+            gate_kind=Coalesce("gate__kind", "condition__gate__kind"),
+            launch_name=F("launch__name"),
+            due_days=F("launch__version__due_days"),
+        )
+    )
 
 
 def _sent_back_by(turn: Turn, function: str | None) -> str:

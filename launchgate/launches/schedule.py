@@ -77,8 +77,13 @@ def _base(turn: Turn, calendar: WorkingCalendar) -> tuple[datetime, float]:
 def run_days(turn: Turn, calendar: WorkingCalendar, *, until: datetime, pauses: Iterable | None = None) -> float:
     """Return for how many working days a turn has run until a moment, pauses taken off."""
     stop = min(turn.closed_at, until) if turn.closed_at else until
-    days = calendar.days_between(turn.opened_at, stop)
-    for pause in turn.pauses.all() if pauses is None else pauses:
+    return days_run(turn.opened_at, stop, calendar, turn.pauses.all() if pauses is None else pauses)
+
+
+def days_run(opened_at: datetime, stop: datetime, calendar: WorkingCalendar, pauses: Iterable) -> float:
+    """Return the working days between two moments, pauses (whatever has `started_at` and `ended_at`) taken off."""
+    days = calendar.days_between(opened_at, stop)
+    for pause in pauses:
         end = min(pause.ended_at or stop, stop)
         if end > pause.started_at:
             days -= calendar.days_between(pause.started_at, end)

@@ -6,10 +6,10 @@ from datetime import datetime
 from functools import cache
 
 from django.templatetags.static import static
-from django.utils import timezone
 
 from launchgate.core.templatetags.launchgate import days, duration
 from launchgate.launches.models import Gate, Launch, Turn
+from launchgate.readiness.paths import gate_path
 from launchgate.readiness.plan import Plan
 from launchgate.readiness.waits import Wait, lead_of
 
@@ -67,12 +67,11 @@ def cells_of(
     waits: dict[int | None, list[Wait]],
     plan: Plan,
     *,
-    path: str,
     named: bool = False,
 ) -> list[Cell]:
     """Return the cells of a launch in the order of its gates; `named` shows each gate's name too.
 
-    `waits` holds the launch's open turns by gate, `path` the path of the launch page.
+    `waits` holds the launch's open turns by gate.
     """
     cells = []
     for gate in gates:
@@ -81,7 +80,7 @@ def cells_of(
             Cell(
                 state=state,
                 glyph=glyph(state),
-                path=f"{path}gates/{gate.kind}/",
+                path=gate_path(launch.pk, gate.kind),
                 words=f"{launch.name}, {gate.name}: {words}",
                 when=when,
                 by=gate.name if named else by,
@@ -99,24 +98,24 @@ def _face(
         return "waiting", f"opens after {before[-1]}" if before else "not open yet", "", ""
     if gate.status in Gate.PASSED:
         return _passed(gate, waits, plan)
-    lead = lead_of(wait for wait in waits if wait.turn.kind in ON_A_GATE)
+    lead = lead_of(wait for wait in waits if wait.kind in ON_A_GATE)
     state, words = _at_work(launch, gate, gates, lead)
     if lead is None:
         return state, f"{words}, nobody is asked", "", ""
-    if lead.turn.paused_at:
+    if lead.paused_at:
         short = "On hold" if state == "held" else "Paused"
         return state, f"{words}, paused with {lead.holder_name}", short, ""
     return state, f"{words}, with {lead.holder_name} for {duration(lead.days)}", days(lead.days), lead.holder_first_name
 
 
 def _passed(gate: GateRow, waits: Sequence[Wait], plan: Plan) -> tuple[str, str, str, str]:
-    when = plan.day(timezone.localtime(gate.settled_at).date()) if gate.settled_at else ""
+    when = plan.day(gate.settled_at.astimezone(plan.readers_zone).date()) if gate.settled_at else ""
     on = f" on {when}" if when else ""
     if gate.status == Gate.Status.NOT_APPLICABLE:
         return "not_applicable", "not applicable", "n/a", ""
     if gate.status == Gate.Status.OVERRIDDEN:
         return "overridden", f"overridden{on}", when, ""
-    if count := sum(wait.turn.kind not in ON_A_GATE for wait in waits):
+    if count := sum(wait.kind not in ON_A_GATE for wait in waits):
         words = "1 condition open" if count == 1 else f"{count} conditions open"
         return "conditions", f"signed{on}, {words}", f"{count} open", ""
     return "approved", f"signed{on}", when, ""

@@ -71,14 +71,14 @@ class Courts:
 def courts_of(figures: Figures) -> Courts:
     """Return what waits in each function's court."""
     waits = figures.waits
-    due_days = Counter(wait.due_days for wait in waits).most_common(1)[0][0] if waits else 0
+    due_days = Counter(wait.about.due_days for wait in waits).most_common(1)[0][0] if waits else 0
     oldest = max((wait.days for wait in waits), default=0)
     most_days = min(max(ceil(oldest), 2 * due_days, 1), MOST_DAYS)
     due = 100 * due_days / most_days
     shown = {wait.state for wait in waits}
     return Courts(
         lanes=[
-            _lane(court, [wait for wait in waits if wait.turn.function_id == court.function_id], most_days)
+            _lane(court, [wait for wait in waits if wait.function_id == court.function_id], most_days)
             for court in figures.courts
         ],
         asked=[_asked(wait) for wait in sorted(waits, key=lambda wait: -wait.days)],
@@ -114,15 +114,15 @@ def _dots(waits: Sequence[Wait], most_days: int) -> list[Dot]:
         spot = round(x / CLOSE)
         y = MIDDLE + STEPS[crowd[spot] % len(STEPS)]
         crowd[spot] += 1
-        dots.append(Dot(wait.state, f"{x:.1f}", y, f"{wait.launch_name}: {days(wait.days)}, {wait.holder_name}"))
+        dots.append(Dot(wait.state, f"{x:.1f}", y, f"{wait.about.launch.name}: {days(wait.days)}, {wait.holder_name}"))
     return dots
 
 
 def _asked(wait: Wait) -> Asked:
     return Asked(
-        launch=wait.launch_name,
+        launch=wait.about.launch.name,
         path=wait.path,
-        gate=wait.gate_name or "Going public",
+        gate=wait.about.gate or "Going public",
         holder=wait.holder_name,
         days=days(wait.days),
         is_stalled=wait.is_stalled,

@@ -152,11 +152,11 @@ def _waits(
     waits: list[Wait] = []
     risky: dict[int, list[Wait]] = {pk: [] for pk in ids["launch"]}
     for wait in read_waits(chosen, plan.now, plan.calendar, named=True):
-        if wait.turn.pk in ids["turn"]:
+        if wait.pk in ids["turn"]:
             waits.append(wait)
-        if wait.turn.launch_id in risky:
-            risky[wait.turn.launch_id].append(wait)
-    cards = [(own[0].turn.launch, own) for own in risky.values() if own]
+        if wait.launch_id in risky:
+            risky[wait.launch_id].append(wait)
+    cards = [(own[0].about.launch, own) for own in risky.values() if own]
     return waits, sorted(cards, key=lambda card: (card[0].target_date, card[0].pk))
 
 

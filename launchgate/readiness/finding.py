@@ -89,9 +89,9 @@ def _because(waits: Sequence[Wait]) -> str:
     oldest = max(waits, key=lambda wait: wait.days, default=None)
     if oldest is None or oldest.days < 1:
         return ""
-    return f"{oldest.launch_name} has waited longest: {oldest.holder_name} {said_of(oldest)}."
+    return f"{oldest.about.launch.name} has waited longest: {oldest.holder_name} {said_of(oldest)}."
 
 
 def said_of(wait: Wait) -> str:
     """Return what its holder has had to do and for how long: "has had Product to sign for 3 working days"."""
-    return f"{HAS_HAD[wait.turn.kind].format(gate=wait.gate_name)} for {duration(wait.days)}"
+    return f"{HAS_HAD[wait.kind].format(gate=wait.about.gate)} for {duration(wait.days)}"

@@ -18,6 +18,8 @@ from launchgate.readiness.plan import Plan
 from launchgate.readiness.rows import HeatMap, launches_shown, read_heat_map
 from launchgate.readiness.summary import Summary, summary_for
 
+HOURS = ("time_zone", "country", "subdivision", "weekdays", "day_starts", "day_ends", "closures")
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -51,8 +53,10 @@ class ReadinessPage:
 def read_moment() -> Moment:
     """Return what a page is measured by: one statement."""
     latest = Event.objects.order_by("-pk").values("digest")[:1]
-    company = Company.objects.filter(pk=ONLY).annotate(head=Subquery(latest)).first() or the_company()
-    return Moment(Plan(clock.now(), calendar_of(company)), getattr(company, "head", None) or "")
+    for *values, head in Company.objects.filter(pk=ONLY).values_list(*HOURS, Subquery(latest)):
+        company = Company(**dict(zip(HOURS, values, strict=True)))
+        return Moment(Plan(clock.now(), calendar_of(company)), head or "")
+    return Moment(Plan(clock.now(), calendar_of(the_company())), "")
 
 
 def read_page(reader: Person, query: QueryDict) -> ReadinessPage:

@@ -1,11 +1,12 @@
 """How far a running launch is behind its plan, and what counts as at risk."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from launchgate.launches.models import Launch, Turn
 from launchgate.people.calendar import WorkingCalendar
@@ -47,6 +48,11 @@ class Plan:
     def today(self) -> date:
         """Return the day in the company's time zone."""
         return self.now.astimezone(self.calendar.zone).date()
+
+    @cached_property
+    def readers_zone(self) -> tzinfo:
+        """Return the time zone in which the reader is shown moments."""
+        return timezone.get_current_timezone()
 
     def slip(self, launch: Launch) -> int:
         """Return by how many working days a launch is behind its plan; 0 while it is not."""

@@ -45,7 +45,7 @@ def _risk(launch: Launch, waits: list[Wait], plan: Plan) -> Risk:
     slip = plan.slip(launch)
     lead = _lead(launch, waits)
     who, why = _reason(launch, lead)
-    holder = lead.turn.holder if lead else None
+    holder = lead.holder if lead else None
     path = launch.get_absolute_url()
     return Risk(
         name=launch.name,
@@ -57,24 +57,23 @@ def _risk(launch: Launch, waits: list[Wait], plan: Plan) -> Risk:
         why=why,
         holder=Holder(holder.pk, holder.name, holder.initials) if holder else None,
         settle_path=lead.path if lead else path,
-        settle_words="Open the gate" if lead and lead.gate_kind else "Open the launch",
+        settle_words="Open the gate" if lead and lead.about.gate_kind else "Open the launch",
     )
 
 
 def _lead(launch: Launch, waits: list[Wait]) -> Wait | None:
     """Return the turn that a launch waits on: what ends its hold, else one that holds it up."""
     if launch.status == Launch.Status.HELD:
-        return next((wait for wait in waits if wait.turn.kind == Turn.Kind.RESUME), None)
-    return lead_of(wait for wait in waits if wait.turn.kind in HOLDS_UP)
+        return next((wait for wait in waits if wait.kind == Turn.Kind.RESUME), None)
+    return lead_of(wait for wait in waits if wait.kind in HOLDS_UP)
 
 
 def _reason(launch: Launch, lead: Wait | None) -> tuple[str, str]:
     if lead is None:
         return "Nobody holds a turn", "on it, so nothing moves."
-    planned = f" Planned for {day(lead.turn.planned_for)}." if lead.turn.planned_for else ""
+    planned = f" Planned for {day(lead.planned_for)}." if lead.planned_for else ""
     if launch.status == Launch.Status.HELD:
         return "On hold.", f"{lead.holder_name} looks again on {day(lead.look_again_on)}."
     if lead.sent_back_by:
-        return f"{lead.sent_back_by} sent {lead.gate_name} back.", f"{lead.holder_name} {said_of(lead)}.{planned}"
-    function = lead.turn.function
-    return function.name if function else lead.holder_name, f"{said_of(lead)}.{planned}"
+        return f"{lead.sent_back_by} sent {lead.about.gate} back.", f"{lead.holder_name} {said_of(lead)}.{planned}"
+    return lead.about.function or lead.holder_name, f"{said_of(lead)}.{planned}"

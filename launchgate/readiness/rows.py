@@ -15,6 +15,7 @@ from launchgate.people.models import Person
 from launchgate.playbooks.default import default_playbook
 from launchgate.readiness.cells import Cell, GateRow, cells_of
 from launchgate.readiness.filters import OWNERS_COURT, Chosen
+from launchgate.readiness.paths import launch_path
 from launchgate.readiness.plan import AT_RISK_DAYS, HOLDS_UP, PLANNED, RUNNING, Plan
 from launchgate.readiness.waits import Wait, by_gate, lead_of, read_waits
 
@@ -92,7 +93,7 @@ def read_heat_map(launches: QuerySet[Launch], query: QueryDict, plan: Plan) -> H
     for gate in _gates(page.rows):
         gates[gate.launch_id].append(gate)
     for wait in read_waits(Turn.objects.filter(launch__in=page.rows, closed_at=None), plan.now, plan.calendar):
-        waits[wait.turn.launch_id].append(wait)
+        waits[wait.launch_id].append(wait)
     columns = _columns(max((len(own) for own in gates.values()), default=0))
     rows = [_row(launch, gates[launch.pk], waits[launch.pk], len(columns), plan) for launch in page.rows]
     return HeatMap(columns, rows, page)
@@ -111,15 +112,15 @@ def _columns(most: int) -> list[Column]:
 
 
 def _row(launch: Launch, gates: list[GateRow], waits: list[Wait], width: int, plan: Plan) -> Row:
-    slip, path = plan.slip(launch), launch.get_absolute_url()
+    slip = plan.slip(launch)
     projected = plan.projected(launch)
     dot = min(PLAN_AT + slip * DAY_WIDE, FURTHEST)
     return Row(
         name=launch.name,
-        path=path,
+        path=launch_path(launch.pk),
         about=f"Tier {launch.tier} · {_note(launch, waits, plan) or launch.owner.name}",
         target=plan.day(launch.target_date),
-        cells=_placed(launch, gates, by_gate(waits), path, plan, width),
+        cells=_placed(launch, gates, by_gate(waits), plan, width),
         is_late=slip >= AT_RISK_DAYS,
         slip=slip_words(slip),
         projection=f"Projected for {plan.day(projected)}" if slip else "As planned",
@@ -134,19 +135,19 @@ def _note(launch: Launch, waits: list[Wait], plan: Plan) -> str:
     if launch.status == Launch.Status.HELD:
         hold = next((wait for wait in waits if wait.look_again_on), None)
         return f"on hold until {plan.day(hold.look_again_on)}" if hold and hold.look_again_on else "on hold"
-    lead = lead_of(wait for wait in waits if wait.turn.kind == Turn.Kind.GO_LIVE)
+    lead = lead_of(wait for wait in waits if wait.kind == Turn.Kind.GO_LIVE)
     if lead is None:
         return ""
     return f"ready, {days(lead.days)} with {lead.holder_first_name}"
 
 
 def _placed(
-    launch: Launch, gates: list[GateRow], waits: dict[int | None, list[Wait]], path: str, plan: Plan, width: int
+    launch: Launch, gates: list[GateRow], waits: dict[int | None, list[Wait]], plan: Plan, width: int
 ) -> list[Cell | None]:
     """Return the cells in the columns of the page: gates of the default kinds in their own, others in their order."""
     own_place = {gate["kind"]: place for place, gate in enumerate(default_playbook()["gates"])}
     is_default = all(gate.kind in own_place for gate in gates)
     cells: list[Cell | None] = [None] * width
-    for place, cell in enumerate(cells_of(launch, gates, waits, plan, path=path, named=not is_default)):
+    for place, cell in enumerate(cells_of(launch, gates, waits, plan, named=not is_default)):
         cells[own_place[gates[place].kind] if is_default else place] = cell
     return cells

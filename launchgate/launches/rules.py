@@ -17,6 +17,18 @@ def is_owner(actor: Person, launch: Launch) -> bool:
     return actor.pk != launch.sponsor_id and stand_in_for(launch.owner, launch).pk == actor.pk
 
 
+def may_open_for_others(actor: Person) -> bool:
+    """Say whether this person may open launches that somebody else owns."""
+    return actor.is_executive or actor.is_administrator
+
+
+def refusal_to_open_for(actor: Person, owner: Person) -> Forbidden | None:
+    """Refuse unless the owner opens the launch, or somebody who may do so for others."""
+    if actor.pk == owner.pk or may_open_for_others(actor):
+        return None
+    return Forbidden(f"Only {owner}, an executive or an administrator can open a launch that {owner} owns.")
+
+
 def refusal_unless_owner(actor: Person, launch: Launch, verb: str) -> Forbidden | None:
     """Refuse unless the owner (or who stands in for them) acts."""
     if is_owner(actor, launch):

@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 
 from launchgate.core import clock
+from launchgate.core.refusals import Forbidden
+from launchgate.launches.actions.open_launch import LaunchFacts, open_launch
 from launchgate.launches.models import Launch
 from launchgate.playbooks.models import Playbook
 from tests.launches.small import START, Small, make_small
@@ -165,3 +167,9 @@ def test_new_without_a_playbook_says_what_to_do(client, small):
     Playbook.objects.update(retired_at=clock.now())
     page = client.get(NEW)
     assert "No playbook is published yet." in page.text
+
+
+def test_open_launch_refuses_an_owner_for_whom_the_actor_may_not_open(small):
+    facts = LaunchFacts("Aurora", "One page.", "Shops", 2, small.sponsor.pk, (START + timedelta(days=90)).date())
+    with clock.at(START), pytest.raises(Forbidden):
+        open_launch(small.version.pk, facts, actor=small.people["sales"], owner_id=small.owner.pk)

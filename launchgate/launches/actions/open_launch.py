@@ -9,7 +9,7 @@ from django.db import transaction
 from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Invalid
-from launchgate.launches import schedule
+from launchgate.launches import rules, schedule
 from launchgate.launches.board import Board
 from launchgate.launches.models import Decider, Gate, Item, Launch
 from launchgate.launches.settle import settle
@@ -41,7 +41,8 @@ def open_launch(
     """Open a launch from a published playbook version and put its first gates in somebody's court.
 
     Gates are planned backwards from the target date in the company's working days. Raises Invalid for facts that do
-    not fit, Conflict when a gate would have nobody to sign it or the form was sent before.
+    not fit, Forbidden for an owner for whom the actor may not open one, Conflict when a gate would have nobody to sign
+    it or the form was sent before.
     """
     use_once(once)
     version = Version.objects.select_related("playbook").get(pk=version_id)
@@ -49,6 +50,8 @@ def open_launch(
     sponsor = Person.objects.filter(pk=facts.sponsor_id).first()
     if sponsor is None:
         raise Invalid("Choose a sponsor.", field="sponsor")
+    if refusal := rules.refusal_to_open_for(actor, owner):
+        raise refusal
     _check(version, facts, owner, sponsor)
     words = checked_words(facts.name, facts.summary, facts.audience)
     # One moment for the launch and its first turns: nobody's time begins before somebody has the ball.

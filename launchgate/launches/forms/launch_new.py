@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from launchgate.launches.actions.open_launch import LaunchFacts, check_target
 from launchgate.launches.forms.launch_words import LaunchWordsForm
 from launchgate.launches.models import Launch
+from launchgate.launches.rules import may_open_for_others
 from launchgate.people.forms import DayInput, ask, offer
 from launchgate.people.models import Person
 from launchgate.playbooks.models import Version
@@ -77,11 +78,6 @@ class PlanForm(forms.Form):
         if given.get("owner") is not None and given.get("owner") == given.get("sponsor"):
             self.add_error("sponsor", "The sponsor has to be somebody other than the owner.")
         return given
-
-
-def may_open_for_others(person: Person) -> bool:
-    """Say whether somebody may open a launch that another person owns."""
-    return person.is_executive or person.is_administrator
 
 
 class NewLaunchForm(LaunchWordsForm, PlanForm):

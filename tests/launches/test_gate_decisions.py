@@ -1,21 +1,19 @@
-"""The sign-off on the gate page: each decision, what does not fit, what moved meanwhile, and what may be undone."""
+"""The sign-off on the gate page: approve, send back, what does not fit, and what moved meanwhile."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
-from launchgate.core import clock
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.decide import send_back
 from launchgate.launches.actions.hand_offs import accept_hand_off
-from launchgate.launches.actions.submit import OfferedItem, submit_gate
-from launchgate.launches.models import Condition, Decision, Gate, HandOff
+from launchgate.launches.actions.submit import submit_gate
+from launchgate.launches.models import Decision, Gate, HandOff
 from launchgate.people.models import Seat
 from tests.factories import seat
-from tests.launches.gate_pages import HTMX, fill, in_review, item_of, look, send, sign, signed, url_of
+from tests.launches.gate_pages import HTMX, decide, fill, in_review, item_of, look, sign, signed, url_of
 from tests.launches.small import make_small
-from tests.launching import gate_of, in_days
+from tests.launching import gate_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,28 +23,9 @@ def small():
     return make_small()
 
 
-def decide(client, person, gate, decision, function="sales", **data):
-    headers = data.pop("headers", {})
-    return send(client, person, url_of(gate, "gate_sign", function), {"decision": decision, **data}, **headers)
-
-
 def on_page(page: str) -> dict[str, str]:
     """Return the hidden fields by which a page says what it showed."""
     return {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("seen", "shown")}  # type: ignore[index]
-
-
-def condition(number: int = 0, **changes) -> dict[str, str]:
-    row = {"text": "Ask two more.", "owner": "Mem Member", "due": in_days(9).isoformat()} | changes
-    return {f"{name}_{number}": value for name, value in row.items()}
-
-
-def with_offer(small) -> Gate:
-    """Return a gate in review with an item offered as a condition."""
-    gate = gate_of(small.launch(), "input")
-    answer_item(item_of(gate, "words").pk, "They want it.", actor=small.owner)
-    offer = OfferedItem(item_of(gate, "demand").pk, "Asked next week.", in_days(8))
-    submit_gate(gate.pk, actor=small.owner, offers=[offer])
-    return gate_of(gate.launch, "input")
 
 
 def price_in_review(small) -> Gate:
@@ -185,82 +164,6 @@ def test_cosmetic_change_does_not_disturb_the_click(client, small):
     assert decide(client, small.people["sales"], gate, "approved", **shown).status_code == 303
 
 
-def test_conditions_are_set_with_owner_and_date(client, small):
-    response = decide(
-        client, small.people["sales"], in_review(small), "conditions", **condition(0), **condition(2, text="And one.")
-    )
-    assert response.status_code == 303
-    assert {(c.text, c.owner) for c in Condition.objects.all()} == {
-        ("Ask two more.", small.people["member"]),
-        ("And one.", small.people["member"]),
-    }
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"text": ""}, "Write what has to happen."),
-        ({"owner": ""}, "Name who sees to it."),
-        ({"owner": "Nobody Here"}, "Nobody active is called “Nobody Here”."),
-        ({"due": ""}, "Say by when, no later than the target date."),
-        ({"due": "soon"}, "Give a date as year-month-day"),
-        ({"due": in_days(-2).isoformat()}, "A condition cannot be due in the past."),
-        ({"due": in_days(400).isoformat()}, "A condition has to be met by the target date"),
-    ],
-)
-def test_condition_that_does_not_fit_is_said_at_its_field(client, small, changes, sentence):
-    response = decide(client, small.people["sales"], in_review(small), "conditions", **condition(**changes))
-    assert response.status_code == 422
-    assert sentence in response.text
-    assert not Decision.objects.exists()
-
-
-def test_condition_that_does_not_fit_is_kept_as_typed(client, small):
-    response = decide(client, small.people["sales"], in_review(small), "conditions", **condition(owner="Nobody Here"))
-    assert "Ask two more.</textarea>" in response.text
-    assert 'value="Nobody Here"' in response.text
-    assert 'value="conditions" data-key="c" checked' in response.text
-
-
-def test_conditions_need_at_least_one(client, small):
-    response = decide(client, small.people["sales"], in_review(small), "conditions")
-    assert "Write at least one condition, or approve without." in response.text
-
-
-def test_person_is_named_by_address_where_names_are_shared(client, small):
-    twin = type(small.owner).objects.create_user("twin@example.test", name="Mem Member")
-    gate = in_review(small)
-    assert "Several people are called" in decide(client, small.people["sales"], gate, "conditions", **condition()).text
-    decide(client, small.people["sales"], gate, "conditions", **condition(owner="TWIN@example.test"))
-    assert Condition.objects.get().owner == twin
-
-
-def test_offered_item_is_filled_in_as_a_condition(client, small):
-    page = look(client, small.people["sales"], with_offer(small)).text
-    assert "What about demand?</textarea>" in page
-    assert "Offered: Asked next week." in page
-
-
-def test_offered_item_keeps_plain_approval_off_with_its_reason(client, small):
-    gate = with_offer(small)
-    page = look(client, small.people["sales"], gate).text
-    assert 'value="approved" data-key="a" disabled' in page
-    assert "An item is offered as a condition." in page
-    assert decide(client, small.people["sales"], gate, "approved").status_code == 409
-
-
-def test_offered_item_becomes_the_condition_that_was_written(client, small):
-    gate = with_offer(small)
-    decide(client, small.people["sales"], gate, "conditions", **condition(text="Ask ten by Friday."))
-    made = Condition.objects.get()
-    assert (made.text, made.item) == ("Ask ten by Friday.", item_of(gate, "demand"))
-
-
-def test_offered_item_cannot_be_left_out(client, small):
-    response = decide(client, small.people["sales"], with_offer(small), "conditions", **condition(text="", due=""))
-    assert response.status_code == 422
-
-
 def test_sending_back_opens_the_gate_for_work(client, small):
     gate = in_review(small)
     response = decide(client, small.people["sales"], gate, "sent_back", reason="Ask twelve.")
@@ -313,74 +216,6 @@ def test_stale_signer_reads_what_changed_since(client, small):
     gate = signed(small)
     answer_item(item_of(gate, "demand").pk, "7", actor=small.owner)
     assert "Changed since Sales signed." in look(client, small.people["sales"], gate).text
-
-
-def test_signature_is_withdrawn_without_a_reason_at_first(client, small):
-    gate = sign(in_review(small), small, "sales")
-    assert send(client, small.people["sales"], url_of(gate, "gate_withdraw", "sales")).status_code == 303
-    assert Decision.objects.last().kind == Decision.Kind.WITHDRAWN  # type: ignore[union-attr]
-
-
-def test_signature_is_withdrawn_with_a_reason_later(client, small):
-    with clock.at(clock.now() - timedelta(hours=1)):
-        gate = sign(in_review(small), small, "sales")
-    url = url_of(gate, "gate_withdraw", "sales")
-    assert send(client, small.people["sales"], url).status_code == 422
-    assert send(client, small.people["sales"], url, {"reason": "I misread it."}).status_code == 303
-
-
-def test_nobody_withdraws_the_signature_of_another(client, small):
-    gate = sign(in_review(small), small, "sales")
-    assert send(client, small.people["care"], url_of(gate, "gate_withdraw", "sales")).status_code == 403
-
-
-def test_gate_is_declared_not_applicable_with_a_reason(client, small):
-    gate = in_review(small)
-    url = url_of(gate, "gate_not_applicable", "sales")
-    assert send(client, small.people["sales"], url).status_code == 422
-    assert send(client, small.people["sales"], url, {"reason": "We sell nothing here."}).status_code == 303
-    assert "Not applicable, said by you" in look(client, small.people["sales"], gate).text
-
-
-def test_only_who_signs_declares_not_applicable(client, small):
-    url = url_of(in_review(small), "gate_not_applicable", "sales")
-    assert send(client, small.people["stranger"], url, {"reason": "Why not."}).status_code == 403
-
-
-def test_sponsor_overrides_with_a_reason(client, small):
-    gate = in_review(small)
-    url = url_of(gate, "gate_override")
-    assert send(client, small.sponsor, url).status_code == 422
-    assert send(client, small.sponsor, url, {"reason": "The market will not wait."}).status_code == 303
-    page = look(client, small.owner, gate).text
-    assert "Overridden" in page
-    assert "<q>The market will not wait.</q>" in page
-
-
-def test_override_is_offered_to_the_sponsor_only(client, small):
-    gate = in_review(small)
-    assert "Override the signatures" in look(client, small.sponsor, gate).text
-    assert "Override the signatures" not in look(client, small.people["boss"], gate).text
-    assert send(client, small.people["boss"], url_of(gate, "gate_override"), {"reason": "I can."}).status_code == 403
-
-
-def test_passed_gate_is_opened_again_with_a_reason(client, small):
-    gate = signed(small)
-    url = url_of(gate, "gate_reopen")
-    assert send(client, small.people["sales"], url).status_code == 422
-    assert send(client, small.people["sales"], url, {"reason": "A customer left."}).status_code == 303
-    assert gate_of(gate.launch, "input").status == Gate.Status.OPEN
-
-
-def test_open_gate_is_not_opened_again(client, small):
-    gate = gate_of(small.launch(), "input")
-    assert send(client, small.sponsor, url_of(gate, "gate_reopen"), {"reason": "Again."}).status_code == 409
-
-
-def test_reason_that_is_too_long_keeps_what_was_written(client, small):
-    response = send(client, small.sponsor, url_of(in_review(small), "gate_override"), {"reason": "why " * 5000})
-    assert response.status_code == 422
-    assert "why why" in response.text
 
 
 def test_htmx_gets_the_gate_with_the_new_heading_to_be_read(client, small):

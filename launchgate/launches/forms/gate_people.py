@@ -11,11 +11,11 @@ SUGGESTIONS = "people-here"
 class PersonField(forms.CharField):
     """Takes "Priya Kaul" or her e-mail address and gives the active person of that name."""
 
-    def __init__(self, **options: object):
+    def __init__(self, *, label: str, required: bool = True):
         widget = forms.TextInput(attrs={"list": SUGGESTIONS, "autocomplete": "off"})
-        super().__init__(max_length=254, widget=widget, **options)
+        super().__init__(label=label, required=required, max_length=254, widget=widget)
 
-    def clean(self, value: object) -> Person | None:  # type: ignore[override]
+    def clean(self, value: object) -> Person | None:
         """Return the person, or None for an empty field; raises ValidationError for nobody, and for two."""
         text = super().clean(value)
         if not text:

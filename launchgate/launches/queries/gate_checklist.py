@@ -42,6 +42,7 @@ class Row:
     versions: list[Version]
     proofs: list[Evidence]
     is_offered: bool
+    is_condition: bool
     form: AnswerForm | None = None
     evidence_form: EvidenceForm | None = None
     may_empty: bool = False
@@ -144,6 +145,7 @@ def _row(reading: Reading, gate: Gate, item: Item, is_mine: bool, is_offered: bo
         versions=_versions(item),
         proofs=proofs,
         is_offered=is_offered,
+        is_condition=any(condition.item_id == item.pk for condition in reading.conditions_of(gate)),
         form=form,
         evidence_form=evidence_form,
         may_empty=is_mine and item.is_answered and not (item.is_required and gate.status in FIRM),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from launchgate.core.templatetags.launchgate import day
 from launchgate.launches import rules
@@ -143,6 +143,6 @@ def _follow(reading: Reading, condition: Condition, reader: Person, bound: Mappi
     return Follow(condition, FOLLOWS[Condition.Status(condition.status)], done, reject)
 
 
-def comments_of(gate: Gate) -> QuerySet[Comment]:
+def comments_of(gate: Gate) -> list[Comment]:
     """Return the comments on a gate, the oldest first."""
-    return Comment.objects.filter(gate=gate).select_related("author").order_by("pk")
+    return list(Comment.objects.filter(gate=gate).select_related("author").order_by("pk"))

@@ -42,7 +42,7 @@ def evidence_download(request: HttpRequest, launch_id: int, evidence_id: int) ->
     evidence = _evidence_or_404(request, launch_id, evidence_id)
     if evidence.kind != Evidence.Kind.FILE or evidence.removed_at is not None:
         raise Http404("This proof has no file.")
-    if not evidence.file.storage.exists(evidence.file.name):
+    if not evidence.file.storage.exists(str(evidence.file.name)):
         return HttpResponse("The file is missing from the store.", status=HTTPStatus.GONE, content_type="text/plain")
     response = FileResponse(
         evidence.file.open("rb"),
@@ -63,6 +63,6 @@ def _evidence_or_404(request: HttpRequest, launch_id: int, evidence_id: int) -> 
 
 def _name_of(evidence: Evidence) -> str:
     """Return the title as a file name, with the ending of the file that was attached."""
-    ending = PurePath(evidence.file.name).suffix
+    ending = PurePath(str(evidence.file.name)).suffix
     name = PurePath(evidence.title.replace("\\", "/")).name or "proof"
     return name if name.lower().endswith(ending.lower()) else f"{name}{ending}"

@@ -201,10 +201,14 @@ def _pauses_wrong(turn: QuerySet[Turn]) -> list[str]:
     runs = turn.filter(held | blocked, paused_at=None)
     stands = turn.exclude(held | blocked).exclude(paused_at=None)
     closed = Pause.objects.filter(ended_at=None).exclude(turn__closed_at=None)
+    on_hold = Q(turn__launch__status=Launch.Status.HELD)
+    now = Pause.objects.filter(ended_at=None, turn__closed_at=None)
+    wrong = now.filter(on_hold).exclude(cause=Pause.Cause.HELD) | now.filter(~on_hold, cause=Pause.Cause.HELD)
     return [
         *_said(torn.values_list("launch_id", "slot"), "L-{0}: {1} and its pauses say different things"),
         *_said(runs.values_list("launch_id", "slot"), "L-{0}: {1} runs, though nobody can act on it"),
         *_said(stands.values_list("launch_id", "slot"), "L-{0}: {1} pauses without a cause"),
+        *_said(wrong.values_list("turn__launch_id", "turn__slot"), "L-{0}: {1} pauses for another cause than it says"),
         *_said(closed.values_list("turn__launch_id", "turn__slot"), "L-{0}: {1} is closed, but pauses on"),
     ]
 

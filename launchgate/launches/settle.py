@@ -59,7 +59,9 @@ def settle(
     present = {turn.slot: turn for turn in board.turns}
 
     settled.closed = [turn for slot, turn in present.items() if slot not in wants]
-    _close(settled.closed, outcome, moment)
+    for turn in settled.closed:
+        turn.outcome = _outcome_of(turn, kind, outcome)
+    _close(settled.closed, moment)
     kept = [turn for slot, turn in present.items() if slot in wants]
     missing = [want for slot, want in wants.items() if slot not in present]
     _pause(kept, pauses, moment)
@@ -162,17 +164,26 @@ def _pause_cause(want: Want, held: bool) -> str:
     return want.pause
 
 
-def _close(turns: list[Turn], outcome: str, moment: datetime) -> None:
+def _outcome_of(turn: Turn, kind: str, outcome: str) -> str:
+    """Return how a turn ends: a signature or a launch that an action made needless was not done by it."""
+    done_by = {Turn.Kind.SIGN: ("gate.approved", "gate.not_applicable"), Turn.Kind.GO_LIVE: ("launch.went_live",)}
+    ways = done_by.get(Turn.Kind(turn.kind), ())
+    if outcome == Turn.Outcome.DONE and ways and not kind.startswith(ways):
+        return Turn.Outcome.NOT_NEEDED
+    return outcome
+
+
+def _close(turns: list[Turn], moment: datetime) -> None:
     if not turns:
         return
     paused = [turn.pk for turn in turns if turn.paused_at]
     if paused:
         Pause.objects.filter(turn__in=paused, ended_at=None).update(ended_at=moment)
+    for outcome in {turn.outcome for turn in turns}:
+        ended = [turn.pk for turn in turns if turn.outcome == outcome]
+        Turn.objects.filter(pk__in=ended).update(closed_at=moment, outcome=outcome, next_at=None, paused_at=None)
     for turn in turns:
-        turn.closed_at, turn.outcome = moment, outcome
-    Turn.objects.filter(pk__in=[turn.pk for turn in turns]).update(
-        closed_at=moment, outcome=outcome, next_at=None, paused_at=None
-    )
+        turn.closed_at = moment
 
 
 def _pause(turns: list[Turn], causes: dict[str, str], moment: datetime) -> None:

@@ -15,6 +15,7 @@ from launchgate.launches.models import Answer, Comment, Decision, Evidence, Gate
 
 BATCH = 2000
 CHAIN = "launch:"
+COLUMNS = ("chain", "number", "kind", "text")
 
 # Rows that are written once, each by one action, whose event names them as its subject.
 WITNESSED: dict[type[Model], tuple[str, ...]] = {
@@ -29,12 +30,14 @@ WITNESSED: dict[type[Model], tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Change:
-    """A gate that an event gave a new status, and the gate before it that was not passed then, if any."""
+    """A gate that an event of a kind gave a new status, and the gate before it that was not passed then, if any."""
 
     launch_id: int
     number: int
+    event: str
     gate_id: int
     kind: str
+    before: str
     status: str
     unpassed: str
 
@@ -46,18 +49,19 @@ def gate_changes() -> Iterator[Change]:
         gates[launch_id][gate_id] = (order, kind)
     launch, statuses = "", {}
     events = Event.objects.filter(chain__startswith=CHAIN, text__contains='"gates":').order_by("chain", "number")
-    for chain, number, text in events.values_list("chain", "number", "text").iterator(chunk_size=BATCH):
+    for chain, number, event, text in events.values_list(*COLUMNS).iterator(chunk_size=BATCH):
         launch_id = int(chain.removeprefix(CHAIN))
         known = gates.get(launch_id, {})
         if chain != launch:
             launch, statuses = chain, dict.fromkeys(known, str(Gate.Status.WAITING))
         changes = {int(key): status for key, status in json.loads(text)["data"].get("gates", {}).items()}
+        former = {gate_id: statuses.get(gate_id, "") for gate_id in changes}
         statuses |= changes
         for gate_id, status in changes.items():
             order, kind = known.get(gate_id, (0, "a gate that is gone"))
             before = (other for other, (place, _) in known.items() if place < order)
             unpassed = next((known[other][1] for other in before if statuses[other] not in Gate.PASSED), "")
-            yield Change(launch_id, number, gate_id, kind, status, unpassed)
+            yield Change(launch_id, number, event, gate_id, kind, former[gate_id], status, unpassed)
 
 
 def steps_to_signed() -> Iterator[Change]:

@@ -32,6 +32,36 @@ LAUNCH_VERBS: dict[str, tuple[str, frozenset[str]]] = {
 }
 
 
+# What each verb may do to a gate's status. The state machine of the tests holds every change to this.
+GATE_MOVES: dict[str, tuple[tuple[str, str], ...]] = {
+    "submit": ((G.OPEN, G.IN_REVIEW), (G.OPEN, G.SIGNED)),
+    "take_back": ((G.IN_REVIEW, G.OPEN),),
+    "approve": ((G.IN_REVIEW, G.SIGNED), (G.CHANGED, G.SIGNED)),
+    "send_back": (
+        (G.IN_REVIEW, G.OPEN),
+        (G.CHANGED, G.OPEN),
+        (G.SIGNED, G.OPEN),
+        (G.NOT_APPLICABLE, G.OPEN),
+        (G.OVERRIDDEN, G.OPEN),
+    ),
+    "not_applicable": ((G.OPEN, G.NOT_APPLICABLE), (G.IN_REVIEW, G.NOT_APPLICABLE), (G.IN_REVIEW, G.SIGNED)),
+    "withdraw": ((G.SIGNED, G.CHANGED),),
+    "answer": ((G.SIGNED, G.CHANGED), (G.CHANGED, G.SIGNED), (G.IN_REVIEW, G.SIGNED)),
+    "reopen": ((G.SIGNED, G.OPEN), (G.CHANGED, G.OPEN), (G.NOT_APPLICABLE, G.OPEN), (G.OVERRIDDEN, G.OPEN)),
+    "override": ((G.OPEN, G.OVERRIDDEN), (G.IN_REVIEW, G.OVERRIDDEN), (G.CHANGED, G.OVERRIDDEN)),
+    "hand_over": ((G.SIGNED, G.CHANGED),),
+}
+# What follows on later gates when the last one before them passes.
+GATE_FOLLOWS = ((G.WAITING, G.OPEN), (G.IN_REVIEW, G.SIGNED), (G.CHANGED, G.SIGNED))
+
+LAUNCH_MOVES: dict[str, tuple[tuple[str, str], ...]] = {
+    "hold": ((L.ACTIVE, L.HELD),),
+    "resume": ((L.HELD, L.ACTIVE),),
+    "go_live": ((L.ACTIVE, L.LIVE),),
+    "stop": ((L.ACTIVE, L.STOPPED), (L.HELD, L.STOPPED)),
+}
+
+
 def require_gate(gate: Gate, verb: str) -> None:
     """Raise Conflict unless the gate's status allows the verb."""
     words, statuses = GATE_VERBS[verb]

@@ -20,11 +20,28 @@ from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches.board import Board
 from launchgate.launches.models import Answer, Condition, Decider, Decision, Gate, HandOff, Item, Launch, Turn
 from launchgate.launches.recompute import recompute_running
+from launchgate.launches.traces import gate_changes
+from launchgate.launches.transitions import GATE_FOLLOWS, GATE_MOVES
 from launchgate.people.models import Person
 from tests.launches.clicks import EVERYTHING, LAUNCH, PEOPLE
 from tests.launches.holders import do_what_is_asked, may_act
 from tests.launches.small import START, Small, make_small
 
+VERB_OF = {
+    "answer.given": "answer",
+    "answer.emptied": "answer",
+    "evidence.added": "answer",
+    "gate.submitted": "submit",
+    "gate.taken_back": "take_back",
+    "gate.approved": "approve",
+    "gate.approved_with_conditions": "approve",
+    "gate.sent_back": "send_back",
+    "gate.not_applicable": "not_applicable",
+    "gate.reopened": "reopen",
+    "gate.overridden": "override",
+    "signature.withdrawn": "withdraw",
+    "launch.handed_over": "hand_over",
+}
 WAITS = (timedelta(), timedelta(seconds=20), timedelta(minutes=2), timedelta(hours=5), timedelta(days=3))
 
 
@@ -121,6 +138,9 @@ class Machine(RuleBasedStateMachine):
         if change == self.checked:
             return
         self.checked = change
+        for moved in gate_changes():
+            allowed = {*GATE_FOLLOWS, *GATE_MOVES.get(VERB_OF.get(moved.event, ""), ())}
+            assert (moved.before, moved.status) in allowed, moved
         with clock.at(self.moment):
             for check in registered():
                 found = check.check()

@@ -84,15 +84,15 @@ def test_list_filters_by_whose_court(client, small):
 
 def test_list_shows_mine(client, small):
     open_launches(small, "Aurora")
-    assert listed(client, only="mine") == ["Aurora"]
+    assert listed(client, whose="mine") == ["Aurora"]
     client.force_login(small.people["sales"])
-    assert listed(client, only="mine") == []
+    assert listed(client, whose="mine") == []
 
 
 def test_list_shows_what_one_follows(client, small):
     launch, _ = open_launches(small, "Followed", "Not followed")
     follow_launch(launch.pk, actor=small.owner)
-    assert listed(client, only="followed") == ["Followed"]
+    assert listed(client, whose="followed") == ["Followed"]
 
 
 def test_list_hides_confidential_launches_from_strangers(client, small):
@@ -137,10 +137,10 @@ def test_list_answers_htmx_with_the_rows_alone(client, small):
 
 def test_list_turns_pages_and_keeps_the_filter(client, small):
     open_launches(small, *(f"Launch {number}" for number in range(27)))
-    first = client.get("/launches/?only=mine")
+    first = client.get("/launches/?whose=mine")
     second = client.get("/launches/?" + first.context["page"].next_query)
     assert (len(first.context["rows"]), len(second.context["rows"])) == (25, 2)
-    assert "only=mine" in second.context["page"].previous_query
+    assert "whose=mine" in second.context["page"].previous_query
 
 
 def test_list_costs_the_same_for_one_launch_and_twenty(client, small, django_assert_num_queries):

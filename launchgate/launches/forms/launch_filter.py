@@ -3,10 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.db import models
 
 from launchgate.launches.models import Launch
 from launchgate.people.forms import offer
 from launchgate.people.models import Function, Person
+
+
+LABELS = {"q": "words"}
 
 
 class LaunchFilter(forms.Form):
@@ -34,7 +38,7 @@ class LaunchFilter(forms.Form):
     court = forms.ModelChoiceField(
         Function.objects.none(), label="In the court of", required=False, empty_label="Anybody"
     )
-    only = forms.ChoiceField(
+    whose = forms.ChoiceField(
         choices=[("", "All"), ("mine", "Mine"), ("followed", "I follow")], required=False, widget=forms.HiddenInput
     )
 
@@ -44,14 +48,13 @@ class LaunchFilter(forms.Form):
         offer(self, "court", Function.objects.filter(closed_at=None))
 
     @property
-    def set_words(self) -> list[tuple[str, str, str]]:
-        """Return the name, the label and the chosen words of each filter that is set."""
-        chosen = getattr(self, "cleaned_data", {})
-        words = []
-        for name, field in self.fields.items():
-            value = chosen.get(name)
-            if value:
-                choices = dict(getattr(field, "choices", ())) if isinstance(field, forms.ChoiceField) else {}
-                label = {"only": "shown", "q": "words"}.get(name, str(self[name].label).lower())
-                words.append((name, label, str(choices.get(value, value)) if choices else str(value)))
-        return words
+    def set_words(self) -> list[tuple[str, str]]:
+        """Return label and chosen words of each filter that is set."""
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        return [(LABELS.get(name, self[name].label.lower()), self._words(name)) for name in chosen]
+
+    def _words(self, name: str) -> str:
+        value = self.cleaned_data[name]
+        if isinstance(value, models.Model):
+            return str(value)
+        return str(dict(getattr(self.fields[name], "choices", ())).get(value, value))

@@ -50,7 +50,7 @@ def launches_shown(person: Person, chosen: Mapping[str, Any]) -> QuerySet[Launch
     if court := chosen.get("court"):
         turns = Turn.objects.filter(launch=OuterRef("pk"), function=court, closed_at=None)
         launches = launches.filter(Exists(turns))
-    match chosen.get("only"):
+    match chosen.get("whose"):
         case "mine":
             launches = launches.filter(Q(owner=person) | Q(sponsor=person))
         case "followed":

@@ -29,7 +29,7 @@ from launchgate.people.models import Person
 from launchgate.playbooks.models import Version
 from launchgate.playbooks.queries import versions_in_use
 
-LIST, LIST_PART = "launches/list/page.html", "launches/list/_launches.html"
+LIST, LIST_PART = "launches/list/page.html", "launches/list/_changed.html"
 NEW, PLAN = "launches/new/page.html", "launches/new/_plan.html"
 DETAIL, EDIT = "launches/detail/page.html", "launches/edit/page.html"
 ENTRIES_SHOWN = 8

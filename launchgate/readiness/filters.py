@@ -11,6 +11,7 @@ from django.http import QueryDict
 from launchgate.launches.models import Launch
 
 OWNERS_COURT = "owners"
+ANY_DATE = "all"
 AT_RISK, HELD = "at-risk", "on-hold"
 
 
@@ -31,7 +32,7 @@ class HeatFilter(forms.Form):
 
     window = forms.ChoiceField(
         label="Planned for",
-        choices=[("", "Any date"), ("30", "Next 30 days"), ("90", "Next 90 days")],
+        choices=[(ANY_DATE, "Any date"), ("30", "Next 30 days"), ("90", "Next 90 days")],
         required=False,
     )
     state = forms.ChoiceField(choices=[("", "Any"), (AT_RISK, "At risk"), (HELD, "On hold")], required=False)
@@ -64,9 +65,9 @@ class HeatFilter(forms.Form):
         """Return the filters that are set and understood; one that is not narrows nothing."""
         self.is_valid()
         data: dict[str, Any] = self.cleaned_data
-        court = data.get("court") or None
+        court, window = data.get("court") or None, data.get("window") or ANY_DATE
         return Chosen(
-            until=today + timedelta(days=int(data["window"])) if data.get("window") else None,
+            until=None if window == ANY_DATE else today + timedelta(days=int(window)),
             tier=data.get("tier"),
             owner=int(data["owner"]) if data.get("owner") else None,
             court=int(court) if court and court != OWNERS_COURT else court,
@@ -77,7 +78,7 @@ class HeatFilter(forms.Form):
     @property
     def set_words(self) -> list[tuple[str, str]]:
         """Return label and chosen words of each filter that is set."""
-        chosen = [(self[name], str(value)) for name, value in self.cleaned_data.items() if value]
+        chosen = [(self[name], str(value)) for name, value in self.cleaned_data.items() if value and value != ANY_DATE]
         return [(str(field.label), _label(field, value)) for field, value in chosen]
 
 

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -44,8 +45,12 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def _page_before(request: HttpRequest) -> str:
     """Return the path of the page from which the request came; empty when it is none of ours."""
-    came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
-    if came_from.netloc != request.get_host():
+    try:
+        came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+        is_ours = came_from.netloc == request.get_host()
+    except (ValueError, DisallowedHost):
+        return ""
+    if not is_ours:
         return ""
     return came_from._replace(scheme="", netloc="", fragment="").geturl()
 
@@ -61,14 +66,18 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @login_not_required
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Render the page for a request that cannot be understood."""
-    return render(request, "errors/400.html", status=400)
+    """Say that a request cannot be understood, or is larger than any form of ours."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        sentence = "What was sent is larger than a form may be, so nothing was changed. Shorten it and try again."
+    else:
+        sentence = "Part of this request cannot be read, so nothing was changed. Load the page again and try once more."
+    return refusal_response(request, Refusal(sentence))
 
 
 @login_not_required
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Render the page for something that this person may not do."""
-    return render(request, "errors/403.html", status=403)
+    """Say that this person may not do it, where Django itself refused."""
+    return refusal_response(request, Forbidden("You may not do this. Nothing was changed."))
 
 
 @login_not_required

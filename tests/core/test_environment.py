@@ -1,6 +1,7 @@
 """Settings from the environment: a wrong one stops the start with a sentence that names the variable."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,13 @@ def test_a_wrong_value_stops_the_start_in_one_sentence(tmp_path: Path, name: str
     assert name in ended.stderr
     assert "Traceback" not in ended.stderr
     assert "secret@" not in ended.stderr
+
+
+def test_every_variable_is_explained_in_the_example() -> None:
+    read = re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", (django_settings.BASE_DIR / "launchgate/settings.py").read_text())
+    explained = re.findall(r"^([A-Z_]+)=", (django_settings.BASE_DIR / ".env.example").read_text(), re.MULTILINE)
+
+    assert sorted(set(read)) == sorted(explained)
 
 
 def test_an_installation_on_postgresql_has_to_give_its_own_secret(tmp_path: Path) -> None:

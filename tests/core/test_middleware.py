@@ -103,6 +103,28 @@ def test_a_control_character_in_a_fragment_is_told_in_the_notices(client: Client
     assert response["HX-Retarget"] == "#notices"
 
 
+@pytest.mark.parametrize("headers", [{}, FRAGMENT])
+def test_a_form_that_is_too_large_is_refused_in_a_sentence(client: Client, headers: dict[str, str]) -> None:
+    response = client.post("/tests/echo/", {"name": "x" * 3_000_000}, headers=headers)
+
+    assert response.status_code == 400
+    assert "larger than a form may be" in response.content.decode()
+    assert response.get("HX-Retarget") == ("#notices" if headers else None)
+
+
+def test_a_host_that_is_not_ours_is_refused(client: Client) -> None:
+    response = client.get("/tests/echo/", headers={"Host": "evil.example", "Referer": "http://evil.example/x/"})
+
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://testserver:x/"])
+def test_a_page_before_that_is_no_address_is_left_out(signed_in: Client, address: str) -> None:
+    response = signed_in.post("/tests/refuse/conflict/", headers={"Referer": address})
+
+    assert response.status_code == 409
+
+
 def test_a_stranger_is_asked_to_sign_in_and_comes_back(client: Client) -> None:
     response = client.get("/tests/refuse/conflict/?a=1&b=2")
 

@@ -9,7 +9,6 @@ from launchgate.launches.models import Launch
 from launchgate.people.forms import offer
 from launchgate.people.models import Function, Person
 
-
 LABELS = {"q": "words"}
 
 

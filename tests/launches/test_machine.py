@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import TestCase
 from django.utils.module_loading import autodiscover_modules
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
@@ -103,6 +103,7 @@ class Machine(RuleBasedStateMachine):
                 EVERYTHING[name](self, actor, dice)
             except (Conflict, Forbidden, Invalid) as refused:
                 refusal = refused.message
+        event(f"{name}: {'refused' if refusal else 'done'}")
         written = self.events() - before
         assert written <= (not refusal), f"{name} wrote {written} events and said {refusal!r}"
         assert not refusal or refusal.endswith("."), refusal

@@ -1,0 +1,209 @@
+"""Two people at once: the test holds the lock itself, and whoever waits for it decides on what is true then."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from launchgate.audit.models import Event
+from launchgate.core import clock
+from launchgate.core.refusals import Refusal
+from launchgate.launches import vouching
+from launchgate.launches.actions.answers import answer_item
+from launchgate.launches.actions.comments import comment_on_gate
+from launchgate.launches.actions.decide import approve, send_back
+from launchgate.launches.actions.lifecycle import hold_launch
+from launchgate.launches.actions.submit import submit_gate
+from launchgate.launches.models import Comment, Decision, Gate, Item, Launch, Step, Turn
+from launchgate.reminders.sweep import sweep_reminders
+from tests.launches.small import START, Small, make_small
+from tests.launches.stages import answer_required, gate_of, submitted
+
+# SQLite has one writer and no row locks: there `conftest` leaves these out.
+pytestmark = [
+    pytest.mark.postgresql,
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture
+def small() -> Small:
+    return make_small()
+
+
+class Attempt:
+    """An action that another person tries in a thread of their own; `said` is "done" or the words of the refusal."""
+
+    def __init__(self, action: Callable[..., Any], *args: Any, **kwargs: Any):
+        self.said = ""
+        self._thread = threading.Thread(target=self._run, args=(action, args, kwargs))
+        self._thread.start()
+
+    def _run(self, action: Callable[..., Any], args: tuple, kwargs: dict) -> None:
+        try:
+            with clock.at(START + timedelta(hours=2)):
+                action(*args, **kwargs)
+            self.said = "done"
+        except Refusal as refusal:
+            self.said = refusal.message
+        finally:
+            connection.close()
+
+    def must_wait(self) -> None:
+        """Fail unless the action is still waiting for the lock."""
+        self._thread.join(0.6)
+        assert self._thread.is_alive(), f"it did not wait: {self.said}"
+
+    def ends(self) -> str:
+        """Return what came of it."""
+        self._thread.join(15)
+        assert not self._thread.is_alive()
+        return self.said
+
+
+@contextmanager
+def holding(launch: Launch) -> Iterator[None]:
+    """Hold a launch's row as an action does, and commit what the block did when it ends."""
+    with transaction.atomic():
+        Launch.objects.select_for_update(no_key=True).get(pk=launch.pk)
+        yield
+
+
+def within(action: Callable[..., Any]) -> Callable[..., Any]:
+    """Return an action without its transaction, to happen inside the one that holds the lock."""
+    return action.__wrapped__  # type: ignore[attr-defined,no-any-return]
+
+
+def test_of_two_who_approve_for_one_function_the_second_is_told(small):
+    with clock.at(START + timedelta(hours=1)):
+        gate = submitted(small.launch(), "input", small)
+    sales = small.functions["sales"].pk
+    with holding(gate.launch):
+        second = Attempt(approve, gate.pk, sales, actor=small.people["deputy"])
+        second.must_wait()
+        within(approve)(gate.pk, sales, actor=small.people["sales"])
+    assert second.ends() == f"{small.functions['sales'].name} has already decided: Sal Sales."
+    assert Decision.objects.filter(gate=gate).count() == 1
+
+
+def test_two_functions_that_approve_at_once_sign_the_gate_together(small):
+    with clock.at(START + timedelta(hours=1)):
+        gate = submitted(small.launch(), "input", small)
+    with holding(gate.launch):
+        second = Attempt(approve, gate.pk, small.functions["care"].pk, actor=small.people["care"])
+        second.must_wait()
+        within(approve)(gate.pk, small.functions["sales"].pk, actor=small.people["sales"])
+    assert second.ends() == "done"
+    assert Gate.objects.get(pk=gate.pk).status == Gate.Status.SIGNED
+    numbers = Event.objects.filter(chain=gate.launch.chain_key).order_by("number").values_list("number", flat=True)
+    assert list(numbers) == list(range(1, len(numbers) + 1))
+
+
+def test_a_signature_that_waits_for_an_edit_does_not_sign_what_was_not_seen(small):
+    with clock.at(START + timedelta(hours=1)):
+        gate = submitted(small.launch(), "input", small)
+    sales = small.functions["sales"].pk
+    seen = vouching.fingerprint(vouching.vouched_for(gate, sales))
+    with holding(gate.launch):
+        signing = Attempt(approve, gate.pk, sales, actor=small.people["sales"], seen=seen)
+        signing.must_wait()
+        demand = Item.objects.get(gate=gate, key="demand")
+        within(answer_item)(demand.pk, "99", actor=small.owner)
+    assert (
+        signing.ends()
+        == "The checklist changed since you opened this page. Look at it again, then sign the new version."
+    )
+    assert not Decision.objects.filter(gate=gate).exists()
+
+
+def test_a_signature_that_waits_for_a_send_back_is_refused(small):
+    with clock.at(START + timedelta(hours=1)):
+        gate = submitted(small.launch(), "input", small)
+    with holding(gate.launch):
+        signing = Attempt(approve, gate.pk, small.functions["care"].pk, actor=small.people["care"])
+        signing.must_wait()
+        within(send_back)(gate.pk, small.functions["sales"].pk, "Not yet.", actor=small.people["sales"])
+    assert signing.ends() == "Input is open and cannot be approved now."
+
+
+def test_a_signature_that_waits_for_a_hold_is_refused(small):
+    with clock.at(START + timedelta(hours=1)):
+        gate = submitted(small.launch(), "input", small)
+        with holding(gate.launch):
+            signing = Attempt(approve, gate.pk, small.functions["care"].pk, actor=small.people["care"])
+            signing.must_wait()
+            within(hold_launch)(gate.launch_id, "Wait.", actor=small.sponsor, look_again_on=START.date())
+    assert signing.ends() == "This launch is on hold and cannot be worked on now."
+
+
+def test_a_doubled_submit_submits_once(small):
+    with clock.at(START + timedelta(hours=1)):
+        launch = small.launch()
+        gate = gate_of(launch, "input")
+        answer_required(gate, small.owner)
+    with holding(launch):
+        again = Attempt(submit_gate, gate.pk, actor=small.owner)
+        again.must_wait()
+        within(submit_gate)(gate.pk, actor=small.owner)
+    assert again.ends() == "Input is in review and cannot be submitted now."
+    assert gate.submissions.count() == 1
+
+
+def test_a_doubled_form_saves_once(small):
+    with clock.at(START + timedelta(hours=1)):
+        gate = gate_of(small.launch(), "input")
+    with transaction.atomic():
+        within(comment_on_gate)(gate.pk, "Well.", actor=small.owner, once="a-form")
+        again = Attempt(comment_on_gate, gate.pk, "Well.", actor=small.owner, once="a-form")
+        again.must_wait()
+    assert "already sent this form" in again.ends()
+    assert Comment.objects.filter(gate=gate).count() == 1
+
+
+def test_launches_do_not_wait_for_each_other(small):
+    with clock.at(START + timedelta(hours=1)):
+        one, other = submitted(small.launch(), "input", small), submitted(small.launch(), "input", small)
+    with holding(one.launch):
+        elsewhere = Attempt(approve, other.pk, small.functions["sales"].pk, actor=small.people["sales"])
+        assert elsewhere.ends() == "done"
+
+
+def test_a_sweep_does_not_wait_for_a_launch_that_somebody_works_on(small):
+    with clock.at(START + timedelta(hours=1)):
+        launch = small.launch()
+    with holding(launch):
+        moment = START + timedelta(days=8)
+
+        def sweep() -> None:
+            with clock.at(moment):
+                assert sweep_reminders().turns
+
+        assert Attempt(sweep).ends() == "done"
+
+
+def test_a_resumed_turn_keeps_the_steps_that_a_sweep_took_meanwhile(small):
+    with clock.at(START + timedelta(hours=1)):
+        launch = small.launch()
+    turn = Turn.objects.filter(launch=launch, kind=Turn.Kind.PREPARE).get()
+    with transaction.atomic():
+        # The sweep holds the turn and has taken its first step; the hold and the resume meet it half-way.
+        Turn.objects.select_for_update(no_key=True).get(pk=turn.pk)
+        Turn.objects.filter(pk=turn.pk).update(step=1)
+        holding_it = Attempt(_hold_and_resume, launch, small)
+        holding_it.must_wait()
+    assert holding_it.ends() == "done"
+    turn.refresh_from_db()
+    assert turn.step == 1
+    numbers = list(Step.objects.filter(turn=turn).order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def _hold_and_resume(launch: Launch, small: Small) -> None:
+    from launchgate.launches.actions.lifecycle import resume_launch
+
+    hold_launch(launch.pk, "Wait.", actor=small.owner, look_again_on=(START + timedelta(days=1)).date())
+    resume_launch(launch.pk, actor=small.owner)

@@ -45,6 +45,12 @@ def test_approving_signs_for_the_function(client, small):
     assert Decision.objects.get().kind == Decision.Kind.APPROVED
 
 
+def test_remark_stands_beside_the_signature(client, small):
+    gate = in_review(small)
+    decide(client, small.people["sales"], gate, "approved", remark="Well asked.")
+    assert "<q>Well asked.</q>" in look(client, small.owner, gate).text
+
+
 def test_page_shows_the_sentence_with_its_facts(client, small):
     assert "input is right: 12." in look(client, small.people["sales"], in_review(small)).text
 

@@ -50,6 +50,9 @@ def _texts_of(request: HttpRequest) -> Iterator[tuple[str, str]]:
             yield f"“{name.replace('_', ' ').replace('-', ' ').strip().capitalize()}”", value
 
 
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
 class SignInRequired(LoginRequiredMiddleware):
     """Asks for sign-in everywhere but on views marked `login_not_required`, and comes back to where one was going."""
 
@@ -58,12 +61,21 @@ class SignInRequired(LoginRequiredMiddleware):
     ) -> HttpResponse:
         """Redirect to the sign-in page; a script's request is told to, so that the page itself moves."""
         if not getattr(request, "htmx", False):
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        page = urlsplit(request.headers.get("HX-Current-URL", ""))
-        back_to = page._replace(scheme="", netloc="", fragment="").geturl() if page.path else resolve_url("/")
+            # An address that only takes posts is no place to come back to; the page that the form stood on is.
+            back_to = request.get_full_path() if request.method in SAFE_METHODS else _page_of(request, "Referer")
+            return redirect_to_login(back_to, settings.LOGIN_URL)
+        back_to = _page_of(request, "HX-Current-URL")
         answer = HttpResponse("Your session has ended. Sign in again.", status=401, content_type="text/plain")
         answer["HX-Redirect"] = redirect_to_login(back_to, settings.LOGIN_URL)["Location"]
         return answer
+
+
+def _page_of(request: HttpRequest, header: str) -> str:
+    """Return the page of this product that a header names, else the first page."""
+    page = urlsplit(request.headers.get(header, ""))
+    if page.netloc not in ("", request.get_host()) or not page.path.startswith("/"):
+        return resolve_url("/")
+    return page._replace(scheme="", netloc="", fragment="").geturl()
 
 
 class PersonsTimeZone:

@@ -189,3 +189,17 @@ def test_an_administrator_reaches_the_administration(client: Client) -> None:
     client.force_login(make_person(is_administrator=True))
 
     assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("referer", "back_to"),
+    [
+        ("http://testserver/launches/L-1/", "/launches/L-1/"),
+        ("http://elsewhere.example/launches/L-1/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client: Client, referer: str, back_to: str) -> None:
+    response = client.post("/tests/refuse/conflict/", headers={"Referer": referer})
+
+    assert parse_qs(urlsplit(response["Location"]).query)["next"] == [back_to]

@@ -5,7 +5,7 @@ Working days are those of the person who holds the turn; planned dates are in th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from launchgate.launches.models import Step, Turn
 from launchgate.people.calendar import WorkingCalendar, calendar_of
@@ -42,11 +42,10 @@ def plan_backwards(stops: Sequence[Stop], target: date, calendar: WorkingCalenda
 def ladder(turn: Turn, policy: Version, *, holder: Person, deputy: Person | None, sponsor: Person) -> list[Step]:
     """Set the turn's due moment and next look, and return the steps still ahead of it (unsaved).
 
-    Days that ran before a pause count; steps already taken are not taken again.
+    Days that ran before a pause count; steps already taken are not taken again. A turn with a day of its own, such as a
+    condition's date, is due when that day is over, and its ladder stands around that day.
     """
     calendar = calendar_of(holder)
-    base, spent = _base(turn, calendar)
-    turn.due_at = calendar.add_days(base, max(policy.due_days - spent, 0))
     plan = [
         (policy.grace_days + number * policy.spacing_days, Step.Kind.REMIND, holder)
         for number in range(policy.reminder_cap)
@@ -56,6 +55,12 @@ def ladder(turn: Turn, policy: Version, *, holder: Person, deputy: Person | None
     if sponsor.pk != holder.pk:
         plan.append((policy.sponsor_days, Step.Kind.SPONSOR, sponsor))
     plan.sort(key=lambda row: row[0])
+    if day := own_day(turn):
+        base, spent = _around(turn, day, calendar), float(policy.grace_days)
+        turn.due_at = calendar.add_days(_morning(day + timedelta(days=1), calendar), 0)
+    else:
+        base, spent = _base(turn, calendar)
+        turn.due_at = calendar.add_days(base, max(policy.due_days - spent, 0))
     steps = [
         Step(turn=turn, number=number, kind=kind, at=calendar.add_days(base, max(days - spent, 0)), person=person)
         for number, (days, kind, person) in enumerate(plan[:MOST_STEPS], start=1)
@@ -63,6 +68,28 @@ def ladder(turn: Turn, policy: Version, *, holder: Person, deputy: Person | None
     ]
     turn.next_at = min((step.at for step in steps), default=None)
     return steps
+
+
+def own_day(turn: Turn) -> date | None:
+    """Return the day that a turn is for, where there is one: a condition's date, or the day to look again."""
+    if turn.kind == Turn.Kind.CLEAR and turn.condition is not None:
+        return turn.condition.due_on
+    if turn.kind == Turn.Kind.RESUME and turn.hold is not None:
+        return turn.hold.look_again_on
+    return None
+
+
+def _around(turn: Turn, day: date, calendar: WorkingCalendar) -> datetime:
+    """Return when a turn with a day of its own is first reminded of: a condition's on the working day before.
+
+    Never within a working day of being asked.
+    """
+    lead = -1 if turn.kind == Turn.Kind.CLEAR else 0
+    return max(calendar.add_days(_morning(day, calendar), lead), calendar.add_days(turn.opened_at, 1))
+
+
+def _morning(day: date, calendar: WorkingCalendar) -> datetime:
+    return datetime.combine(day, calendar.hours.day_starts, calendar.zone)
 
 
 def _base(turn: Turn, calendar: WorkingCalendar) -> tuple[datetime, float]:

@@ -12,6 +12,7 @@ from launchgate.launches.models import Launch
 
 OWNERS_COURT = "owners"
 ANY_DATE = "all"
+SAID = {"court": "in the court of {}", "owner": "owned by {}"}
 AT_RISK, HELD = "at-risk", "on-hold"
 
 
@@ -76,10 +77,10 @@ class HeatFilter(forms.Form):
         )
 
     @property
-    def set_words(self) -> list[tuple[str, str]]:
-        """Return label and chosen words of each filter that is set."""
-        chosen = [(self[name], str(value)) for name, value in self.cleaned_data.items() if value and value != ANY_DATE]
-        return [(str(field.label), _label(field, value)) for field, value in chosen]
+    def set_words(self) -> list[str]:
+        """Return each filter that is set in words, such as "Tier 1" and "owned by Ines Calder"."""
+        chosen = [(name, str(value)) for name, value in self.cleaned_data.items() if value and value != ANY_DATE]
+        return [SAID.get(name, "{}").format(_label(self[name], value)) for name, value in chosen]
 
 
 def _label(bound: forms.BoundField, value: str) -> str:

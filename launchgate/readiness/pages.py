@@ -41,7 +41,7 @@ class ReadinessPage:
     summary: Summary
     heat_map: HeatMap
     form: HeatFilter
-    chosen: list[tuple[str, str]]
+    chosen: list[str]
     place: list[tuple[str, str]]
     legend: list[tuple[str, str, str]]
     lock: str

@@ -1,6 +1,6 @@
 """The readiness dashboard."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,13 +25,16 @@ def index(request: HttpRequest) -> HttpResponse:
     seen = request.GET.get("seen") if wants_fragment(request) else None
     if seen is not None and seen == read_moment().revision:
         return render(request, LIVE, {"revision": seen, "updated_at": clock.now()})
+    context = page_context(request)
+    if seen is not None:
+        return render(request, NEWS, context)
+    template = HEAT_MAP if wants_fragment(request) else PAGE
+    return render(request, template, context, status=200 if context["page"].form.is_valid() else UNPROCESSABLE)
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Return all that the templates of the page need, read and prepared; rendering it asks nothing more."""
     query = request.GET.copy()
     query.pop("seen", None)
     page = read_page(cast(Person, request.user), query)
-    status = 200 if page.form.is_valid() else UNPROCESSABLE
-    if seen is not None:
-        return render(request, NEWS, {"page": page, "revision": page.revision, "updated_at": page.updated_at})
-    template = HEAT_MAP if wants_fragment(request) else PAGE
-    return render(
-        request, template, {"page": page, "revision": page.revision, "updated_at": page.updated_at}, status=status
-    )
+    return {"page": page, "revision": page.revision, "updated_at": page.updated_at}

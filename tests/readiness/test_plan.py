@@ -39,16 +39,15 @@ def test_slip_is_measured_by_the_target_once_all_gates_are_passed():
     assert plan_on(2026, 7, 14).slip(launch) == 2
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("days", range(0, 16))
-def test_database_and_python_agree_on_who_is_behind(cast, days):
+def test_database_and_python_agree_on_who_is_behind(cast):
     launch = make_launch(cast)
     launch.next_planned_for = date(2026, 6, 12)
     launch.save(update_fields=["next_planned_for"])
-    plan = plan_on(2026, 6, 8 + days)
     launches = Launch.objects.annotate(planned=PLANNED)
-    for least in (1, 4):
-        assert launches.filter(plan.behind(least)).exists() is (plan.slip(launch) >= least)
+    for day in range(8, 24):
+        plan = plan_on(2026, 6, day)
+        for least in (1, 4):
+            assert launches.filter(plan.behind(least)).exists() is (plan.slip(launch) >= least), day
 
 
 def test_stalled_turn_puts_a_launch_at_risk_before_it_is_behind(cast):

@@ -186,13 +186,7 @@ class Facts:
         done, total = self._progress(turn)
         return Row(
             number=turn.pk,
-            state="held"
-            if turn.paused_at
-            else "stalled"
-            if is_stalled
-            else "returned"
-            if self._back(turn)
-            else ask.state,
+            state=self._state(turn, is_stalled=is_stalled),
             title=condition.text if condition else turn.launch.name,
             path=path_of(turn),
             about=self._asked_of_others(turn) if to_others else self._about(turn),

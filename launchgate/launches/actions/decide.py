@@ -101,7 +101,7 @@ def send_back(gate_id: int, function_id: int, reason: str, *, actor: Person, to_
         gate, place, Decision.Kind.SENT_BACK, function_id=function_id, reason=words, back_to=target
     )
     _stand(decider, decision, is_through=False)
-    end_submission(board, gate, "sent_back")
+    end_submission(gate, "sent_back")
     if target is not None:
         reopen_for_work(board, target)
     data: dict[str, Any] = {"back_to": target.pk} if target else {}
@@ -256,7 +256,7 @@ def _drop_conditions(board: Board, gate: Gate, signed: Decision) -> None:
 
 def reopen_for_work(board: Board, gate: Gate) -> None:
     """Open a passed gate again: its submission ends and no function is through on it any more."""
-    end_submission(board, gate, "reopened")
+    end_submission(gate, "reopened")
     # A gate that passed by override, or concerned nobody, may have left hand-offs that nobody accepted.
     left = HandOff.objects.filter(to_gate=gate).exclude(status=HandOff.Status.ACCEPTED)
     board.hand_offs += left.exclude(pk__in=[hand_off.pk for hand_off in board.hand_offs])

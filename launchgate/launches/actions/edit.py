@@ -7,7 +7,7 @@ from django.db import transaction
 
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
-from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.core.refusals import Conflict, Invalid
 from launchgate.launches import rules, transitions
 from launchgate.launches.actions.open_launch import check_target, checked_words, plan_gates
 from launchgate.launches.board import RUNNING, Board, lock_launch
@@ -159,7 +159,7 @@ def unfollow_launch(launch_id: int, *, actor: Person, person_id: int | None = No
     launch = board.launch
     other = person_id if person_id not in (None, actor.pk) else actor.pk
     if other != actor.pk and (refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "remove followers")):
-        raise Forbidden(refusal.message)
+        raise refusal
     removed, _ = Follow.objects.filter(launch=launch, person=other).delete()
     if removed:
         settle(board, "launch.unfollowed", actor=actor, subject=launch, person=other)

@@ -71,7 +71,7 @@ def take_back(gate_id: int, *, actor: Person) -> Gate:
     """Take a submission back before anybody has decided on it."""
     board, gate = board_of_gate(gate_id)
     submission = require_taking_back(board, gate, actor)
-    end_submission(board, gate, "taken_back")
+    end_submission(gate, "taken_back")
     settle(board, "gate.taken_back", actor=actor, subject=submission, gate=gate.pk, outcome=Turn.Outcome.NOT_NEEDED)
     return gate
 
@@ -98,7 +98,7 @@ def require_taking_back(board: Board, gate: Gate, actor: Person) -> Submission:
     return submission
 
 
-def end_submission(board: Board, gate: Gate, outcome: str) -> None:
+def end_submission(gate: Gate, outcome: str) -> None:
     """End the submission in review, void what it offered, and open the gate for work again."""
     submission = gate.submission
     if submission is not None:

@@ -4,6 +4,7 @@ import pytest
 
 from launchgate.core import clock
 from launchgate.launches.actions.edit import follow_launch
+from launchgate.launches.actions.lifecycle import stop_launch
 from launchgate.launches.models import Follow, Launch
 from tests.launches.small import START, Small, make_small
 
@@ -50,6 +51,13 @@ def test_hand_over_of_a_confidential_launch_leads_away_whoever_may_no_longer_see
         launch = small.launch(is_confidential=True)
     answer = post(client, launch, "hand-over", {"role": "owner", "person": small.people["member"].pk})
     assert answer["Location"] == "/"
+
+
+def test_hand_over_is_offered_on_a_launch_that_was_stopped(client, small, launch):
+    stop_launch(launch.pk, "Nobody asked for it.", actor=small.owner)
+    assert f"/launches/{launch.key}/hand-over/" in client.get(f"/launches/{launch.key}/").text
+    page = client.get(f"/launches/{launch.key}/hand-over/")
+    assert page.status_code == 200
 
 
 @pytest.mark.parametrize("fields", [{"role": "owner"}, {"role": "king", "person": "1"}, {"person": "999999"}])

@@ -127,7 +127,7 @@ def may_do(launch: Launch, reader: Person) -> May:
     leads = rules.refusal_unless_owner_or_sponsor(reader, launch, "do this") is None
     return May(
         edit=leads and can("edit"),
-        hand_over=(leads or reader.is_administrator) and can("edit"),
+        hand_over=rules.refusal_to_hand_over(reader, launch, "launch") is None,
         hold=leads and can("hold"),
         resume=leads and can("resume"),
         stop=leads and can("stop"),

@@ -19,6 +19,8 @@ def see_other(to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
 def next_or(request: HttpRequest, default: str) -> str:
     """Return the path that the request's `next` asks for where it is one of ours, else that of the URL name given."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    # `redirect` would read a bare word as the name of a view.
+    if wanted.startswith("/") and is_ours:
         return wanted
     return resolve_url(default)

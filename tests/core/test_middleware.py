@@ -203,3 +203,10 @@ def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client: Clie
     response = client.post("/tests/refuse/conflict/", headers={"Referer": referer})
 
     assert parse_qs(urlsplit(response["Location"]).query)["next"] == [back_to]
+
+
+@pytest.mark.parametrize("wanted", ["word", "launches:search", "-1", "http:relative", "//evil.example/"])
+def test_what_is_no_path_of_ours_is_no_page_to_go_on_to(signed_in: Client, wanted: str) -> None:
+    response = signed_in.post("/theme/", {"theme": "dark", "next": wanted})
+
+    assert (response.status_code, response["Location"]) == (303, "/")

@@ -14,6 +14,7 @@ from launchgate.people.company import ONLY, the_company
 from launchgate.people.models import Company, Person
 from launchgate.readiness.cells import LEGEND, glyph
 from launchgate.readiness.filters import HeatFilter
+from launchgate.readiness.kept import keep
 from launchgate.readiness.plan import Plan
 from launchgate.readiness.rows import HeatMap, launches_shown, read_heat_map
 from launchgate.readiness.summary import Summary, summary_for
@@ -60,16 +61,19 @@ def read_moment() -> Moment:
 
 
 def read_page(reader: Person, query: QueryDict) -> ReadinessPage:
-    """Return the page as this reader may see it: four statements, and four more when the summary is not kept.
+    """Return the page as this reader may see it: two statements, and six more for what is not kept.
 
     Figures, finding, risks and courts cover all running launches, for executives the confidential ones too. The heat
     map shows those that the reader may see, narrowed by the filters in `query`. Raises Invalid for a damaged place.
     """
     moment = read_moment()
     plan = moment.plan
-    summary = summary_for(plan, moment.head, sees_confidential=reader.is_executive)
+    sees_all = reader.is_executive
+    summary = keep(
+        "summary", sees_all, head=moment.head, now=plan.now, make=lambda: summary_for(plan, sees_confidential=sees_all)
+    )
     form = HeatFilter(query, _owners(summary, reader), [(lane.function_id, lane.name) for lane in summary.courts.lanes])
-    heat_map = read_heat_map(launches_shown(reader, form.chosen(plan.today), plan), query, plan)
+    heat_map = read_heat_map(launches_shown(reader, form.chosen(plan.today), plan), query, plan, moment.head)
     states = {cell.state for row in heat_map.rows for cell in row.cells if cell}
     return ReadinessPage(
         summary=summary,

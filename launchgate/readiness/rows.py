@@ -15,6 +15,7 @@ from launchgate.people.models import Person
 from launchgate.playbooks.default import default_playbook
 from launchgate.readiness.cells import Cell, GateRow, cells_of
 from launchgate.readiness.filters import OWNERS_COURT, Chosen
+from launchgate.readiness.kept import keep
 from launchgate.readiness.paths import launch_path
 from launchgate.readiness.plan import AT_RISK_DAYS, HOLDS_UP, PLANNED, RUNNING, Plan
 from launchgate.readiness.waits import Wait, by_gate, lead_of, read_waits
@@ -84,19 +85,27 @@ def launches_shown(reader: Person, chosen: Chosen, plan: Plan) -> QuerySet[Launc
     return launches
 
 
-def read_heat_map(launches: QuerySet[Launch], query: QueryDict, plan: Plan) -> HeatMap:
-    """Return one page of launches by target date, in three statements."""
+def read_heat_map(launches: QuerySet[Launch], query: QueryDict, plan: Plan, head: str) -> HeatMap:
+    """Return one page of launches by target date: one statement finds them, two more those rows that are not kept.
+
+    Which launches are shown is asked for each reader anew; a row holds nothing of its reader but their time zone.
+    """
     fields = ("name", "tier", "status", "target_date", "next_planned_for", "is_confidential", "owner__name")
     page = keyset_page(launches.select_related("owner").only(*fields), query, fields=("target_date", "pk"), size=ROWS)
+    ids, zone = tuple(launch.pk for launch in page.rows), str(plan.readers_zone)
+    rows = keep("rows", zone, ids, head=head, now=plan.now, make=lambda: _rows(page.rows, plan))
+    return HeatMap(_columns(max((len(row.cells) for row in rows), default=0)), rows, page)
+
+
+def _rows(launches: Sequence[Launch], plan: Plan) -> list[Row]:
     gates: dict[int, list[GateRow]] = defaultdict(list)
     waits: dict[int, list[Wait]] = defaultdict(list)
-    for gate in _gates(page.rows):
+    for gate in _gates(launches):
         gates[gate.launch_id].append(gate)
-    for wait in read_waits(Turn.objects.filter(launch__in=page.rows, closed_at=None), plan.now, plan.calendar):
+    for wait in read_waits(Turn.objects.filter(launch__in=launches, closed_at=None), plan.now, plan.calendar):
         waits[wait.launch_id].append(wait)
-    columns = _columns(max((len(own) for own in gates.values()), default=0))
-    rows = [_row(launch, gates[launch.pk], waits[launch.pk], len(columns), plan) for launch in page.rows]
-    return HeatMap(columns, rows, page)
+    width = max([len(default_playbook()["gates"]), *(len(own) for own in gates.values())])
+    return [_row(launch, gates[launch.pk], waits[launch.pk], width, plan) for launch in launches]
 
 
 def _gates(launches: Sequence[Launch]) -> Iterable[GateRow]:

@@ -1,9 +1,7 @@
 """The part of the dashboard that is about all running launches, prepared once for everybody who sees the same."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from django.core.cache import cache
+from datetime import datetime
 
 from launchgate.readiness.courts import Courts, courts_of
 from launchgate.readiness.figures import read_figures
@@ -11,8 +9,6 @@ from launchgate.readiness.finding import Finding, find
 from launchgate.readiness.numbers import Number, numbers_of
 from launchgate.readiness.plan import Plan
 from launchgate.readiness.risks import Risk, risks_of
-
-KEPT = timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -29,18 +25,10 @@ class Summary:
     owners: list[tuple[int, str]]
 
 
-def summary_for(plan: Plan, head: str, *, sees_confidential: bool) -> Summary:
-    """Return the summary for one scope of readers: kept until something is recorded, for 30 seconds at most.
-
-    `head` is the digest of the latest event, so a page never shows the state before an action that its reader took.
-    What time alone changes (a turn becomes stalled) shows within the 30 seconds.
-    """
-    key = f"readiness.summary:{'all' if sees_confidential else 'open'}:{head}"
-    kept = cache.get(key)
-    if kept is not None and abs(plan.now - kept.moment) < KEPT:
-        return kept
+def summary_for(plan: Plan, *, sees_confidential: bool) -> Summary:
+    """Return the summary for readers who see confidential launches, or for those who see the open ones."""
     figures = read_figures(plan, sees_confidential=sees_confidential)
-    summary = Summary(
+    return Summary(
         moment=plan.now,
         running=figures.running,
         finding=find(figures),
@@ -50,5 +38,3 @@ def summary_for(plan: Plan, head: str, *, sees_confidential: bool) -> Summary:
         courts=courts_of(figures),
         owners=figures.owners,
     )
-    cache.set(key, summary, KEPT.total_seconds())
-    return summary

@@ -106,7 +106,7 @@ def test_risk_of_a_launch_on_hold_says_who_looks_again(cast):
 def test_summary_is_kept_while_nothing_happens(cast, django_assert_num_queries):
     make_launch(cast)
     page_of(cast.sponsor)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         page_of(cast.sponsor, days=20 / 86400)
 
 

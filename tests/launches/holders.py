@@ -3,7 +3,7 @@
 import random
 
 from launchgate.launches import rules
-from launchgate.launches.actions import answers, conditions, decide, evidence, hand_offs, lifecycle, submit
+from launchgate.launches.actions import answers, conditions, decide, deciding, evidence, hand_offs, lifecycle, submit
 from launchgate.launches.board import Board
 from launchgate.launches.models import Gate, Item, Turn
 from launchgate.launches.places import stand_in_for
@@ -17,7 +17,7 @@ def may_act(board: Board, turn: Turn) -> bool:
     assert holder is not None
     K = Turn.Kind
     if kind == K.SIGN:
-        return bool(decide.place_of(board, board.gate(turn.gate_id), turn.function_id, holder))
+        return bool(deciding.place_of(board, board.gate(turn.gate_id), turn.function_id, holder))
     if kind == K.ACCEPT:
         return board.places.capacity_of(holder, turn.function_id) is not None
     if kind == K.CONTRIBUTE:

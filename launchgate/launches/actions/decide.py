@@ -10,13 +10,21 @@ from django.db import transaction
 from launchgate.audit.record import sha256, words_digest
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
-from launchgate.launches import rules, vouching
+from launchgate.launches import vouching
+from launchgate.launches.actions.deciding import (
+    place_of,
+    reopen_for_work,
+    require_undecided,
+    settle_decision,
+    stand,
+    write_decision,
+)
 from launchgate.launches.actions.submit import checked_due, end_submission
 from launchgate.launches.actions.work import board_of_gate, mark_offers
 from launchgate.launches.board import Board, require_work
-from launchgate.launches.models import Condition, Decider, Decision, Gate, HandOff, Item, Offer, Turn
+from launchgate.launches.models import Condition, Decider, Decision, Gate, Item, Offer, Turn
 from launchgate.launches.places import Place
-from launchgate.launches.settle import UNDO, passing_over, settle
+from launchgate.launches.settle import UNDO
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
 
@@ -48,7 +56,7 @@ def approve(gate_id: int, function_id: int, *, actor: Person, seen: str = "", re
     board, gate, decider, place = _signing(gate_id, function_id, actor)
     require_no_offer(board.open_offers(gate))
     decision, items = _sign(gate, decider, place, Decision.Kind.APPROVED, reason, seen)
-    _settle_decision(board, "gate.approved", decision, items=items)
+    settle_decision(board, "gate.approved", decision, **_signed(decision, items))
     return decision
 
 
@@ -73,11 +81,11 @@ def approve_with_conditions(
         condition.gate = gate
     mark_offers(offers, Offer.Status.TAKEN)
     board.conditions += conditions
-    _settle_decision(
+    settle_decision(
         board,
         "gate.approved_with_conditions",
         decision,
-        items=items,
+        **_signed(decision, items),
         conditions=[[condition.pk, words_digest(condition.text)] for condition in conditions],
     )
     return decision
@@ -100,12 +108,12 @@ def send_back(gate_id: int, function_id: int, reason: str, *, actor: Person, to_
     decision = write_decision(
         gate, place, Decision.Kind.SENT_BACK, function_id=function_id, reason=words, back_to=target
     )
-    _stand(decider, decision, is_through=False)
+    stand(decider, decision, is_through=False)
     end_submission(gate, "sent_back")
     if target is not None:
         reopen_for_work(board, target)
     data: dict[str, Any] = {"back_to": target.pk} if target else {}
-    _settle_decision(board, "gate.sent_back", decision, outcome=Turn.Outcome.SENT_BACK, **data)
+    settle_decision(board, "gate.sent_back", decision, outcome=Turn.Outcome.SENT_BACK, **data)
     return decision
 
 
@@ -123,9 +131,9 @@ def withdraw_signature(gate_id: int, function_id: int, *, actor: Person, reason:
     place = Place(actor, signed.capacity)
     kind = Decision.Kind.WITHDRAWN
     decision = write_decision(gate, place, kind, function_id=function_id, reason=checked_length(reason, "reason"))
-    _stand(decider, decision, is_through=False)
+    stand(decider, decision, is_through=False)
     _drop_conditions(board, gate, signed)
-    _settle_decision(board, "signature.withdrawn", decision, outcome=Turn.Outcome.NOT_NEEDED)
+    settle_decision(board, "signature.withdrawn", decision, outcome=Turn.Outcome.NOT_NEEDED)
     return decision
 
 
@@ -144,12 +152,6 @@ def require_signing(board: Board, gate: Gate, function_id: int, actor: Person) -
         names = ", ".join(other.name for other in blocking)
         raise Conflict(f"{gate.name} waits for {names}. It can be signed when that is passed.")
     return place
-
-
-def require_undecided(decider: Decider) -> None:
-    """Raise Conflict when a function is through already."""
-    if decider.is_through and decider.decision is not None:
-        raise Conflict(f"{decider.function} has already decided: {decider.decision.printed_name}.")
 
 
 def require_no_offer(offers: Sequence[Offer]) -> None:
@@ -181,46 +183,6 @@ def is_past_undo(signed: Decision) -> bool:
     return clock.now() - signed.decided_at > UNDO
 
 
-def place_of(board: Board, gate: Gate, function_id: int, actor: Person) -> Place:
-    """Return as what this person decides for a function on a gate; raises Forbidden with who may."""
-    decider = board.decider(gate, function_id)
-    if refusal := rules.refusal_to_decide(actor, board.launch, gate):
-        raise refusal
-    over, deputies = passing_over(gate, board.launch), gate.deputies_sign
-    places = board.places
-    place = places.capacity_of(actor, function_id, passing_over=over, deputies=deputies)
-    if place is None:
-        holder = places.holder(function_id, passing_over=over, deputies=deputies)
-        who = f" {holder.person.name} holds this now." if holder else ""
-        raise Forbidden(f"You do not sign for {decider.function}.{who}")
-    return place
-
-
-def write_decision(
-    gate: Gate,
-    place: Place,
-    kind: str,
-    *,
-    function_id: int | None,
-    reason: str = "",
-    sentence: str = "",
-    back_to: Gate | None = None,
-) -> Decision:
-    """Write a decision; it is never changed afterwards."""
-    return Decision.objects.create(
-        gate=gate,
-        function_id=function_id,
-        person=place.person,
-        kind=kind,
-        capacity=place.capacity,
-        printed_name=place.printed_name,
-        sentence=sentence,
-        reason=reason,
-        back_to=back_to,
-        decided_at=clock.now(),
-    )
-
-
 def _sign(gate: Gate, decider: Decider, place: Place, kind: str, reason: str, seen: str) -> tuple[Decision, list[Item]]:
     items = list(vouching.vouched_for(gate, decider.function_id))
     if seen and seen != vouching.fingerprint(items):
@@ -234,13 +196,8 @@ def _sign(gate: Gate, decider: Decider, place: Place, kind: str, reason: str, se
         sentence=vouching.sentence(gate.statement, items),
     )
     vouching.snapshot(decision, items)
-    _stand(decider, decision, is_through=True)
+    stand(decider, decision, is_through=True)
     return decision, items
-
-
-def _stand(decider: Decider, decision: Decision, *, is_through: bool) -> None:
-    decider.decision, decider.is_through = decision, is_through
-    decider.save(update_fields=["decision", "is_through"])
 
 
 def _drop_conditions(board: Board, gate: Gate, signed: Decision) -> None:
@@ -252,17 +209,6 @@ def _drop_conditions(board: Board, gate: Gate, signed: Decision) -> None:
     items = {condition.item_id for condition in dropped if condition.item_id}
     taken = [o for o in board.offers if o.submission_id == gate.submission_id and o.item_id in items]
     mark_offers([offer for offer in taken if not offer.item.is_answered], Offer.Status.OPEN)
-
-
-def reopen_for_work(board: Board, gate: Gate) -> None:
-    """Open a passed gate again: its submission ends and no function is through on it any more."""
-    end_submission(gate, "reopened")
-    # A gate that passed by override, or concerned nobody, may have left hand-offs that nobody accepted.
-    left = HandOff.objects.filter(to_gate=gate).exclude(status=HandOff.Status.ACCEPTED)
-    board.hand_offs += left.exclude(pk__in=[hand_off.pk for hand_off in board.hand_offs])
-    for decider in board.deciders[gate.pk]:
-        decider.decision, decider.is_through = None, False
-    Decider.objects.filter(gate=gate).update(decision=None, is_through=False)
 
 
 def _as_wish(board: Board, offer: Offer) -> Wish:
@@ -289,26 +235,6 @@ def _condition(board: Board, decision: Decision, function_id: int, wish: Wish) -
     )
 
 
-def _settle_decision(
-    board: Board,
-    kind: str,
-    decision: Decision,
-    *,
-    items: Sequence[Item] = (),
-    outcome: str = Turn.Outcome.DONE,
-    **data: Any,
-) -> None:
-    if items:
-        data["vouched"] = [[item.pk, item.meaning] for item in items]
-    settle(
-        board,
-        kind,
-        actor=decision.person,
-        subject=decision,
-        outcome=outcome,
-        gate=decision.gate_id,
-        function=decision.function_id,
-        sentence=sha256(decision.sentence),
-        reason=words_digest(decision.reason),
-        **data,
-    )
+def _signed(decision: Decision, items: Sequence[Item]) -> dict[str, Any]:
+    """Return what the event proves of a signature: the sentence, and the meaning of every answer vouched for."""
+    return {"sentence": sha256(decision.sentence), "vouched": [[item.pk, item.meaning] for item in items]}

@@ -2,15 +2,20 @@
 
 from django.db import transaction
 
-from launchgate.audit.record import words_digest
 from launchgate.core.refusals import Forbidden
 from launchgate.launches import rules
-from launchgate.launches.actions.decide import place_of, reopen_for_work, require_undecided, write_decision
+from launchgate.launches.actions.deciding import (
+    place_of,
+    reopen_for_work,
+    require_undecided,
+    settle_decision,
+    stand,
+    write_decision,
+)
 from launchgate.launches.actions.work import board_of_gate, mark_offers
 from launchgate.launches.board import Board, require_work
 from launchgate.launches.models import Decision, Gate, Offer, Turn
 from launchgate.launches.places import Capacity, Place
-from launchgate.launches.settle import settle
 from launchgate.launches.words import required_words
 from launchgate.people.models import Person
 
@@ -23,11 +28,10 @@ def declare_not_applicable(gate_id: int, function_id: int, reason: str, *, actor
     place = require_not_applicable(board, gate, function_id, actor)
     decider = board.decider(gate, function_id)
     decision = write_decision(gate, place, Decision.Kind.NOT_APPLICABLE, function_id=function_id, reason=words)
-    decider.decision, decider.is_through = decision, True
-    decider.save(update_fields=["decision", "is_through"])
+    stand(decider, decision, is_through=True)
     if all(row.decision and row.decision.kind == Decision.Kind.NOT_APPLICABLE for row in board.deciders[gate.pk]):
         mark_offers(board.open_offers(gate), Offer.Status.VOID)
-    _finish(board, "gate.not_applicable", decision)
+    settle_decision(board, "gate.not_applicable", decision)
     return decision
 
 
@@ -41,7 +45,7 @@ def override_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
     decision = write_decision(gate, place, Decision.Kind.OVERRIDDEN, function_id=None, reason=words)
     mark_offers(board.open_offers(gate), Offer.Status.VOID)
     gate.status = Gate.Status.OVERRIDDEN
-    _finish(board, "gate.overridden", decision, outcome=Turn.Outcome.NOT_NEEDED)
+    settle_decision(board, "gate.overridden", decision, outcome=Turn.Outcome.NOT_NEEDED)
     return decision
 
 
@@ -53,7 +57,7 @@ def reopen_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
     place, function_id = require_reopening(board, gate, actor)
     decision = write_decision(gate, place, Decision.Kind.REOPENED, function_id=function_id, reason=words)
     reopen_for_work(board, gate)
-    _finish(board, "gate.reopened", decision, outcome=Turn.Outcome.NOT_NEEDED)
+    settle_decision(board, "gate.reopened", decision, outcome=Turn.Outcome.NOT_NEEDED)
     return decision
 
 
@@ -84,16 +88,3 @@ def require_reopening(board: Board, gate: Gate, actor: Person) -> tuple[Place, i
         if place := board.places.capacity_of(actor, function_id, deputies=gate.deputies_sign):
             return place, function_id
     raise Forbidden(f"Only a function that decides on {gate.name}, or the sponsor, can open it again.")
-
-
-def _finish(board: Board, kind: str, decision: Decision, outcome: str = Turn.Outcome.DONE) -> None:
-    settle(
-        board,
-        kind,
-        actor=decision.person,
-        subject=decision,
-        outcome=outcome,
-        gate=decision.gate_id,
-        function=decision.function_id,
-        reason=words_digest(decision.reason),
-    )

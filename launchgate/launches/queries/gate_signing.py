@@ -8,7 +8,8 @@ from django.db.models import F
 
 from launchgate.core.refusals import Forbidden
 from launchgate.launches import values, vouching
-from launchgate.launches.actions.decide import require_no_offer, require_send_back, require_signing, require_undecided
+from launchgate.launches.actions.decide import require_no_offer, require_send_back, require_signing
+from launchgate.launches.actions.deciding import require_undecided
 from launchgate.launches.forms.gate_decisions import APPROVE, CONDITIONS, SEND_BACK, SignForm
 from launchgate.launches.models import Answer, Decider, Decision, Gate, Item, Offer, Vouched
 from launchgate.launches.phrases import counted, listed

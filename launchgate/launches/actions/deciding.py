@@ -1,0 +1,92 @@
+"""What decisions about a gate share: as what somebody decides, the row, where the function then stands, the event."""
+
+from typing import Any
+
+from launchgate.audit.record import words_digest
+from launchgate.core import clock
+from launchgate.core.refusals import Conflict, Forbidden
+from launchgate.launches import rules
+from launchgate.launches.actions.submit import end_submission
+from launchgate.launches.board import Board
+from launchgate.launches.models import Decider, Decision, Gate, HandOff, Turn
+from launchgate.launches.places import Place
+from launchgate.launches.settle import passing_over, settle
+from launchgate.people.models import Person
+
+
+def place_of(board: Board, gate: Gate, function_id: int, actor: Person) -> Place:
+    """Return as what this person decides for a function on a gate; raises Forbidden with who may."""
+    decider = board.decider(gate, function_id)
+    if refusal := rules.refusal_to_decide(actor, board.launch, gate):
+        raise refusal
+    over, deputies = passing_over(gate, board.launch), gate.deputies_sign
+    places = board.places
+    place = places.capacity_of(actor, function_id, passing_over=over, deputies=deputies)
+    if place is None:
+        holder = places.holder(function_id, passing_over=over, deputies=deputies)
+        who = f" {holder.person.name} holds this now." if holder else ""
+        raise Forbidden(f"You do not sign for {decider.function}.{who}")
+    return place
+
+
+def require_undecided(decider: Decider) -> None:
+    """Raise Conflict when a function is through already."""
+    if decider.is_through and decider.decision is not None:
+        raise Conflict(f"{decider.function} has already decided: {decider.decision.printed_name}.")
+
+
+def write_decision(
+    gate: Gate,
+    place: Place,
+    kind: str,
+    *,
+    function_id: int | None,
+    reason: str = "",
+    sentence: str = "",
+    back_to: Gate | None = None,
+) -> Decision:
+    """Write a decision; it is never changed afterwards."""
+    return Decision.objects.create(
+        gate=gate,
+        function_id=function_id,
+        person=place.person,
+        kind=kind,
+        capacity=place.capacity,
+        printed_name=place.printed_name,
+        sentence=sentence,
+        reason=reason,
+        back_to=back_to,
+        decided_at=clock.now(),
+    )
+
+
+def stand(decider: Decider, decision: Decision, *, is_through: bool) -> None:
+    """Let a decision be the latest of its function on the gate."""
+    decider.decision, decider.is_through = decision, is_through
+    decider.save(update_fields=["decision", "is_through"])
+
+
+def reopen_for_work(board: Board, gate: Gate) -> None:
+    """Open a passed gate again: its submission ends and no function is through on it any more."""
+    end_submission(gate, "reopened")
+    # A gate that passed by override, or concerned nobody, may have left hand-offs that nobody accepted.
+    left = HandOff.objects.filter(to_gate=gate).exclude(status=HandOff.Status.ACCEPTED)
+    board.hand_offs += left.exclude(pk__in=[hand_off.pk for hand_off in board.hand_offs])
+    for decider in board.deciders[gate.pk]:
+        decider.decision, decider.is_through = None, False
+    Decider.objects.filter(gate=gate).update(decision=None, is_through=False)
+
+
+def settle_decision(board: Board, kind: str, decision: Decision, outcome: str = Turn.Outcome.DONE, **data: Any) -> None:
+    """Settle the board with the one event of a decision: gate, function and the digest of its reason, beside `data`."""
+    settle(
+        board,
+        kind,
+        actor=decision.person,
+        subject=decision,
+        outcome=outcome,
+        gate=decision.gate_id,
+        function=decision.function_id,
+        reason=words_digest(decision.reason),
+        **data,
+    )

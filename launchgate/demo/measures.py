@@ -51,7 +51,7 @@ def measure(launch_ids: Collection[int]) -> dict[str, Any]:
 
 def _traces(launch_ids: Collection[int]) -> dict[str, list[Trace]]:
     """Return per launch what happened, in the order of its events."""
-    chains = {f"launch:{pk}": [] for pk in launch_ids}
+    chains: dict[str, list[Trace]] = {f"launch:{pk}": [] for pk in launch_ids}
     words = _words(launch_ids)
     kinds = ("gate.", "comment.", "launch.went_live")
     for batch in _batches(sorted(chains), 500):

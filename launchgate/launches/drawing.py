@@ -1,8 +1,8 @@
 """docs/states.md, drawn from the tables that the actions ask."""
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
-from typing import Any
+
+from django.db.models import TextChoices
 
 from launchgate.launches.models import Gate, Launch
 from launchgate.launches.transitions import GATE_FOLLOWS, GATE_MOVES, GATE_VERBS, LAUNCH_MOVES, LAUNCH_VERBS
@@ -49,7 +49,7 @@ def draw() -> str:
     )
 
 
-def _diagram(statuses: type[StrEnum] | Any, moves: Moves, *, start: str) -> str:
+def _diagram(statuses: type[TextChoices], moves: Moves, *, start: str) -> str:
     arrows: dict[tuple[str, str], list[str]] = {}
     for verb, pairs in moves.items():
         for pair in pairs:
@@ -61,7 +61,7 @@ def _diagram(statuses: type[StrEnum] | Any, moves: Moves, *, start: str) -> str:
     return "\n```mermaid\nstateDiagram-v2\n" + "\n".join(lines) + "\n```\n"
 
 
-def _table(statuses: type[StrEnum] | Any, verbs: Verbs) -> str:
+def _table(statuses: type[TextChoices], verbs: Verbs) -> str:
     labels = [status.label for status in statuses]
     rows = [["can be", *labels], ["---", *(":-:" for _ in labels)]]
     rows += [[words, *("yes" if status in allowed else "" for status in statuses)] for words, allowed in verbs.values()]

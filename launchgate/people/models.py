@@ -158,7 +158,6 @@ class Absence(models.Model):
     ends_on = models.DateField(help_text="Last day away.")
     delegate = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="stands_in_for")
     functions = models.ManyToManyField(Function, blank=True, help_text="Empty: all of the person's functions.")
-    gate_kinds = models.JSONField(default=list, blank=True, help_text="Empty: gates of every kind.")
     entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
     ended_early_at = models.DateTimeField(null=True, blank=True)

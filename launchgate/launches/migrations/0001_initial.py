@@ -697,16 +697,11 @@ class Migration(migrations.Migration):
                             ("not_needed", "No longer needed"),
                             ("sent_back", "Sent back"),
                             ("stopped", "Launch stopped"),
-                            ("moved", "Passed to somebody else"),
                         ],
                         max_length=12,
                     ),
                 ),
                 ("paused_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "progress_at",
-                    models.DateTimeField(blank=True, help_text="Last progress by the holder's side.", null=True),
-                ),
                 ("planned_for", models.DateField(blank=True, null=True)),
                 (
                     "due_at",
@@ -844,7 +839,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("held", "Launch on hold"),
                             ("blocked", "An earlier gate is not passed"),
-                            ("question", "Waits for an answer"),
                         ],
                         max_length=8,
                     ),

@@ -32,7 +32,6 @@ class Turn(models.Model):
         NOT_NEEDED = "not_needed", "No longer needed"
         SENT_BACK = "sent_back", "Sent back"
         STOPPED = "stopped", "Launch stopped"
-        MOVED = "moved", "Passed to somebody else"
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     slot = models.CharField(max_length=80, help_text="Kind, subject, function and person: one open turn for each.")
@@ -50,7 +49,6 @@ class Turn(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
-    progress_at = models.DateTimeField(null=True, blank=True, help_text="Last progress by the holder's side.")
     planned_for = models.DateField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True, help_text="Past this, the turn counts as stalled.")
     next_at = models.DateTimeField(null=True, blank=True, help_text="When the sweep looks at it next.")
@@ -106,7 +104,6 @@ class Pause(models.Model):
     class Cause(models.TextChoices):
         HELD = "held", "Launch on hold"
         BLOCKED = "blocked", "An earlier gate is not passed"
-        QUESTION = "question", "Waits for an answer"
 
     turn = models.ForeignKey(Turn, models.CASCADE, related_name="pauses")
     cause = models.CharField(max_length=8, choices=Cause.choices)

@@ -129,7 +129,6 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("starts_on", models.DateField()),
                 ("ends_on", models.DateField(help_text="Last day away.")),
-                ("gate_kinds", models.JSONField(blank=True, default=list, help_text="Empty: gates of every kind.")),
                 ("entered_at", models.DateTimeField()),
                 ("ended_early_at", models.DateTimeField(blank=True, null=True)),
                 (

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
-from launchgate.readiness.views import PAGE, page_context
 
 from launchgate.audit.models import Event
 from launchgate.core import clock
+from launchgate.core.redirects import see_other
 from launchgate.launches.models import Launch
+from launchgate.readiness.views import PAGE, page_context
 
 TABLE_ROWS, TABLE_COLUMNS = 50, 5
 
@@ -56,4 +57,4 @@ def sign(request: HttpRequest, launch_id: int) -> HttpResponse:
             text="{}",
             digest="0" * 64,
         )
-    return redirect(launch)
+    return see_other(launch)

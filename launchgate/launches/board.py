@@ -6,9 +6,23 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from launchgate.core.refusals import Conflict
 from launchgate.launches import transitions
-from launchgate.launches.models import Condition, Decider, Decision, Gate, HandOff, Hold, Item, Launch, Offer, Turn
+from launchgate.launches.models import (
+    Condition,
+    Decider,
+    Decision,
+    Follow,
+    Gate,
+    HandOff,
+    Hold,
+    Item,
+    Launch,
+    Offer,
+    Turn,
+)
 from launchgate.launches.places import Places
 from launchgate.people.models import Person
 
@@ -20,10 +34,12 @@ CLOSED_HAND_OFF, CLOSED_CONDITION = HandOff.Status.ACCEPTED, (Condition.Status.C
 def lock_launch(**which: Any) -> Launch:
     """Lock a launch's row, which is the lock of everything on it; call it first in an action.
 
-    `which` names the launch, for example by pk=12 or gates=34; raises Launch.DoesNotExist.
+    `which` names the launch, for example by pk=12 or gates=34; raises Launch.DoesNotExist. It knows `has_followers`, so
+    that the news of most launches asks no further.
     """
     launches = Launch.objects.select_for_update(of=("self",), no_key=True)
-    return launches.select_related("owner", "sponsor", "version").get(**which)
+    followed = Exists(Follow.objects.filter(launch=OuterRef("pk")))
+    return launches.select_related("owner", "sponsor", "version").annotate(has_followers=followed).get(**which)
 
 
 @dataclass
@@ -61,7 +77,7 @@ class Board:
         gates: dict[int, Gate] = {}
         deciders: dict[int, list[Decider]] = defaultdict(list)
         rows = Decider.objects.filter(gate__launch=launch).select_related(
-            "gate", "gate__submission", "gate__submission__submitter", "function", "decision"
+            "gate", "gate__submission", "function", "decision"
         )
         for decider in rows.order_by("gate__order", "gate_id", "pk"):
             decider.gate = gates.setdefault(decider.gate_id, decider.gate)

@@ -48,7 +48,8 @@ def news_for(launch: Launch, kind: str, subject: Any, *, signed: Iterable[int], 
     signed = list(signed)
     if kind not in TOLD and not signed:
         return []
-    people = set(Follow.objects.filter(launch=launch, person__is_active=True).values_list("person_id", flat=True))
+    followers = Follow.objects.filter(launch=launch, person__is_active=True).values_list("person_id", flat=True)
+    people = set(followers) if getattr(launch, "has_followers", True) else set()
     people |= {launch.owner_id, launch.sponsor_id} if kind.startswith("launch.") else {launch.owner_id}
     people -= without
     told = news(kind, launch, people, subject=subject, gate_id=None) if kind in TOLD else []

@@ -1,6 +1,6 @@
 """Who holds a turn, and who may act on it: heads, their delegates, deputies, the sponsor, another executive."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -144,23 +144,16 @@ class Places:
 
     def deputy(self, function_id: int, *, passing_over: Collection[int] = ()) -> Person | None:
         """Return the next person with a seat in the function (or standing in for one), or None."""
-        for place in self.candidates(function_id, passing_over=passing_over):
-            return None if place.capacity in (Capacity.ACTING, Capacity.EXECUTIVE) else place.person
-        return None
+        place = next(self._seated(self._rows(function_id, passing_over, deputies=True), passing_over), None)
+        return place.person if place else None
 
     def candidates(
         self, function_id: int, *, passing_over: Collection[int] = (), deputies: bool = True
     ) -> Iterable[Place]:
         """Yield who could hold a turn of this function, best first, and the absent last."""
-        absent = []
-        for row in self._rows(function_id, passing_over, deputies):
-            if not row.is_away:
-                yield row.place
-                continue
-            absent.append(row.place)
-            for stand_in in self._away.chain(row.delegate_id):
-                if stand_in.is_active and stand_in.pk not in passing_over and not self._away.is_away(stand_in):
-                    yield Place(stand_in, Capacity.DELEGATE, stands_for=row.person)
+        rows = self._rows(function_id, passing_over, deputies)
+        yield from self._seated(rows, passing_over)
+        absent = [row.place for row in rows if row.is_away]
         sponsor = self.launch.sponsor
         if sponsor.is_active and sponsor.pk not in passing_over:
             if self._away.is_away(sponsor):
@@ -173,6 +166,16 @@ class Places:
             else:
                 yield Place(person, Capacity.EXECUTIVE)
         yield from absent
+
+    def _seated(self, rows: Iterable[_Seated], passing_over: Collection[int]) -> Iterator[Place]:
+        """Yield those of these seats who are there, and for the absent whoever stands in."""
+        for row in rows:
+            if not row.is_away:
+                yield row.place
+                continue
+            for stand_in in self._away.chain(row.delegate_id):
+                if stand_in.is_active and stand_in.pk not in passing_over and not self._away.is_away(stand_in):
+                    yield Place(stand_in, Capacity.DELEGATE, stands_for=row.person)
 
     def _rows(self, function_id: int, passing_over: Collection[int], deputies: bool) -> list[_Seated]:
         """Return the seats from which somebody may act; for who is passed over, nobody stands in either."""

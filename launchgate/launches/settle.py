@@ -149,7 +149,7 @@ def _hand_over(board: Board, opened: list[Gate], moment: datetime) -> list[HandO
                     from_gate=giver,
                     to_gate=gate,
                     function_id=decider.function_id,
-                    giver=submission.submitter,
+                    giver_id=submission.submitter_id,
                     note=submission.note,
                     given_at=moment,
                 )

@@ -14,6 +14,7 @@ from launchgate.launches.settle import settle
 from launchgate.launches.words import required_words
 from launchgate.people.models import Person
 
+ASK_COMMENT = "Write something first."
 MENTION = re.compile(r"@([\w.+-]+@[\w-]+\.[\w.-]*\w|\w[\w.'-]*(?: \w[\w.'-]*){0,2})")
 MOST_MENTIONS = 20
 
@@ -25,7 +26,7 @@ def comment_on_gate(gate_id: int, text: str, *, actor: Person, once: str = "") -
     People are named by e-mail address or by name (@Priya Kaul); those who may not see the launch are not told.
     """
     use_once(once)
-    words = required_words(text, "text", "Write something first.")
+    words = required_words(text, "text", ASK_COMMENT)
     board, gate = board_of_gate(gate_id)
     comment = Comment.objects.create(gate=gate, author=actor, text=words, written_at=clock.now())
     mentioned = [person for person in mentions_in(words) if _may_see(person, board.launch)]

@@ -15,6 +15,9 @@ from launchgate.launches.settle import passing_over_condition, settle
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
 
+ASK_MISSING = "Say what is still missing."
+LONGEST_NOTE = 2000
+
 
 @transaction.atomic(durable=True)
 def report_condition_done(condition_id: int, *, actor: Person, note: str = "") -> Condition:
@@ -26,7 +29,7 @@ def report_condition_done(condition_id: int, *, actor: Person, note: str = "") -
     if refusal := rules.refusal_to_report(actor, condition, board.launch, stand_in.pk):
         raise refusal
     condition.status, condition.done_at = Condition.Status.DONE, clock.now()
-    condition.done_note = checked_length(note, "note", 2000)
+    condition.done_note = checked_length(note, "note", LONGEST_NOTE)
     condition.save(update_fields=["status", "done_at", "done_note"])
     _finish(board, "condition.done", condition, actor, digest=words_digest(condition.done_note))
     return condition
@@ -48,7 +51,7 @@ def confirm_condition(condition_id: int, *, actor: Person) -> Condition:
 @transaction.atomic(durable=True)
 def reject_condition(condition_id: int, reason: str, *, actor: Person) -> Condition:
     """Say for the function that set it that a condition is not met yet; its owner is asked again."""
-    words = required_words(reason, "reason", "Say what is still missing.")
+    words = required_words(reason, "reason", ASK_MISSING)
     board, condition = _board_and_condition(condition_id)
     if condition.status != Condition.Status.DONE:
         raise Conflict("Nobody has reported this condition as done.")

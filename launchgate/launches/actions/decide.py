@@ -28,6 +28,7 @@ from launchgate.launches.settle import UNDO
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
 
+ASK_WITHDRAW = "Say why you withdraw your signature."
 MOVED = "The checklist changed since you opened this page. Look at it again, then sign the new version."
 
 
@@ -127,7 +128,7 @@ def withdraw_signature(gate_id: int, function_id: int, *, actor: Person, reason:
     signed = require_withdrawal(board, gate, function_id, actor)
     decider = board.decider(gate, function_id)
     if is_past_undo(signed):
-        reason = required_words(reason, "reason", "Say why you withdraw your signature.")
+        reason = required_words(reason, "reason", ASK_WITHDRAW)
     place = Place(actor, signed.capacity)
     kind = Decision.Kind.WITHDRAWN
     decision = write_decision(gate, place, kind, function_id=function_id, reason=checked_length(reason, "reason"))

@@ -19,11 +19,15 @@ from launchgate.launches.places import Capacity, Place
 from launchgate.launches.words import required_words
 from launchgate.people.models import Person
 
+ASK_NOT_APPLICABLE = "Say why this gate does not concern your function."
+ASK_OVERRIDE = "Say why the launch goes on without these signatures."
+ASK_REOPEN = "Say why the gate has to be opened again."
+
 
 @transaction.atomic(durable=True)
 def declare_not_applicable(gate_id: int, function_id: int, reason: str, *, actor: Person) -> Decision:
     """Say for a function that a gate does not concern it; the gate is not applicable when all its functions said so."""
-    words = required_words(reason, "reason", "Say why this gate does not concern your function.")
+    words = required_words(reason, "reason", ASK_NOT_APPLICABLE)
     board, gate = board_of_gate(gate_id)
     place = require_not_applicable(board, gate, function_id, actor)
     decider = board.decider(gate, function_id)
@@ -38,7 +42,7 @@ def declare_not_applicable(gate_id: int, function_id: int, reason: str, *, actor
 @transaction.atomic(durable=True)
 def override_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
     """Let a gate pass without its signatures, as the sponsor alone may; it looks like an override for ever."""
-    words = required_words(reason, "reason", "Say why the launch goes on without these signatures.")
+    words = required_words(reason, "reason", ASK_OVERRIDE)
     board, gate = board_of_gate(gate_id)
     require_override(board, gate, actor)
     place = Place(actor, Capacity.SPONSOR)
@@ -52,7 +56,7 @@ def override_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
 @transaction.atomic(durable=True)
 def reopen_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
     """Open a passed gate again, as any deciding function or the sponsor may; nobody is through on it any more."""
-    words = required_words(reason, "reason", "Say why the gate has to be opened again.")
+    words = required_words(reason, "reason", ASK_REOPEN)
     board, gate = board_of_gate(gate_id)
     place, function_id = require_reopening(board, gate, actor)
     decision = write_decision(gate, place, Decision.Kind.REOPENED, function_id=function_id, reason=words)

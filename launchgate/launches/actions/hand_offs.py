@@ -16,6 +16,8 @@ from launchgate.launches.words import required_words
 from launchgate.people.models import Person
 
 TELL_SPONSOR_AT = 3
+ASK_QUESTION = "Ask what has to be known before you can accept."
+ASK_REPLY = "Write the answer to the question."
 
 
 @transaction.atomic(durable=True)
@@ -34,7 +36,7 @@ def accept_hand_off(hand_off_id: int, *, actor: Person) -> HandOff:
 @transaction.atomic(durable=True)
 def bounce_hand_off(hand_off_id: int, question: str, *, actor: Person) -> HandOff:
     """Give a hand-off back with a question; the third bounce tells the sponsor."""
-    text = required_words(question, "question", "Ask what has to be known before you can accept.")
+    text = required_words(question, "question", ASK_QUESTION)
     board, gate, hand_off = _board_and_hand_off(hand_off_id, "bounce")
     if hand_off.status == HandOff.Status.BOUNCED:
         raise Conflict(f"This hand-off already waits for an answer from {hand_off.giver}.")
@@ -61,7 +63,7 @@ def bounce_hand_off(hand_off_id: int, question: str, *, actor: Person) -> HandOf
 @transaction.atomic(durable=True)
 def reply_to_bounce(hand_off_id: int, reply: str, *, actor: Person) -> HandOff:
     """Answer the question that bounced a hand-off; the receiving function is asked again."""
-    text = required_words(reply, "reply", "Write the answer to the question.")
+    text = required_words(reply, "reply", ASK_REPLY)
     board, gate, hand_off = _board_and_hand_off(hand_off_id, "accept")
     if hand_off.status != HandOff.Status.BOUNCED:
         raise Conflict("Nobody waits for an answer on this hand-off now.")

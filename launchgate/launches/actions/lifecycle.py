@@ -15,11 +15,14 @@ from launchgate.launches.settle import settle
 from launchgate.launches.words import required_words
 from launchgate.people.models import Person
 
+ASK_HOLD = "Say why the launch is on hold."
+ASK_STOP = "Say why the launch stops. It is what others learn from."
+
 
 @transaction.atomic(durable=True)
 def hold_launch(launch_id: int, reason: str, *, actor: Person, look_again_on: date) -> Hold:
     """Put a launch on hold until somebody looks again; every turn but that one pauses."""
-    words = required_words(reason, "reason", "Say why the launch is on hold.")
+    words = required_words(reason, "reason", ASK_HOLD)
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     transitions.require_launch(launch, "hold")
@@ -79,7 +82,7 @@ def go_live(launch_id: int, *, actor: Person) -> Launch:
 @transaction.atomic(durable=True)
 def stop_launch(launch_id: int, reason: str, *, actor: Person) -> Launch:
     """End a launch for good; its turns, holds and conditions end with it, its history stays."""
-    words = required_words(reason, "reason", "Say why the launch stops. It is what others learn from.")
+    words = required_words(reason, "reason", ASK_STOP)
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     transitions.require_launch(launch, "stop")

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django import forms
 
+from launchgate.launches.actions.comments import ASK_COMMENT
 from launchgate.launches.words import LONGEST
 
 
@@ -50,7 +51,7 @@ class CommentForm(WordsForm):
     """A comment on a gate, with the key that keeps a doubled post from saving it twice."""
 
     def __init__(self, data: Mapping[str, Any] | None = None):
-        super().__init__("text", "Comment", about="comment", data=data, ask="Write something first.", rows=2)
+        super().__init__("text", "Comment", about="comment", data=data, ask=ASK_COMMENT, rows=2)
         self.fields["once"] = forms.CharField(
             max_length=80, required=False, widget=forms.HiddenInput, initial=str(uuid4())
         )

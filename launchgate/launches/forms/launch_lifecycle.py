@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from launchgate.launches.actions.lifecycle import check_look_again
+from launchgate.launches.actions.lifecycle import ASK_HOLD, ASK_STOP, check_look_again
 from launchgate.launches.actions.open_launch import check_target
 from launchgate.people.forms import DayInput, ask
 
@@ -18,7 +18,7 @@ class HoldForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
         help_text="Everybody who sees the launch reads it.",
-        error_messages={"required": "Say why the launch is on hold."},
+        error_messages={"required": ASK_HOLD},
     )
     look_again_on = forms.DateField(
         label="Look again on",
@@ -42,7 +42,7 @@ class StopForm(forms.Form):
         max_length=10_000,
         widget=forms.Textarea({"rows": 4}),
         help_text="It is what others learn from.",
-        error_messages={"required": "Say why the launch stops. It is what others learn from."},
+        error_messages={"required": ASK_STOP},
     )
 
 

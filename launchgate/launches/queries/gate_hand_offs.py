@@ -8,16 +8,13 @@ from django.db.models import Prefetch, Q
 
 from launchgate.core.templatetags.launchgate import duration
 from launchgate.launches import rules
-from launchgate.launches.actions.hand_offs import require_receiver
+from launchgate.launches.actions.hand_offs import ASK_QUESTION, ASK_REPLY, require_receiver
 from launchgate.launches.board import require_work
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import Gate, HandOff, HandOffNote, Turn
 from launchgate.launches.queries.gate_rights import allows
 from launchgate.launches.queries.reading import Reading
 from launchgate.people.models import Person
-
-ASK_QUESTION = "Ask what has to be known before you can accept."
-ASK_REPLY = "Write the answer to the question."
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,14 @@ from django.http import Http404
 
 from launchgate.core.refusals import Conflict
 from launchgate.launches import hooks
-from launchgate.launches.actions.exceptions import require_not_applicable, require_override, require_reopening
+from launchgate.launches.actions.exceptions import (
+    ASK_NOT_APPLICABLE,
+    ASK_OVERRIDE,
+    ASK_REOPEN,
+    require_not_applicable,
+    require_override,
+    require_reopening,
+)
 from launchgate.launches.actions.submit import require_submission, require_taking_back
 from launchgate.launches.forms.gate_submissions import SubmitForm
 from launchgate.launches.forms.gate_words import CommentForm, WordsForm
@@ -24,10 +31,6 @@ from launchgate.launches.queries.launch import facts_of
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.queries.track import track_of
 from launchgate.people.models import Function, Person
-
-ASK_NOT_APPLICABLE = "Say why this gate does not concern your function."
-ASK_OVERRIDE = "Say why the launch goes on without these signatures."
-ASK_REOPEN = "Say why the gate has to be opened again."
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from launchgate.core.templatetags.launchgate import day
 from launchgate.launches import rules
-from launchgate.launches.actions.conditions import require_setter
-from launchgate.launches.actions.decide import is_past_undo, require_withdrawal
+from launchgate.launches.actions.conditions import ASK_MISSING, LONGEST_NOTE, require_setter
+from launchgate.launches.actions.decide import ASK_WITHDRAW, is_past_undo, require_withdrawal
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import Comment, Condition, Decider, Decision, Gate, Turn
 from launchgate.launches.queries.gate_rights import allows
@@ -17,10 +17,6 @@ from launchgate.launches.queries.gate_signing import Change
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.transitions import require_launch
 from launchgate.people.models import Person
-
-ASK_WITHDRAW = "Say why you withdraw your signature."
-ASK_MISSING = "Say what is still missing."
-LONGEST_NOTE = 2000
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from launchgate.launches.actions.conditions import confirm_condition, reject_condition, report_condition_done
+from launchgate.launches.actions.conditions import (
+    ASK_MISSING,
+    LONGEST_NOTE,
+    confirm_condition,
+    reject_condition,
+    report_condition_done,
+)
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import Condition
-from launchgate.launches.queries.gate_record import ASK_MISSING, LONGEST_NOTE
 from launchgate.launches.views.gates import not_saved, saved
 from launchgate.launches.views.loading import gate_or_404, reader_of
 

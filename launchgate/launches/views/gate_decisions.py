@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from launchgate.core.refusals import Refusal, shown_by
 from launchgate.launches import vouching
 from launchgate.launches.actions.decide import (
+    ASK_WITHDRAW,
     Moved,
     approve,
     approve_with_conditions,
@@ -15,12 +16,18 @@ from launchgate.launches.actions.decide import (
     send_back,
     withdraw_signature,
 )
-from launchgate.launches.actions.exceptions import declare_not_applicable, override_gate, reopen_gate
+from launchgate.launches.actions.exceptions import (
+    ASK_NOT_APPLICABLE,
+    ASK_OVERRIDE,
+    ASK_REOPEN,
+    declare_not_applicable,
+    override_gate,
+    reopen_gate,
+)
 from launchgate.launches.forms.gate_decisions import APPROVE, CONDITIONS, SEND_BACK, SignForm
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import Decider, Item
-from launchgate.launches.queries.gate_page import ASK_NOT_APPLICABLE, ASK_OVERRIDE, ASK_REOPEN, open_offers
-from launchgate.launches.queries.gate_record import ASK_WITHDRAW
+from launchgate.launches.queries.gate_page import open_offers
 from launchgate.launches.queries.gate_signing import changes_since_shown, shown_answers
 from launchgate.launches.views.gates import not_saved, saved, show_gate
 from launchgate.launches.views.loading import decider_or_404, gate_or_404, reader_of

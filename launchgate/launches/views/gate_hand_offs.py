@@ -4,10 +4,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from launchgate.launches.actions.hand_offs import accept_hand_off, bounce_hand_off, reply_to_bounce
+from launchgate.launches.actions.hand_offs import (
+    ASK_QUESTION,
+    ASK_REPLY,
+    accept_hand_off,
+    bounce_hand_off,
+    reply_to_bounce,
+)
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import HandOff
-from launchgate.launches.queries.gate_hand_offs import ASK_QUESTION, ASK_REPLY
 from launchgate.launches.views.gates import not_saved, saved
 from launchgate.launches.views.loading import gate_or_404, reader_of
 

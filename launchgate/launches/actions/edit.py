@@ -123,8 +123,8 @@ def hand_over(launch_id: int, role: str, to_id: int, *, actor: Person) -> Launch
     replan(board)
     nobody = next((turn for turn in board.turns if turn.holder is None), None)
     if nobody is not None:
-        what = f"{nobody.get_kind_display()} for {nobody.function}".lower()
-        raise Conflict(f"Then nobody could {what}. Choose somebody else.")
+        what = nobody.get_kind_display().lower()
+        raise Conflict(f"Then nobody could {what} for {nobody.function}. Choose somebody else.")
     return launch
 
 

@@ -57,6 +57,13 @@ def test_edit_keeps_what_was_typed_when_something_does_not_fit(client, launch):
 
 
 @pytest.mark.parametrize("page", ["edit", "target", "hold", "stop", "hand-over"])
+def test_a_form_sent_without_any_field_says_what_is_missing(client, launch, page):
+    answer = client.post(f"/launches/{launch.key}/{page}/")
+    assert answer.status_code == 422
+    assert 'class="errors"' in answer.text
+
+
+@pytest.mark.parametrize("page", ["edit", "target", "hold", "stop", "hand-over"])
 def test_forms_are_refused_to_those_who_could_not_send_them(client, small, launch, page):
     client.force_login(small.people["sales"])
     answer = client.get(f"/launches/{launch.key}/{page}/")
@@ -64,7 +71,7 @@ def test_forms_are_refused_to_those_who_could_not_send_them(client, small, launc
     assert "Olu Owner" in answer.text
 
 
-@pytest.mark.parametrize("page", ["edit", "target", "hold", "stop", "hand-over"])
+@pytest.mark.parametrize("page", ["edit", "target", "hold", "stop"])
 def test_forms_of_a_stopped_launch_are_refused_with_the_reason(client, small, launch, page):
     stop_launch(launch.pk, "Nobody wants it.", actor=small.owner)
     answer = client.get(f"/launches/{launch.key}/{page}/")

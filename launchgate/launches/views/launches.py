@@ -96,7 +96,7 @@ def launch_edit(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Change the name and the words of a launch, and who may see it."""
     reader = reader_of(request)
     launch = launch_or_404(request, launch_id)
-    form = LaunchWordsForm(request.POST or None, initial=words_of(launch))
+    form = LaunchWordsForm(request.POST if request.method == "POST" else None, initial=words_of(launch))
     if request.method == "POST" and form.is_valid():
         edit_launch(launch.pk, form.words, actor=reader)
         messages.success(request, "The launch is changed.")

@@ -23,7 +23,7 @@ TARGET, EFFECT = "launches/target/page.html", "launches/target/_effect.html"
 def launch_hold(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Put a launch on hold until a day to look again."""
     launch = launch_or_404(request, launch_id)
-    form = HoldForm(request.POST or None)
+    form = HoldForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         lifecycle.hold_launch(launch.pk, actor=reader_of(request), **form.cleaned_data)
         messages.success(request, f"{launch.name} is on hold. You are asked again on the day you set.")
@@ -73,7 +73,7 @@ def launch_go_live(request: HttpRequest, launch_id: int) -> HttpResponse:
 def launch_stop(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Stop a launch for good."""
     launch = launch_or_404(request, launch_id)
-    form = StopForm(request.POST or None)
+    form = StopForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         lifecycle.stop_launch(launch.pk, form.cleaned_data["reason"], actor=reader_of(request))
         messages.success(request, f"{launch.name} is stopped.")

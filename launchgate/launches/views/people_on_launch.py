@@ -26,7 +26,8 @@ def launch_hand_over(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Hand ownership or sponsorship to somebody else."""
     reader = reader_of(request)
     launch = launch_or_404(request, launch_id)
-    form = HandOverForm(request.POST or None, launch=launch, initial={"role": request.GET.get("role", "owner")})
+    sent = request.POST if request.method == "POST" else None
+    form = HandOverForm(sent, launch=launch, initial={"role": request.GET.get("role", "owner")})
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["person"]
         hand_over(launch.pk, form.cleaned_data["role"], to.pk, actor=reader)

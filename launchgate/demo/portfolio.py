@@ -33,7 +33,7 @@ STORIES = (
         1,
         "pm",
         47,
-        23,
+        2,
         stories.finance_stalls,
     ),
     Story(
@@ -43,7 +43,7 @@ STORIES = (
         2,
         "pm3",
         38,
-        18,
+        9,
         stories.finance_waits,
     ),
     Story(
@@ -63,7 +63,7 @@ STORIES = (
         1,
         "pm2",
         26,
-        30,
+        8,
         stories.operations_sends_back,
     ),
     Story(
@@ -126,7 +126,7 @@ STORIES = (
         2,
         "pm",
         19,
-        33,
+        23,
         stories.customer_input_half_done,
         sponsor="coo",
     ),

@@ -27,8 +27,8 @@ def finance_stalls(walk: Walk) -> Steps:
     walk.sign_on_condition(
         PRODUCT,
         "product",
-        ("Latency under 300 ms above 400 shops", "product2", 30),
-        ("Offline mode tried on the old scanners", "pm2", 28),
+        ("Latency under 300 ms above 400 shops", "product2", 60),
+        ("Offline mode tried on the old scanners", "pm2", 60),
     )
     yield from walk.through(OPERATIONS, days=2)
     yield from walk.accept(FINANCE)

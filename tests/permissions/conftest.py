@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 
 from tests.permissions.world import World, make_world
+from tests.undone import undone
 
 
 @pytest.fixture(scope="module")
@@ -13,16 +13,3 @@ def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> It
     """Build the world once; what tests do to it is rolled back, and so is the world in the end."""
     with django_db_blocker.unblock(), undone():  # type: ignore[attr-defined]
         yield make_world()
-
-
-class undone:
-    """A block whose changes are taken back; actions inside it may still insist on being outermost."""
-
-    def __enter__(self) -> None:
-        self._block = transaction.atomic()
-        self._block._from_testcase = True
-        self._block.__enter__()
-
-    def __exit__(self, *error: object) -> None:
-        transaction.set_rollback(True)
-        self._block.__exit__(None, None, None)

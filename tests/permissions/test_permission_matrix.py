@@ -6,9 +6,9 @@ from http import HTTPStatus
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.permissions.conftest import undone
 from tests.permissions.matrix import CODES, NOT_BY_ROLE, ROWS, Row
 from tests.permissions.world import ROLES, World
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 

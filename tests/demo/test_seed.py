@@ -1,0 +1,86 @@
+"""The demo company: something true to show in every state, and as consistent as what people do."""
+
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from launchgate.core import clock
+from launchgate.demo.bulk import multiply_launches
+from launchgate.demo.seed import seed_demo
+from launchgate.launches.models import Condition, Decision, Gate, HandOff, Launch, Turn
+from launchgate.outbox.models import Message
+from launchgate.people.models import Person
+from tests.undone import undone
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Seed one demo company for all tests of this file."""
+    with django_db_blocker.unblock(), undone():  # type: ignore[attr-defined]
+        seed_demo(finished=1, seed=1)
+        yield
+
+
+@pytest.mark.parametrize("status", [s for s in Launch.Status if s != Launch.Status.REVIEWED])
+def test_some_launch_shows_each_state(status: str):
+    assert Launch.objects.filter(status=status).exists()
+
+
+@pytest.mark.parametrize("status", list(Gate.Status))
+def test_some_gate_shows_each_state(status: str):
+    assert Gate.objects.filter(status=status).exists()
+
+
+@pytest.mark.parametrize("kind", [Decision.Kind.SENT_BACK, Decision.Kind.CONDITIONS, Decision.Kind.OVERRIDDEN])
+def test_some_gate_was_decided_in_each_way(kind: str):
+    assert Decision.objects.filter(kind=kind).exists()
+
+
+def test_a_hand_off_is_bounced_and_a_condition_open():
+    assert HandOff.objects.filter(status=HandOff.Status.BOUNCED).exists()
+    assert Condition.objects.filter(status=Condition.Status.OPEN).exists()
+
+
+def test_nothing_happens_in_the_future():
+    assert not Turn.objects.filter(opened_at__gt=clock.wall()).exists()
+
+
+def test_the_mails_of_the_past_went_nowhere_and_stand_in_the_inbox(mailoutbox: list[object]):
+    assert Message.objects.filter(status=Message.Status.SENT).exists()
+    assert not Message.objects.filter(status=Message.Status.FAILED).exists()
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize("command", ["check_invariants", "verify_audit"])
+def test_everything_holds(command: str):
+    call_command(command, stdout=StringIO())
+
+
+@pytest.mark.parametrize("command", ["check_invariants", "verify_audit"])
+def test_everything_holds_when_launches_are_copied_in_bulk(command: str):
+    with undone():
+        multiply_launches(running=40, finished=12, seed=1)
+        assert Launch.objects.filter(status__in=["active", "held"]).count() == 40
+        call_command(command, stdout=StringIO())
+
+
+def test_a_company_with_people_in_it_is_not_seeded():
+    with pytest.raises(CommandError, match="for an empty database"):
+        call_command("seed_demo", yes=True, stdout=StringIO())
+
+
+def test_a_real_installation_is_not_seeded_unless_told(settings):
+    settings.DEBUG = False
+    with pytest.raises(CommandError, match="--yes"):
+        call_command("seed_demo", stdout=StringIO())
+
+
+def test_everybody_of_the_contract_can_sign_in():
+    keys = ("pm", "care", "sales", "product", "operations", "finance", "marketing", "ceo", "admin")
+    people = Person.objects.filter(email__in=[f"{key}@demo.test" for key in keys])
+    assert len(people) == len(keys)
+    assert all(person.check_password("demo") for person in people)

@@ -63,7 +63,7 @@ def signed_gates() -> Checked:
     proof = Evidence.objects.filter(item=OuterRef("pk"), removed_at=None)
     bare = Item.objects.filter(gate__status=G.SIGNED, is_answered=True, needs_evidence=True).exclude(Exists(proof))
     found.note(_said(_places(bare), "L-{0} {1}: the proof of “{2}” is missing"))
-    emptied = Item.objects.filter(is_answered=True, answer__value=None)
+    emptied = Item.objects.filter(Q(answer__value__isnull=True) | Q(answer__value=None), is_answered=True)
     found.note(_said(_places(emptied), "L-{0} {1}: “{2}” counts as answered and is empty"))
     found.note(
         f"L-{step.launch_id} {step.kind}: signed by event {step.number} while {step.unpassed} was not passed"
@@ -97,7 +97,7 @@ def decisions() -> Checked:
     own = Q(person=F("gate__launch__owner"))
     moved = decided.filter(gate__launch__in=owners.launches)
     suspects = (decided.filter(own) | moved).values_list("pk", "gate__launch_id", "person_id", "decided_at")
-    owns = [row for row in suspects if owners.at(row[1], row[3], of="owner") == row[2]]
+    owns = [row for row in suspects if owners.at(row[1], row[3], of="owner") == {row[2]}]
     found.note(_said(owns, "L-{1}: decision {0} was made by the owner"))
     in_force = Submission.objects.filter(gate=OuterRef("gate"), submitted_at__lte=OuterRef("decided_at"))
     submitted = decided.exclude(kind=K.NOT_APPLICABLE).annotate(
@@ -109,7 +109,7 @@ def decisions() -> Checked:
     acting = Decision.objects.filter(capacity__in=[C.ACTING, C.SPONSOR])
     moved = acting.filter(gate__launch__in=sponsors.launches) | acting.exclude(person=F("gate__launch__sponsor"))
     rows = moved.values_list("pk", "gate__launch_id", "person_id", "decided_at")
-    others = [row for row in rows if sponsors.at(row[1], row[3], of="sponsor") != row[2]]
+    others = [row for row in rows if row[2] not in sponsors.at(row[1], row[3], of="sponsor")]
     found.note(_said(others, "L-{1}: decision {0} was made as sponsor by somebody else"))
     return found
 

@@ -77,14 +77,17 @@ class Ownership:
     changes: dict[int, list[tuple[datetime, int]]] = field(default_factory=lambda: defaultdict(list))
     present: dict[int, int] = field(default_factory=dict)
 
-    def at(self, launch_id: int, moment: datetime, *, of: str) -> int:
-        """Return who held the role at a moment."""
+    def at(self, launch_id: int, moment: datetime, *, of: str) -> set[int]:
+        """Return who held the role at a moment: two people at the very moment of handing over."""
+        holders = set()
         for until, person_id in self.changes.get(launch_id, ()):
+            if moment <= until:
+                holders.add(person_id)
             if moment < until:
-                return person_id
+                return holders
         if launch_id not in self.present:
             self.present[launch_id] = Launch.objects.values_list(f"{of}_id", flat=True).get(pk=launch_id)
-        return self.present[launch_id]
+        return holders | {self.present[launch_id]}
 
 
 def ownership(role: str) -> Ownership:

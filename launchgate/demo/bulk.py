@@ -35,6 +35,7 @@ from launchgate.launches.models import (
     Turn,
     Vouched,
 )
+from launchgate.outbox.models import Message
 from launchgate.reminders.models import Nudge
 
 RUNNING = (Launch.Status.ACTIVE, Launch.Status.HELD)
@@ -104,6 +105,8 @@ class _Picture:
         self.launch = launch
         self.rows = {model: list(model._default_manager.filter(**{path: launch})) for model, path in PARTS}
         self.relied_on = list(Item.relied_on_by.through.objects.filter(item__gate__launch=launch))
+        turns = [f"turn:{turn.pk}" for turn in self.rows[Turn]]
+        self.reminders = list(Message.objects.filter(kind="turn.reminder", subject__in=turns))
         self.events = list(Event.objects.filter(chain=launch.chain_key).order_by("number"))
 
 
@@ -123,6 +126,11 @@ def _write_copies(batch: list[tuple[_Picture, int]], rng: Random) -> None:
         for place, (picture, _) in enumerate(batch)
         for row in picture.relied_on
     )
+    Message.objects.bulk_create(
+        _copy_of_reminder(message, ids[place])
+        for place, (picture, _) in enumerate(batch)
+        for message in picture.reminders
+    )
     events = [
         event for place, (picture, _) in enumerate(batch) for event in _chain(picture, launches[place], ids[place])
     ]
@@ -135,6 +143,18 @@ def _copy_of_launch(original: Launch, number: int, rng: Random) -> Launch:
     days = rng.randint(0, 120) if original.status in RUNNING else 0
     values |= {"name": f"{original.name} {number}", "target_date": original.target_date + timedelta(days=days)}
     return Launch(**values)
+
+
+def _copy_of_reminder(message: Message, ids: Ids) -> Message:
+    """Return the message of a nudge, about the copy of its turn; it was sent when its original was."""
+    turn = ids["turn", message.data["turn"]]
+    launch = ids["launch", message.data["launch"]]
+    copied = {
+        "subject": f"turn:{turn}",
+        "once": f"nudge:{turn}:{message.data['step']}:{message.person_id}",
+        "data": message.data | {"turn": turn, "launch": launch},
+    }
+    return Message(**_values(message) | copied)
 
 
 def _values(row: models.Model) -> dict[str, Any]:

@@ -21,4 +21,4 @@ RUN SECRET_KEY=only-while-style-sheets-and-scripts-are-gathered-0000000000 pytho
 USER launchgate
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "launchgate.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/tmp"]
+CMD ["gunicorn", "launchgate.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/tmp", "--no-control-socket"]

@@ -2,7 +2,7 @@
 # Makes the two roles of LaunchGate when the database is made: one owns and migrates, one runs the product.
 set -euo pipefail
 
-psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" \
+psql --set ON_ERROR_STOP=1 --username "${POSTGRES_USER:-postgres}" --dbname "${POSTGRES_DB:-postgres}" \
   --set owner_password="$OWNER_PASSWORD" --set app_password="$APP_PASSWORD" <<'SQL'
 CREATE ROLE launchgate_owner LOGIN PASSWORD :'owner_password';
 CREATE ROLE launchgate_app LOGIN PASSWORD :'app_password';

@@ -177,7 +177,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "evidence"
 EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_MB", default=25, least=1) * 1_000_000
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -187,7 +190,6 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
-FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Mail.
 vars().update(env.mail_server("EMAIL_URL", default=f"filemail://{DATA_DIR}/mail"))

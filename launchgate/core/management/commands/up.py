@@ -127,8 +127,9 @@ def collect_static_files() -> None:
 def web_server(host: str, port: int) -> Process:
     """Describe the web server: threads of one process, since SQLite has one writer at a time anyway."""
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    options = ["--bind", bind, "--worker-class", "gthread", "--threads", "8", "--log-level", "warning"]
-    return Process("web server", [sys.executable, "-m", "gunicorn", "launchgate.wsgi", *options])
+    options = ["--bind", bind, "--worker-class", "gthread", "--threads", "8"]
+    quiet = ["--log-level", "warning", "--no-control-socket"]
+    return Process("web server", [sys.executable, "-m", "gunicorn", "launchgate.wsgi", *options, *quiet])
 
 
 def worker() -> Process:

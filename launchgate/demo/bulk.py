@@ -77,6 +77,9 @@ NAMED = {
 LISTED = {"holds": "hold", "offered": "item"}
 PAIRED = {"vouched": "item", "conditions": "condition"}
 
+# What a sweep writes for a nudge.
+PREFIXES = ("turn.reminder", "turn.escalated")
+
 Ids = dict[tuple[str, int], int]
 
 
@@ -106,7 +109,7 @@ class _Picture:
         self.rows = {model: list(model._default_manager.filter(**{path: launch})) for model, path in PARTS}
         self.relied_on = list(Item.relied_on_by.through.objects.filter(item__gate__launch=launch))
         turns = [f"turn:{turn.pk}" for turn in self.rows[Turn]]
-        self.reminders = list(Message.objects.filter(kind="turn.reminder", subject__in=turns))
+        self.reminders = list(Message.objects.filter(kind__in=PREFIXES, subject__in=turns))
         self.events = list(Event.objects.filter(chain=launch.chain_key).order_by("number"))
 
 
@@ -147,12 +150,12 @@ def _copy_of_launch(original: Launch, number: int, rng: Random) -> Launch:
 
 def _copy_of_reminder(message: Message, ids: Ids) -> Message:
     """Return the message of a nudge, about the copy of its turn; it was sent when its original was."""
-    turn = ids["turn", message.data["turn"]]
-    launch = ids["launch", message.data["launch"]]
+    prefix, turn, step, person = message.once.split(":")
+    copy = ids["turn", int(turn)]
     copied = {
-        "subject": f"turn:{turn}",
-        "once": f"nudge:{turn}:{message.data['step']}:{message.person_id}",
-        "data": message.data | {"turn": turn, "launch": launch},
+        "subject": f"turn:{copy}",
+        "once": f"{prefix}:{copy}:{step}:{person}",
+        "data": message.data | {"launch": ids["launch", message.data["launch"]]},
     }
     return Message(**_values(message) | copied)
 

@@ -26,7 +26,6 @@ from launchgate.launches.models import (
 from launchgate.launches.places import Places
 from launchgate.people.models import Person
 
-RUNNING = frozenset({Launch.Status.ACTIVE, Launch.Status.HELD})
 UNDER_REVIEW = frozenset({Gate.Status.IN_REVIEW, Gate.Status.CHANGED})
 CLOSED_HAND_OFF, CLOSED_CONDITION = HandOff.Status.ACCEPTED, (Condition.Status.CLEARED, Condition.Status.VOID)
 
@@ -159,7 +158,7 @@ def wanted_turns(board: Board, unanswered: dict[int, set[int]]) -> list[Want]:
     `unanswered` holds, per gate, the functions that still owe required answers.
     """
     launch = board.launch
-    if launch.status not in RUNNING:
+    if launch.status not in Launch.RUNNING:
         return []
     wants = [want for gate in board.gates for want in _gate_turns(board, gate, unanswered.get(gate.pk, set()))]
     wants += [_condition_turn(condition) for condition in board.open_conditions()]
@@ -211,7 +210,7 @@ def follow_states(board: Board) -> dict[int, str]:
     Return the statuses that differ from those the board was loaded with. Nothing is saved here. A gate never becomes
     signed while a gate before it is not passed, or while a required item is only offered as a condition.
     """
-    if board.launch.status not in RUNNING:
+    if board.launch.status not in Launch.RUNNING:
         return {}
     for gate in board.gates:
         rows = board.deciders[gate.pk]

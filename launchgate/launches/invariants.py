@@ -44,7 +44,6 @@ from launchgate.people.models import Absence, Seat
 
 G, K, C = Gate.Status, Decision.Kind, Decision.Capacity
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
-RUNNING = (Launch.Status.ACTIVE, Launch.Status.HELD)
 UNMET = (Condition.Status.OPEN, Condition.Status.DONE)
 BINDING = (K.APPROVED, K.CONDITIONS, K.SENT_BACK, K.NOT_APPLICABLE)
 
@@ -132,7 +131,7 @@ def standings() -> Checked:
     behind = Exists(Decider.objects.filter(gate=OuterRef("pk"), is_through=False))
     rows = Gate.objects.filter(behind, status=G.SIGNED).values_list("launch_id", "kind")
     found.note(_said(rows, "L-{0} {1}: signed, though not every function is through"))
-    rest = Gate.objects.filter(status__in=[G.IN_REVIEW, G.CHANGED], launch__status__in=RUNNING)
+    rest = Gate.objects.filter(status__in=[G.IN_REVIEW, G.CHANGED], launch__status__in=Launch.RUNNING)
     rows = rest.exclude(behind | _blocked() | _offers()).values_list("launch_id", "kind")
     found.note(_said(rows, "L-{0} {1}: every function is through, and it is not signed"))
     return found
@@ -141,12 +140,12 @@ def standings() -> Checked:
 @shows(7, "somebody has the ball, without a gap", things="running launches")
 def turns() -> Checked:
     """Check that each running launch is in somebody's court, that the right turns run, and that none runs elsewhere."""
-    running = Launch.objects.filter(status__in=RUNNING)
+    running = Launch.objects.filter(status__in=Launch.RUNNING)
     found = Checked(running.count())
     turn = Turn.objects.filter(closed_at=None)
     nobody = running.exclude(Exists(turn.filter(launch=OuterRef("pk"))))
     found.note(_said(nobody.values_list("pk"), "L-{0}: runs, and nobody has the ball"))
-    after = turn.exclude(launch__status__in=RUNNING).values_list("launch_id", "slot")
+    after = turn.exclude(launch__status__in=Launch.RUNNING).values_list("launch_id", "slot")
     found.note(_said(after, "L-{0}: {1} runs on, though the launch does not"))
     rows = turn.filter(Q(holder=None) | Q(holder__is_active=False)).values_list("launch_id", "slot")
     found.note(_said(rows, "L-{0}: {1} is held by nobody who can act"))
@@ -163,19 +162,19 @@ def _gate_turns_missing(turn: QuerySet[Turn]) -> list[str]:
     """Return what asks for a turn and has none."""
     K = Turn.Kind
     here = turn.filter(gate=OuterRef("pk"))
-    opened = Gate.objects.filter(launch__status__in=RUNNING, status=G.OPEN)
+    opened = Gate.objects.filter(launch__status__in=Launch.RUNNING, status=G.OPEN)
     work = opened.exclude(Exists(here.filter(kind__in=[K.PREPARE, K.ACCEPT, K.REPLY]))).values_list("launch_id", "kind")
     sign = turn.filter(kind=K.SIGN, gate=OuterRef("gate"), function=OuterRef("function"))
     asked = Decider.objects.filter(
-        gate__launch__status__in=RUNNING, gate__status__in=[G.IN_REVIEW, G.CHANGED], is_through=False
+        gate__launch__status__in=Launch.RUNNING, gate__status__in=[G.IN_REVIEW, G.CHANGED], is_through=False
     ).exclude(Exists(sign))
-    unmet = Condition.objects.filter(gate__launch__status__in=RUNNING, status__in=UNMET)
+    unmet = Condition.objects.filter(gate__launch__status__in=Launch.RUNNING, status__in=UNMET)
     unasked = unmet.exclude(Exists(turn.filter(condition=OuterRef("pk")))).values_list("gate__launch_id", "pk")
-    given = HandOff.objects.filter(to_gate__launch__status__in=RUNNING, to_gate__status=G.OPEN)
+    given = HandOff.objects.filter(to_gate__launch__status__in=Launch.RUNNING, to_gate__status=G.OPEN)
     given = given.exclude(status=HandOff.Status.ACCEPTED).exclude(Exists(turn.filter(hand_off=OuterRef("pk"))))
-    holds = Hold.objects.filter(closed_at=None, launch__status__in=RUNNING)
+    holds = Hold.objects.filter(closed_at=None, launch__status__in=Launch.RUNNING)
     holds = holds.exclude(Exists(turn.filter(kind=K.RESUME, hold=OuterRef("pk"))))
-    ready = Launch.objects.filter(status__in=RUNNING).exclude(Exists(_ahead())).exclude(Exists(_unmet()))
+    ready = Launch.objects.filter(status__in=Launch.RUNNING).exclude(Exists(_ahead())).exclude(Exists(_unmet()))
     ready = ready.exclude(Exists(turn.filter(kind=K.GO_LIVE, launch=OuterRef("pk"))))
     return [
         *_said(work, "L-{0} {1}: open, and nobody is asked to prepare it"),

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
@@ -12,6 +11,7 @@ from launchgate.core import clock
 from launchgate.launches.models import Launch
 from launchgate.launches.models.decisions import Decision
 from launchgate.people.models import Absence, Function, Person, Seat
+from launchgate.people.rules import today_of
 
 Capacity = Decision.Capacity
 LONGEST_CHAIN = 5
@@ -33,11 +33,6 @@ class Place:
         if self.capacity in (Capacity.ACTING, Capacity.EXECUTIVE):
             return f"{self.person.name} as acting head"
         return self.person.name
-
-
-def today_of(person: Person) -> date:
-    """Return today's date where this person is."""
-    return clock.now().astimezone(ZoneInfo(person.time_zone)).date()
 
 
 @dataclass

@@ -58,7 +58,7 @@ def recompute_launch(launch_id: int) -> int:
 
 def recompute_running(launch_ids: Iterable[int] | None = None) -> int:
     """Recompute all running launches (or these), one transaction each, and return how many turns changed."""
-    running = Launch.objects.filter(status__in=[Launch.Status.ACTIVE, Launch.Status.HELD])
+    running = Launch.objects.filter(status__in=Launch.RUNNING)
     if launch_ids is not None:
         running = running.filter(pk__in=launch_ids)
     return sum(recompute_launch(pk) for pk in running.order_by("pk").values_list("pk", flat=True))

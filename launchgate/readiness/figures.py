@@ -8,7 +8,7 @@ from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, W
 from django.db.models.functions import RowNumber
 
 from launchgate.launches.models import Launch, Turn
-from launchgate.readiness.plan import HOLDS_UP, PLANNED, RUNNING, Plan
+from launchgate.readiness.plan import HOLDS_UP, PLANNED, Plan
 from launchgate.readiness.waits import Wait, read_waits
 
 SOON_DAYS = 30
@@ -56,7 +56,7 @@ class Figures:
 
 def read_figures(plan: Plan, *, sees_confidential: bool) -> Figures:
     """Return the figures for readers who see confidential launches, or for those who see the open ones."""
-    launches = Launch.objects.filter(status__in=RUNNING).annotate(planned=PLANNED)
+    launches = Launch.objects.filter(status__in=Launch.RUNNING).annotate(planned=PLANNED)
     if not sees_confidential:
         launches = launches.filter(is_confidential=False)
     standing: Counter[str] = Counter()
@@ -113,12 +113,12 @@ def _as_boolean(condition: Q) -> Case:
 
 def _running_turns(*, sees_confidential: bool) -> QuerySet[Turn]:
     """Return the turns that hold up a launch and run."""
-    turns = Turn.objects.filter(closed_at=None, paused_at=None, kind__in=HOLDS_UP, launch__status__in=RUNNING)
+    turns = Turn.objects.filter(closed_at=None, paused_at=None, kind__in=HOLDS_UP, launch__status__in=Launch.RUNNING)
     return turns if sees_confidential else turns.filter(launch__is_confidential=False)
 
 
 def _courts(plan: Plan, *, sees_confidential: bool) -> list[Court]:
-    late = Launch.objects.filter(status__in=RUNNING).annotate(planned=PLANNED).filter(plan.behind()).values("pk")
+    late = Launch.objects.filter(status__in=Launch.RUNNING).annotate(planned=PLANNED).filter(plan.behind()).values("pk")
     rows = (
         _running_turns(sees_confidential=sees_confidential)
         .order_by()

@@ -11,7 +11,6 @@ from django.utils import timezone
 from launchgate.launches.models import Launch, Turn
 from launchgate.people.calendar import WorkingCalendar
 
-RUNNING = (Launch.Status.ACTIVE, Launch.Status.HELD)
 AT_RISK_DAYS = 4
 ONE_DAY = timedelta(days=1)
 # A day within so many days needs no year to be understood.

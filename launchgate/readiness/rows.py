@@ -17,7 +17,7 @@ from launchgate.readiness.cells import Cell, GateRow, cells_of
 from launchgate.readiness.filters import OWNERS_COURT, Chosen
 from launchgate.readiness.kept import keep
 from launchgate.readiness.paths import launch_path
-from launchgate.readiness.plan import AT_RISK_DAYS, HOLDS_UP, PLANNED, RUNNING, Plan
+from launchgate.readiness.plan import AT_RISK_DAYS, HOLDS_UP, PLANNED, Plan
 from launchgate.readiness.waits import Wait, by_gate, lead_of, read_waits
 
 ROWS = 25
@@ -67,7 +67,7 @@ class HeatMap:
 
 def launches_shown(reader: Person, chosen: Chosen, plan: Plan) -> QuerySet[Launch]:
     """Return the running launches that a reader may see, narrowed by the filters."""
-    launches = Launch.objects.visible_to(reader).filter(status__in=RUNNING)
+    launches = Launch.objects.visible_to(reader).filter(status__in=Launch.RUNNING)
     if chosen.until is not None:
         launches = launches.filter(target_date__lte=chosen.until)
     if chosen.tier:

@@ -10,7 +10,7 @@ from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Invalid
 from launchgate.launches import rules, transitions
 from launchgate.launches.actions.open_launch import check_target, checked_words, plan_gates
-from launchgate.launches.board import RUNNING, Board, lock_launch
+from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Decider, Follow, Gate, Launch, Turn
 from launchgate.launches.recompute import replan
 from launchgate.launches.settle import settle
@@ -115,7 +115,7 @@ def hand_over(launch_id: int, role: str, to_id: int, *, actor: Person) -> Launch
     if to.pk in (launch.owner_id, launch.sponsor_id):
         raise Invalid(f"{to} is already the owner or the sponsor of this launch.", field="person")
     setattr(launch, role, to)
-    if role == "owner" and launch.status in RUNNING:
+    if role == "owner" and launch.status in Launch.RUNNING:
         _drop_signatures_of(to, board)
     settle(
         board, "launch.handed_over", actor=actor, subject=launch, saves=(role,), role=role, to=to.pk, before=before.pk

@@ -48,6 +48,8 @@ class Launch(Chained):
         LIVE = "live", "Public"
         REVIEWED = "reviewed", "Reviewed"
 
+    RUNNING = (Status.ACTIVE, Status.HELD)
+
     class Tier(models.IntegerChoices):
         ONE = 1, "Tier 1, highest risk"
         TWO = 2, "Tier 2"

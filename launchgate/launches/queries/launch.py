@@ -13,7 +13,7 @@ from launchgate.launches.actions.lifecycle import blockers
 from launchgate.launches.models import Condition, Follow, Hold, Launch, Pause, Turn
 from launchgate.launches.phrases import ASKS, is_overdue, listed, path_of, task_of
 from launchgate.launches.places import Capacity
-from launchgate.launches.queries.launches import RUNNING, chip_of, is_at_risk
+from launchgate.launches.queries.launches import chip_of, is_at_risk
 from launchgate.launches.queries.reading import Reading
 from launchgate.people.calendar import calendar_of
 from launchgate.people.models import Person
@@ -99,7 +99,7 @@ def read_launch(launch: Launch, reader: Person) -> LaunchPage:
     for condition in conditions:
         condition.gate = names[condition.gate_id]
     waiting = [_waiting(reading, turn) for turn in sorted(board.turns, key=_paused_last)]
-    is_running = launch.status in RUNNING
+    is_running = launch.status in Launch.RUNNING
     return LaunchPage(
         launch=launch,
         reading=reading,
@@ -187,7 +187,7 @@ def _chips(launch: Launch, reading: Reading, today: date) -> list[tuple[str, str
 def _plan(reading: Reading, today: date) -> str:
     """Return where the launch stands against its plan, in a few words; empty when it no longer runs."""
     launch, gates = reading.launch, reading.board.gates
-    if launch.status not in RUNNING:
+    if launch.status not in Launch.RUNNING:
         return ""
     behind = [gate for gate in gates if not gate.is_passed and gate.planned_for < today]
     if behind:

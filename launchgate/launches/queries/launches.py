@@ -18,7 +18,6 @@ from launchgate.launches.queries.search import launch_match
 from launchgate.people.calendar import calendar_of
 from launchgate.people.models import Person
 
-RUNNING = (Launch.Status.ACTIVE, Launch.Status.HELD)
 LIVE = (Launch.Status.LIVE, Launch.Status.REVIEWED)
 DOTS: dict[str, str] = {
     Gate.Status.WAITING: "waiting",
@@ -35,7 +34,7 @@ def launches_shown(person: Person, chosen: Mapping[str, Any]) -> QuerySet[Launch
     """Return the launches that a person may see, narrowed by what the filter form says; running ones unless asked."""
     launches = Launch.objects.visible_to(person).select_related("owner")
     narrow = {
-        "": Q(status__in=RUNNING),
+        "": Q(status__in=Launch.RUNNING),
         "all": Q(),
         "live": Q(status__in=LIVE),
     }
@@ -106,7 +105,7 @@ def _row(launch: Launch, gates: list[Gate], turns: list[Turn], now: datetime) ->
     today = timezone.localtime(now).date()
     stalled = {turn.gate_id for turn in turns if is_overdue(turn, now, today)}
     conditions = {turn.condition.gate_id for turn in turns if turn.condition}
-    is_running = launch.status in RUNNING
+    is_running = launch.status in Launch.RUNNING
     is_late = is_running and launch.next_planned_for is not None and launch.next_planned_for < today
     lead = _lead(launch, turns)
     names = {gate.pk: gate.name for gate in gates}
@@ -142,7 +141,7 @@ def chip_of(launch: Launch, *, is_late: bool) -> tuple[str, str]:
 def is_at_risk(launch: Launch, today: date) -> bool:
     """Say whether a running launch is behind its plan."""
     behind = launch.next_planned_for is not None and launch.next_planned_for < today
-    return launch.status in RUNNING and (behind or launch.target_date < today)
+    return launch.status in Launch.RUNNING and (behind or launch.target_date < today)
 
 
 def _lead(launch: Launch, turns: list[Turn]) -> Turn | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from django.urls import reverse
 
@@ -39,15 +38,6 @@ ASKS: dict[str, Ask] = {
 def task_of(turn: Turn, gate_name: str) -> str:
     """Return what a turn asks for, such as "sign Finance and pricing"; its gate's name where it has one."""
     return ASKS[turn.kind].task.format(gate=gate_name)
-
-
-def is_overdue(turn: Turn, now: datetime, today: date) -> bool:
-    """Say whether a turn is late: a condition after its own date, anything else past its due moment; never a pause."""
-    if turn.paused_at is not None:
-        return False
-    if turn.condition is not None and turn.kind == Turn.Kind.CLEAR:
-        return turn.condition.due_on < today
-    return turn.due_at is not None and turn.due_at < now
 
 
 def path_of(turn: Turn) -> str:

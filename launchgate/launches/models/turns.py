@@ -1,5 +1,7 @@
 """Turns: whose court the ball is in. Desk, reminders, ledger and dashboard all read this one table."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 
@@ -74,6 +76,10 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.slot}"
+
+    def is_stalled(self, now: datetime) -> bool:
+        """Say whether it runs past the moment by which it was due."""
+        return self.paused_at is None and self.due_at is not None and self.due_at < now
 
 
 class Step(models.Model):

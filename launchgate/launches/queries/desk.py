@@ -14,7 +14,7 @@ from launchgate.core.paging import Page, keyset_page
 from launchgate.core.templatetags.launchgate import day, days, duration
 from launchgate.launches import schedule
 from launchgate.launches.models import Decision, Gate, Item, Launch, Turn
-from launchgate.launches.phrases import ASKS, counted, is_overdue, listed, path_of, shortened, task_of
+from launchgate.launches.phrases import ASKS, counted, listed, path_of, shortened, task_of
 from launchgate.people.calendar import WorkingCalendar, calendar_of
 from launchgate.people.models import Person
 
@@ -177,7 +177,7 @@ class Facts:
     def row(self, turn: Turn, *, to_others: bool) -> Row:
         """Return a turn as the desk shows it."""
         ask, condition = ASKS[turn.kind], turn.condition
-        is_stalled = is_overdue(turn, self.now, self.today)
+        is_stalled = turn.is_stalled(self.now)
         is_behind = turn.gate is not None and turn.planned_for is not None and turn.planned_for < self.today
         age = days(self._days(turn))
         if condition is not None:

@@ -11,7 +11,7 @@ from launchgate.core.templatetags.launchgate import day, duration
 from launchgate.launches import rules, transitions
 from launchgate.launches.actions.lifecycle import blockers
 from launchgate.launches.models import Condition, Follow, Hold, Launch, Pause, Turn
-from launchgate.launches.phrases import ASKS, is_overdue, listed, path_of, task_of
+from launchgate.launches.phrases import ASKS, listed, path_of, task_of
 from launchgate.launches.places import Capacity
 from launchgate.launches.queries.launches import chip_of, is_at_risk
 from launchgate.launches.queries.reading import Reading
@@ -154,8 +154,7 @@ def _waiting(reading: Reading, turn: Turn) -> Waiting:
     elif gate is not None:
         turn.gate = gate
     what = task_of(turn, gate.name if gate else "") + (f": {condition.text}" if condition else "")
-    today = timezone.localtime(reading.now).date()
-    state = "stalled" if is_overdue(turn, reading.now, today) else "held" if turn.paused_at else ask.state
+    state = "stalled" if turn.is_stalled(reading.now) else "held" if turn.paused_at else ask.state
     due = f", due {day(turn.due_at)}" if turn.due_at and not turn.paused_at else ""
     if condition is not None:
         due = f", due {day(condition.due_on)}"
@@ -179,7 +178,7 @@ def _pause(pauses: Iterable[Pause]) -> str:
 
 
 def _chips(launch: Launch, reading: Reading, today: date) -> list[tuple[str, str]]:
-    late = is_at_risk(launch, today) or any(is_overdue(turn, reading.now, today) for turn in reading.board.turns)
+    late = is_at_risk(launch, today) or any(turn.is_stalled(reading.now) for turn in reading.board.turns)
     state, words = chip_of(launch, is_late=late)
     return [(state, words)] if words else []
 

@@ -13,7 +13,7 @@ from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import day, days, short_day
 from launchgate.launches import schedule
 from launchgate.launches.models import Follow, Gate, Launch, Turn
-from launchgate.launches.phrases import is_overdue, task_of
+from launchgate.launches.phrases import task_of
 from launchgate.launches.queries.search import launch_match
 from launchgate.people.calendar import calendar_of
 from launchgate.people.models import Person
@@ -103,7 +103,7 @@ def launch_rows(launches: Sequence[Launch]) -> list[Row]:
 
 def _row(launch: Launch, gates: list[Gate], turns: list[Turn], now: datetime) -> Row:
     today = timezone.localtime(now).date()
-    stalled = {turn.gate_id for turn in turns if is_overdue(turn, now, today)}
+    stalled = {turn.gate_id for turn in turns if turn.is_stalled(now)}
     conditions = {turn.condition.gate_id for turn in turns if turn.condition}
     is_running = launch.status in Launch.RUNNING
     is_late = is_running and launch.next_planned_for is not None and launch.next_planned_for < today

@@ -45,7 +45,7 @@ class Reading:
 
     def is_stalled(self, turn: Turn) -> bool:
         """Say whether a turn runs past the moment by which it was due."""
-        return turn.paused_at is None and turn.due_at is not None and turn.due_at < self.now
+        return turn.is_stalled(self.now)
 
     def turns_of(self, gate: Gate) -> list[Turn]:
         """Return the open turns of a gate: those that run before those that pause, the latest before the others."""

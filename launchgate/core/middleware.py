@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from launchgate.core.redirects import page_before
 from launchgate.core.refusals import Refusal, view_of
 from launchgate.core.views import refusal_response
 
@@ -62,20 +61,12 @@ class SignInRequired(LoginRequiredMiddleware):
         """Redirect to the sign-in page; a script's request is told to, so that the page itself moves."""
         if not getattr(request, "htmx", False):
             # An address that only takes posts is no place to come back to; the page that the form stood on is.
-            back_to = request.get_full_path() if request.method in SAFE_METHODS else _page_of(request, "Referer")
-            return redirect_to_login(back_to, settings.LOGIN_URL)
-        back_to = _page_of(request, "HX-Current-URL")
+            back_to = request.get_full_path() if request.method in SAFE_METHODS else page_before(request, "Referer")
+            return redirect_to_login(back_to or "/", settings.LOGIN_URL)
+        back_to = page_before(request, "HX-Current-URL")
         answer = HttpResponse("Your session has ended. Sign in again.", status=401, content_type="text/plain")
-        answer["HX-Redirect"] = redirect_to_login(back_to, settings.LOGIN_URL)["Location"]
+        answer["HX-Redirect"] = redirect_to_login(back_to or "/", settings.LOGIN_URL)["Location"]
         return answer
-
-
-def _page_of(request: HttpRequest, header: str) -> str:
-    """Return the page of this product that a header names, else the first page."""
-    page = urlsplit(request.headers.get(header, ""))
-    if page.netloc not in ("", request.get_host()) or not page.path.startswith("/"):
-        return resolve_url("/")
-    return page._replace(scheme="", netloc="", fragment="").geturl()
 
 
 class PersonsTimeZone:

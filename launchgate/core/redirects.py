@@ -1,7 +1,9 @@
 """Where a request goes on to: after a form, by 303; back to a page of this installation only."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,3 +26,18 @@ def next_or(request: HttpRequest, default: str) -> str:
     if wanted.startswith("/") and is_ours:
         return wanted
     return resolve_url(default)
+
+
+def page_before(request: HttpRequest, *headers: str) -> str:
+    """Return path and query of the page from which a request came, as the first of these headers that is given says.
+
+    Empty where the header is damaged or names a page of another site.
+    """
+    try:
+        page = urlsplit(next(filter(None, (request.headers.get(name) for name in headers)), ""))
+        is_ours = page.netloc in ("", request.get_host())
+    except (ValueError, DisallowedHost):
+        return ""
+    if not is_ours or not page.path.startswith("/") or page.path.startswith("//"):
+        return ""
+    return page._replace(scheme="", netloc="", fragment="").geturl()

@@ -1,9 +1,7 @@
 """Health for machines, and the pages that say what went wrong."""
 
-from urllib.parse import urlsplit
-
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from launchgate.core import readiness
 from launchgate.core.htmx import wants_fragment
+from launchgate.core.redirects import page_before
 from launchgate.core.refusals import Forbidden, Refusal
 
 
@@ -34,25 +33,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Say a refusal where the person is looking: in the notices of the page, or on a page of its own."""
-    context = {"refusal": refusal, "back": _page_before(request)}
+    context = {"refusal": refusal, "back": page_before(request, "HX-Current-URL", "Referer")}
     if not wants_fragment(request):
         return render(request, f"errors/{refusal.status}.html", context, status=refusal.status)
     response = render(request, "_refusal.html", context, status=refusal.status)
     response["HX-Retarget"] = "#notices"
     response["HX-Reswap"] = "innerHTML"
     return response
-
-
-def _page_before(request: HttpRequest) -> str:
-    """Return the path of the page from which the request came; empty when it is none of ours."""
-    try:
-        came_from = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
-        is_ours = came_from.netloc == request.get_host()
-    except (ValueError, DisallowedHost):
-        return ""
-    if not is_ours:
-        return ""
-    return came_from._replace(scheme="", netloc="", fragment="").geturl()
 
 
 @login_not_required

@@ -210,3 +210,20 @@ def test_what_is_no_path_of_ours_is_no_page_to_go_on_to(signed_in: Client, wante
     response = signed_in.post("/theme/", {"theme": "dark", "next": wanted})
 
     assert (response.status_code, response["Location"]) == (303, "/")
+
+
+DAMAGED = "http://[nowhere"
+
+
+def test_a_damaged_address_of_the_page_before_leads_to_sign_in(client: Client) -> None:
+    page = client.post("/launches/", headers={"Referer": DAMAGED})
+    fragment = client.get("/launches/", headers={"HX-Request": "true", "HX-Current-URL": DAMAGED})
+
+    assert (page.status_code, page["Location"]) == (302, "/sign-in/?next=/")
+    assert (fragment.status_code, fragment["HX-Redirect"]) == (401, "/sign-in/?next=/")
+
+
+def test_the_way_back_is_no_path_that_a_browser_reads_as_another_site(signed_in: Client) -> None:
+    response = signed_in.post("/tests/refuse/conflict/", headers={"Referer": "http://testserver//evil.example/"})
+
+    assert "evil.example" not in response.text.split("<main")[1]

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from launchgate.audit.models import Chained, Event
 from launchgate.audit.record import sha256
 
@@ -46,7 +48,10 @@ def _fault_of(event: Event, number: int, previous: str) -> str | None:
         return "its text is not the one that was hashed"
     if event.previous != previous:
         return "it does not follow from the event before"
-    fact = json.loads(event.text)
+    try:
+        fact = dict(json.loads(event.text))
+    except (TypeError, ValueError):
+        return "its text is not a recorded fact"
     columns = {
         "chain": event.chain,
         "number": event.number,
@@ -62,9 +67,13 @@ def _fault_of(event: Event, number: int, previous: str) -> str | None:
 
 
 def heads_that_differ() -> Iterator[Fault]:
-    """Yield the chains whose row names another head than their last event: the tail was cut off, or the row changed."""
+    """Yield the chains whose row and last event name different heads: a tail was cut off, a row changed or is gone."""
+    of_chain = Event.objects.filter(chain=OuterRef("chain")).order_by("-number")
+    last_events = Event.objects.filter(number=Subquery(of_chain.values("number")[:1]))
+    rows = last_events.values_list("chain", "number", "digest").iterator(chunk_size=BATCH)
+    last = {chain: (number, digest) for chain, number, digest in rows}
     for model in Chained.__subclasses__():
         for row in model._default_manager.only("pk", "chain_count", "chain_head").iterator(chunk_size=BATCH):
-            last = Event.objects.filter(chain=row.chain_key).order_by("-number").values_list("number", "digest").first()
-            if (last or (0, "")) != (row.chain_count, row.chain_head):
+            if last.pop(row.chain_key, (0, "")) != (row.chain_count, row.chain_head):
                 yield Fault(row.chain_key, row.chain_count, "the last event is not the one that the chain's row names")
+    yield from (Fault(chain, number, "the row of this chain is gone") for chain, (number, _) in last.items())

@@ -57,7 +57,7 @@ def _traces(launch_ids: Collection[int]) -> dict[str, list[Trace]]:
     for batch in _batches(sorted(chains), 500):
         events = Event.objects.filter(chain__in=batch).order_by("chain", "number")
         for chain, kind, subject, moment in events.values_list("chain", "kind", "subject", "happened_at"):
-            if not kind.startswith(kinds):
+            if not kind.startswith(kinds) or kind == "gate.taken_back":
                 continue
             if kind == "launch.went_live":
                 chains[chain].append(Trace(moment, "release", ""))

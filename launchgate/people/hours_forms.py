@@ -56,11 +56,6 @@ class HoursForm(forms.Form):
         given = {name: self.cleaned_data[name] for name in self.hours_fields}
         return Hours(**given | {"weekdays": tuple(sorted(given["weekdays"]))})
 
-    @property
-    def hours_part(self) -> list[forms.BoundField]:
-        """Return the fields of the working hours, for a heading of their own."""
-        return [self[name] for name in self.hours_fields]
-
     def clean_subdivision(self) -> str:
         """Return the code as the calendars write it."""
         return self.cleaned_data["subdivision"].upper()

@@ -1,7 +1,7 @@
 """What a version holds, as plain values: read from one version, a data file or a checklist, and written to another."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from launchgate.audit.record import canonical, sha256
 from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Track, Version
@@ -148,12 +148,6 @@ def free_key(wanted: str, taken: Iterable[str], *, longest: int = 60) -> str:
         number += 1
         key = f"{base[: longest - len(str(number)) - 1]}-{number}"
     return key
-
-
-def renumbered(gates: list[GateContent]) -> list[GateContent]:
-    """Return the gates with order numbers 1, 2, 3 …, equal ones staying equal."""
-    orders = sorted({gate.order for gate in gates})
-    return [replace(gate, order=orders.index(gate.order) + 1) for gate in gates]
 
 
 def digest_of(version: Version) -> str:

@@ -42,11 +42,6 @@ class Follow:
     done_form: WordsForm | None
     reject_form: WordsForm | None
 
-    @property
-    def may_confirm(self) -> bool:
-        """Say whether the reader speaks for the function that set it."""
-        return self.reject_form is not None
-
 
 STANDING = {
     Decision.Kind.APPROVED: ("approved", "Signed"),

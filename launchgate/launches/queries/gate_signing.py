@@ -67,11 +67,6 @@ class Panel:
     changes: list[Change] = field(default_factory=list)
     moved: list[Change] | None = None
 
-    @property
-    def tile(self) -> dict[str, Tile]:
-        """Return the choices by name, for the template."""
-        return {tile.value: tile for tile in self.tiles}
-
 
 def panels_of(
     reading: Reading,

@@ -38,7 +38,6 @@ from launchgate.launches.models import (
 from launchgate.outbox.models import Message
 from launchgate.reminders.models import Nudge
 
-RUNNING = (Launch.Status.ACTIVE, Launch.Status.HELD)
 FINISHED = (Launch.Status.LIVE, Launch.Status.REVIEWED)
 TOGETHER = 50
 
@@ -86,7 +85,7 @@ Ids = dict[tuple[str, int], int]
 def multiply_launches(*, running: int, finished: int, seed: int) -> None:
     """Copy launches until there are this many running and this many finished ones."""
     rng = Random(f"{seed}:bulk")  # noqa: S311 - demo data, not a secret
-    for statuses, wanted in ((RUNNING, running), (FINISHED, finished)):
+    for statuses, wanted in ((Launch.RUNNING, running), (FINISHED, finished)):
         originals = list(Launch.objects.filter(status__in=statuses).order_by("pk"))
         missing = wanted - len(originals)
         if missing > 0 and originals:
@@ -143,7 +142,7 @@ def _write_copies(batch: list[tuple[_Picture, int]], rng: Random) -> None:
 
 def _copy_of_launch(original: Launch, number: int, rng: Random) -> Launch:
     values = _values(original)
-    days = rng.randint(0, 120) if original.status in RUNNING else 0
+    days = rng.randint(0, 120) if original.status in Launch.RUNNING else 0
     values |= {"name": f"{original.name} {number}", "target_date": original.target_date + timedelta(days=days)}
     return Launch(**values)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from launchgate.core.refusals import Refusal
@@ -32,6 +33,17 @@ class LineField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """Return the text on one line."""
         return " ".join((super().to_python(value) or "").split())
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Any number of rows, by their ids."""
+
+    def _check_values(self, value: Any) -> QuerySet[Any]:
+        # Django looks the ids up together without asking whether the column can hold them; SQLite then refuses.
+        try:
+            return super()._check_values(value)  # type: ignore[misc]
+        except OverflowError:
+            raise ValidationError("One of the choices does not exist.", code="invalid_choice") from None
 
 
 class DayInput(forms.DateInput):
@@ -106,7 +118,7 @@ class AbsenceForm(forms.Form):
         empty_label="Nobody: the deputy takes over",
         help_text="Signs for the absent person where the rules let anybody do so.",
     )
-    functions = forms.ModelMultipleChoiceField(
+    functions = RowsField(
         Function.objects.none(),
         label="Only for",
         required=False,

@@ -48,6 +48,14 @@ def test_what_is_missing_is_asked_for_and_the_rest_is_kept(as_somebody, field):
     assert 'value="JP" selected' in response.text
 
 
+def test_an_id_too_large_for_the_database_is_refused_like_any_other(as_somebody, somebody):
+    seat(somebody, make_function("legal"))
+    response = as_somebody.post(f"/people/{somebody.pk}/away/", days(somebody) | {"functions": ["9" * 25]})
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["functions"]
+    assert not Absence.objects.exists()
+
+
 def test_an_absence_is_entered_and_taken_back(as_somebody, somebody):
     priya = make_person("Priya Nair")
     response = as_somebody.post(f"/people/{somebody.pk}/away/", days(somebody) | {"delegate": priya.pk})

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
-from launchgate.people.forms import LineField, ask, offer
+from launchgate.people.forms import LineField, RowsField, ask, offer
 from launchgate.people.models import Function
 from launchgate.playbooks.actions.gates import kind_for, next_order
 from launchgate.playbooks.actions.versions import POLICY, Policy, check_name, check_policy
@@ -83,7 +83,7 @@ class GateForm(forms.Form):
 
     name = LineField(max_length=80)
     purpose = LineField(required=False, max_length=300, help_text="What this gate makes sure of, in one sentence.")
-    functions = forms.ModelMultipleChoiceField(
+    functions = RowsField(
         Function.objects.none(),
         label="Signed by",
         widget=forms.CheckboxSelectMultiple,
@@ -169,7 +169,7 @@ class ItemForm(forms.Form):
     is_material = forms.BooleanField(
         label="Material", required=False, initial=True, help_text="A change makes signatures look again."
     )
-    relied_on_by = forms.ModelMultipleChoiceField(
+    relied_on_by = RowsField(
         Function.objects.none(),
         label="Relied on by",
         required=False,

@@ -97,14 +97,15 @@ class Installation:
             "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "ERROR"],
             "beat": [*celery, "beat", "--schedule", str(self.folder / "beat"), "--loglevel", "ERROR"],
         }
-        self.processes[name] = subprocess.Popen(
-            commands[name],
-            env=self.environment,
-            cwd=ROOT,
-            start_new_session=True,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.folder / f"{name}.log").open("ab"),
-        )
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.processes[name] = subprocess.Popen(
+                commands[name],
+                env=self.environment,
+                cwd=ROOT,
+                start_new_session=True,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
 
     def kill(self, name: str) -> None:
         """Kill one part with all of its children, without a warning."""

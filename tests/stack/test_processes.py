@@ -57,19 +57,24 @@ def test_every_reminder_arrives_though_the_worker_is_killed_in_the_middle(instal
     wait_until(lambda: installation.ask(WAITING) == [(0,)], "the outbox is empty")
     before = sum(sink.accepted.values())
     installation.ask(ALL_DUE)
-    due = installation.ask("SELECT count(*) FROM launches_turn WHERE closed_at IS NULL AND next_at IS NOT NULL")[0][0]
+    due = installation.ask("SELECT count(*) FROM launches_turn WHERE closed_at IS NULL AND paused_at IS NULL")[0][0]
     wait_until(lambda: sum(sink.accepted.values()) >= before + ENOUGH_TO_BE_IN_THE_MIDDLE, "mails arrive")
     installation.kill("worker")
     assert installation.ask(WAITING) != [(0,)], "The worker was killed too late to prove anything."
     installation.start("worker")
     wait_until(lambda: installation.ask(WAITING) == [(0,)], "the outbox is empty again")
-    written = installation.ask("SELECT count(*) FROM outbox_message WHERE kind = 'turn.reminder' AND status = 'sent'")
-    lost = installation.ask("SELECT count(*) FROM outbox_message WHERE status = 'failed'")
+    states = dict(
+        installation.ask(
+            "SELECT status, count(*) FROM outbox_message WHERE created_at > now() - interval "
+            "'10 minutes' AND kind = 'turn.reminder' GROUP BY status"
+        )
+    )
     twice = [key for key, times in sink.accepted.items() if times > 1]
     assert due > 2 * ENOUGH_TO_BE_IN_THE_MIDDLE
-    assert lost == [(0,)]
-    assert len(sink.accepted) - before >= due
-    assert written[0][0] >= due
+    # Dropped are those that were no longer true at sending, such as for a launch that the person may not see any more.
+    assert sum(states.values()) == due
+    assert states.keys() <= {"sent", "dropped"}
+    assert len(sink.accepted) - before >= states["sent"]
     # The one that the mail server had taken when the worker died, and that nobody could mark any more.
     assert len(twice) <= 2
     assert max(sink.accepted.values()) <= 2
@@ -79,16 +84,17 @@ def test_a_sign_off_commits_without_redis_and_its_mail_leaves_when_redis_is_back
     installation: Installation, sink: MailSink
 ):
     wait_until(lambda: installation.ask(WAITING) == [(0,)], "the outbox is empty")
-    browser = SignedIn(installation, "pm3@demo.test")
-    gate = f"/launches/{key_of(installation, 'Usage-based Billing')}/gates/operations/"
-    installation.kill("redis")
-    status = browser.post(f"{gate}comments/", gate, text="@Priya Kaul can you sign this week?")
-    comments = installation.ask("SELECT count(*) FROM launches_comment WHERE text LIKE '%sign this week%'")
+    head = SignedIn(installation, "finance@demo.test")
+    gate = f"/launches/{key_of(installation, 'Aurora Checkout 2.0')}/gates/finance-pricing/"
     before = sum(sink.accepted.values())
+    installation.kill("redis")
+    status = head.post(f"{gate}functions/finance/sign/", gate, decision="approved")
+    key = key_of(installation, "Aurora Checkout 2.0").removeprefix("L-")
+    signed = installation.ask(f"SELECT status FROM launches_gate WHERE kind = 'finance-pricing' AND launch_id = {key}")
     assert status == 200
-    assert comments == [(1,)]
+    assert signed == [("signed",)]
     installation.start("redis")
-    wait_until(lambda: sum(sink.accepted.values()) > before, "the mail has left")
+    wait_until(lambda: sum(sink.accepted.values()) > before, "the news of it has left")
 
 
 def test_beat_and_worker_show_on_the_health_page_when_they_are_gone(installation: Installation):

@@ -118,10 +118,10 @@ class Installation:
         for name in list(self.processes):
             self.kill(name)
 
-    def ask(self, statement: str) -> list[tuple[Any, ...]]:
-        """Return the rows of one SQL statement; committed, for those that change something."""
+    def ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of one SQL statement (or of several without values); what they change is committed."""
         with psycopg.connect(self.database.replace("postgres://", "postgresql://"), autocommit=True) as connection:
-            cursor = connection.execute(statement)
+            cursor = connection.execute(statement, values or None)
             return cursor.fetchall() if cursor.description else []
 
     def status_of(self, path: str) -> int:

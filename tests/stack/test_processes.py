@@ -89,8 +89,11 @@ def test_a_sign_off_commits_without_redis_and_its_mail_leaves_when_redis_is_back
     before = sum(sink.accepted.values())
     installation.kill("redis")
     status = head.post(f"{gate}functions/finance/sign/", gate, decision="approved")
-    key = key_of(installation, "Aurora Checkout 2.0").removeprefix("L-")
-    signed = installation.ask(f"SELECT status FROM launches_gate WHERE kind = 'finance-pricing' AND launch_id = {key}")
+    statement = """
+        SELECT gate.status FROM launches_gate AS gate JOIN launches_launch AS launch ON launch.id = gate.launch_id
+        WHERE gate.kind = 'finance-pricing' AND launch.name = %s
+    """
+    signed = installation.ask(statement, "Aurora Checkout 2.0")
     assert status == 200
     assert signed == [("signed",)]
     installation.start("redis")

@@ -8,7 +8,8 @@ from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, W
 from django.db.models.functions import RowNumber
 
 from launchgate.launches.models import Launch, Turn
-from launchgate.readiness.plan import HOLDS_UP, PLANNED, Plan
+from launchgate.launches.risk import HOLDS_UP, PLANNED
+from launchgate.readiness.plan import Plan
 from launchgate.readiness.waits import Wait, read_waits
 
 SOON_DAYS = 30

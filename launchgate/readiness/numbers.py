@@ -83,7 +83,7 @@ def _rest(figures: Figures) -> str:
     standing = figures.standing
     parts = [
         f"{standing[name]:,} {words}"
-        for name, words in (("at risk", "at risk"), ("behind", "a little behind"), ("held", "on hold"))
+        for name, words in (("at risk", "at risk"), ("behind", "behind plan"), ("held", "on hold"))
         if standing[name]
     ]
     return ", ".join(parts) if parts else "Every launch is on plan"

@@ -10,7 +10,7 @@ from launchgate.audit.models import Event
 from launchgate.core import clock
 from launchgate.core.paging import AFTER, BEFORE
 from launchgate.people.calendar import calendar_of
-from launchgate.people.company import ONLY, the_company
+from launchgate.people.company import HOURS, ONLY, the_company
 from launchgate.people.models import Company, Person
 from launchgate.readiness.cells import LEGEND, glyph
 from launchgate.readiness.filters import HeatFilter
@@ -18,8 +18,6 @@ from launchgate.readiness.kept import keep
 from launchgate.readiness.plan import Plan
 from launchgate.readiness.rows import HeatMap, launches_shown, read_heat_map
 from launchgate.readiness.summary import Summary, summary_for
-
-HOURS = ("time_zone", "country", "subdivision", "weekdays", "day_starts", "day_ends", "closures")
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from launchgate.core.templatetags.launchgate import day
 from launchgate.core.templatetags.launchgate import slip as slip_words
 from launchgate.launches.models import Launch, Turn
+from launchgate.launches.risk import HOLDS_UP
 from launchgate.readiness.figures import Figures
 from launchgate.readiness.finding import said_of
-from launchgate.readiness.plan import HOLDS_UP, Plan
+from launchgate.readiness.plan import Plan
 from launchgate.readiness.waits import Wait, lead_of
 
 

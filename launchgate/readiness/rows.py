@@ -11,13 +11,14 @@ from launchgate.core.paging import Page, keyset_page
 from launchgate.core.templatetags.launchgate import days
 from launchgate.core.templatetags.launchgate import slip as slip_words
 from launchgate.launches.models import Gate, Launch, Turn
+from launchgate.launches.risk import AT_RISK_DAYS, HOLDS_UP, PLANNED
 from launchgate.people.models import Person
 from launchgate.playbooks.default import default_playbook
 from launchgate.readiness.cells import Cell, GateRow, cells_of
 from launchgate.readiness.filters import OWNERS_COURT, Chosen
 from launchgate.readiness.kept import keep
 from launchgate.readiness.paths import launch_path
-from launchgate.readiness.plan import AT_RISK_DAYS, HOLDS_UP, PLANNED, Plan
+from launchgate.readiness.plan import Plan
 from launchgate.readiness.waits import Wait, by_gate, lead_of, read_waits
 
 ROWS = 25

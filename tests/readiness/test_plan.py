@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from launchgate.launches.models import Launch
+from launchgate.launches.risk import PLANNED
 from launchgate.people.calendar import calendar_of
 from launchgate.people.models import Company
-from launchgate.readiness.plan import PLANNED, Plan
+from launchgate.readiness.plan import Plan
 from tests.launching import make_launch
 from tests.readiness.reading import page_of
 

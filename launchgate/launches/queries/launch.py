@@ -13,9 +13,10 @@ from launchgate.launches.actions.lifecycle import blockers
 from launchgate.launches.models import Condition, Follow, Hold, Launch, Pause, Turn
 from launchgate.launches.phrases import ASKS, listed, path_of, task_of
 from launchgate.launches.places import Capacity
-from launchgate.launches.queries.launches import chip_of, is_at_risk
+from launchgate.launches.queries.launches import chip_of
 from launchgate.launches.queries.reading import Reading
-from launchgate.people.calendar import calendar_of
+from launchgate.launches.risk import Yardstick
+from launchgate.people.company import calendar_along
 from launchgate.people.models import Person
 
 
@@ -80,10 +81,11 @@ class Facts:
 def facts_of(reading: Reading) -> Facts:
     """Return the line of facts about a launch as it stands today in the reader's zone."""
     launch, today = reading.launch, timezone.localtime(reading.now).date()
+    yardstick = Yardstick(reading.now, calendar_along(launch))
     return Facts(
-        chips=_chips(launch, reading, today),
-        plan=_plan(reading, today),
-        is_behind=is_at_risk(launch, today),
+        chips=_chips(reading, yardstick),
+        plan=_plan(reading, yardstick),
+        is_behind=yardstick.slip(launch) > 0,
         days_left=(launch.target_date - today).days,
     )
 
@@ -100,13 +102,14 @@ def read_launch(launch: Launch, reader: Person) -> LaunchPage:
         condition.gate = names[condition.gate_id]
     waiting = [_waiting(reading, turn) for turn in sorted(board.turns, key=_paused_last)]
     is_running = launch.status in Launch.RUNNING
+    facts = facts_of(reading)
     return LaunchPage(
         launch=launch,
         reading=reading,
-        chips=_chips(launch, reading, today),
-        plan=_plan(reading, today),
-        is_behind=is_at_risk(launch, today),
-        days_left=(launch.target_date - today).days,
+        chips=facts.chips,
+        plan=facts.plan,
+        is_behind=facts.is_behind,
+        days_left=facts.days_left,
         waiting=waiting,
         yours=[row for row in waiting if row.turn.holder_id == reader.pk and not row.turn.paused_at],
         holds=holds,
@@ -177,22 +180,20 @@ def _pause(pauses: Iterable[Pause]) -> str:
     return next((pause.get_cause_display() for pause in pauses if pause.ended_at is None), "Paused")
 
 
-def _chips(launch: Launch, reading: Reading, today: date) -> list[tuple[str, str]]:
-    late = is_at_risk(launch, today) or any(turn.is_stalled(reading.now) for turn in reading.board.turns)
-    state, words = chip_of(launch, is_late=late)
+def _chips(reading: Reading, yardstick: Yardstick) -> list[tuple[str, str]]:
+    state, words = chip_of(reading.launch, yardstick.standing(reading.launch, reading.board.turns))
     return [(state, words)] if words else []
 
 
-def _plan(reading: Reading, today: date) -> str:
+def _plan(reading: Reading, yardstick: Yardstick) -> str:
     """Return where the launch stands against its plan, in a few words; empty when it no longer runs."""
     launch, gates = reading.launch, reading.board.gates
     if launch.status not in Launch.RUNNING:
         return ""
-    behind = [gate for gate in gates if not gate.is_passed and gate.planned_for < today]
-    if behind:
-        late = calendar_of(launch.owner).working_days(min(gate.planned_for for gate in behind), today)
-        return f"{listed([gate.name for gate in behind])} {duration(late)} past plan"
-    if launch.target_date < today:
-        return "Past its target date"
-    ahead = [gate for gate in gates if not gate.is_passed]
+    ahead, slip = [gate for gate in gates if not gate.is_passed], yardstick.slip(launch)
+    if slip and ahead:
+        behind = [gate.name for gate in ahead if gate.planned_for < yardstick.today]
+        return f"{listed(behind)} {duration(slip)} past plan"
+    if slip:
+        return f"{duration(slip).capitalize()} past its target date"
     return f"On plan, {ahead[0].name} by {day(ahead[0].planned_for)}" if ahead else "All gates passed"

@@ -3,11 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import day, days, short_day
@@ -15,7 +13,9 @@ from launchgate.launches import schedule
 from launchgate.launches.models import Follow, Gate, Launch, Turn
 from launchgate.launches.phrases import task_of
 from launchgate.launches.queries.search import launch_match
+from launchgate.launches.risk import Standing, Yardstick
 from launchgate.people.calendar import calendar_of
+from launchgate.people.company import calendar_along, hours_along
 from launchgate.people.models import Person
 
 LIVE = (Launch.Status.LIVE, Launch.Status.REVIEWED)
@@ -28,11 +28,15 @@ DOTS: dict[str, str] = {
     Gate.Status.NOT_APPLICABLE: "not_applicable",
     Gate.Status.OVERRIDDEN: "overridden",
 }
+STANDS = {
+    Standing.AT_RISK: "stalled",
+    Standing.BEHIND: "conditions",
+}
 
 
 def launches_shown(person: Person, chosen: Mapping[str, Any]) -> QuerySet[Launch]:
     """Return the launches that a person may see, narrowed by what the filter form says; running ones unless asked."""
-    launches = Launch.objects.visible_to(person).select_related("owner")
+    launches = Launch.objects.visible_to(person).select_related("owner").annotate(**hours_along())
     narrow = {
         "": Q(status__in=Launch.RUNNING),
         "all": Q(),
@@ -91,22 +95,22 @@ class Row:
 
 def launch_rows(launches: Sequence[Launch]) -> list[Row]:
     """Return the rows of one page of the list: three statements, however many launches."""
+    if not launches:
+        return []
     gates, turns = defaultdict(list), defaultdict(list)
     for gate in Gate.objects.filter(launch__in=launches).order_by("order", "pk").defer("statement"):
         gates[gate.launch_id].append(gate)
     waiting = Turn.objects.filter(launch__in=launches, closed_at=None).select_related("holder", "condition", "hold")
     for turn in waiting.prefetch_related("pauses").order_by("opened_at", "pk"):
         turns[turn.launch_id].append(turn)
-    now = clock.now()
-    return [_row(launch, gates[launch.pk], turns[launch.pk], now) for launch in launches]
+    yardstick = Yardstick(clock.now(), calendar_along(launches[0]))
+    return [_row(launch, gates[launch.pk], turns[launch.pk], yardstick) for launch in launches]
 
 
-def _row(launch: Launch, gates: list[Gate], turns: list[Turn], now: datetime) -> Row:
-    today = timezone.localtime(now).date()
+def _row(launch: Launch, gates: list[Gate], turns: list[Turn], yardstick: Yardstick) -> Row:
+    now = yardstick.now
     stalled = {turn.gate_id for turn in turns if turn.is_stalled(now)}
     conditions = {turn.condition.gate_id for turn in turns if turn.condition}
-    is_running = launch.status in Launch.RUNNING
-    is_late = is_running and launch.next_planned_for is not None and launch.next_planned_for < today
     lead = _lead(launch, turns)
     names = {gate.pk: gate.name for gate in gates}
     return Row(
@@ -114,19 +118,19 @@ def _row(launch: Launch, gates: list[Gate], turns: list[Turn], now: datetime) ->
         name=launch.name,
         path=launch.get_absolute_url(),
         audience=launch.audience,
-        chip=chip_of(launch, is_late=is_late or bool(stalled)),
+        chip=chip_of(launch, yardstick.standing(launch, turns)),
         dots=[_dot(gate, stalled, conditions) for gate in gates],
         holder=lead.holder if lead else None,
         waits=_waits(launch, lead, names),
         age=days(schedule.run_days(lead, calendar_of(lead.holder or launch.owner), until=now)) if lead else "",
         owner=launch.owner,
         target=day(launch.target_date),
-        is_late=is_late or (is_running and launch.target_date < today),
+        is_late=yardstick.slip(launch) > 0,
         is_confidential=launch.is_confidential,
     )
 
 
-def chip_of(launch: Launch, *, is_late: bool) -> tuple[str, str]:
+def chip_of(launch: Launch, standing: Standing) -> tuple[str, str]:
     """Return state and words of the chip that stands by a launch's name; empty while all goes to plan."""
     match launch.status:
         case Launch.Status.HELD:
@@ -135,13 +139,7 @@ def chip_of(launch: Launch, *, is_late: bool) -> tuple[str, str]:
             return "stopped", "Stopped"
         case Launch.Status.LIVE | Launch.Status.REVIEWED:
             return "live", "Public"
-    return ("stalled", "At risk") if is_late else ("", "")
-
-
-def is_at_risk(launch: Launch, today: date) -> bool:
-    """Say whether a running launch is behind its plan."""
-    behind = launch.next_planned_for is not None and launch.next_planned_for < today
-    return launch.status in Launch.RUNNING and (behind or launch.target_date < today)
+    return (STANDS[standing], standing.value) if standing in STANDS else ("", "")
 
 
 def _lead(launch: Launch, turns: list[Turn]) -> Turn | None:

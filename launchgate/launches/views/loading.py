@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from launchgate.launches.models import Decider, Gate, Launch
 from launchgate.launches.models.launch import LaunchQuerySet
+from launchgate.people.company import hours_along
 from launchgate.people.models import Person
 
 
@@ -16,8 +17,9 @@ def reader_of(request: HttpRequest) -> Person:
 
 
 def launch_or_404(request: HttpRequest, launch_id: int) -> Launch:
-    """Return a launch that the reader may see, with its owner, sponsor and playbook version."""
-    return get_object_or_404(_seen(request, launch_id).select_related("owner", "sponsor", "version__playbook"))
+    """Return a launch that the reader may see, with its owner, sponsor, playbook version and the company's hours."""
+    launches = _seen(request, launch_id).select_related("owner", "sponsor", "version__playbook")
+    return get_object_or_404(launches.annotate(**hours_along()))
 
 
 def gate_or_404(request: HttpRequest, launch_id: int, kind: str) -> Gate:

@@ -60,7 +60,7 @@ def _measure(only: str | None, scale: str) -> int:
         for name, measure in pages.items():
             if only in (None, name):
                 results[name] = measured = measure()
-                verdict = "within" if measured.ratio <= measured.most else "ABOVE"
+                verdict = "within" if measured.is_within else "ABOVE"
                 say(
                     f"{name:10} {measured.ratio:5.2f} ({verdict} {measured.most}): {measured.ours_ms:.1f} ms against "
                     f"{measured.yardstick_ms:.1f} ms. {measured.what}. {measured.notes}"

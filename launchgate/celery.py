@@ -29,4 +29,5 @@ app.conf.beat_schedule = {
     "sweep reminders": _every(60, "reminders.sweep"),
     "heartbeat": _every(15, "core.beat_heartbeat"),
     "recompute schedules": {"task": "launches.recompute_schedules", "schedule": crontab(hour=1, minute=15)},
+    "forget old keys": {"task": "core.forget_old_keys", "schedule": crontab(hour=1, minute=45)},
 }

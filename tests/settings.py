@@ -41,6 +41,10 @@ else:
 from launchgate.settings import *  # noqa: E402, F403
 from launchgate.settings import DATABASES, IS_SQLITE, STORAGES  # noqa: E402
 
+# Nothing is collected for tests, and WhiteNoise warns of a folder that is not there.
+STATIC_ROOT = _data / "static"
+STATIC_ROOT.mkdir()
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 if IS_SQLITE:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Launch, Step, Turn
-from launchgate.launches.settle import hold_steps, plan_turn, requests
+from launchgate.launches.settle import plan_turn, requests
 from launchgate.outbox.queue import queue_messages
 
 CACHED = ["holder_id", "capacity", "due_at", "next_at"]
@@ -18,7 +18,7 @@ def replan(board: Board) -> int:
 
     A turn that moves to another holder asks that person anew.
     """
-    hold_steps(board.turns)
+    _hold_steps(board.turns)
     known = _steps_ahead(board.turns)
     changed, moved, steps = [], [], []
     for turn in board.turns:
@@ -39,6 +39,18 @@ def replan(board: Board) -> int:
         Turn.objects.bulk_update(changed, ["holder", "capacity", "due_at", "next_at"])
         queue_messages(requests(board.launch, moved, None))
     return len(changed)
+
+
+def _hold_steps(turns: list[Turn]) -> None:
+    """Lock the rows of turns, which a sweep locks too, and read how far it has taken their ladders meanwhile."""
+    steps = dict(
+        Turn.objects.select_for_update(no_key=True)
+        .filter(pk__in=[turn.pk for turn in turns])
+        .order_by("pk")
+        .values_list("pk", "step")
+    )
+    for turn in turns:
+        turn.step = steps[turn.pk]
 
 
 def _steps_ahead(turns: list[Turn]) -> dict[int, list[tuple]]:

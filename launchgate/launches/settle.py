@@ -246,23 +246,10 @@ def _open(
 
 def _reschedule(board: Board, turns: list[Turn]) -> None:
     if turns:
-        hold_steps(turns)
         steps = [step for turn in turns for step in plan_turn(turn, board.launch, board.places)]
         Step.objects.filter(turn__in=turns, number__gt=F("turn__step")).delete()
         Step.objects.bulk_create(steps)
         Turn.objects.bulk_update(turns, ["holder", "capacity", "paused_at", "due_at", "next_at"])
-
-
-def hold_steps(turns: list[Turn]) -> None:
-    """Lock the rows of turns whose ladder is about to change, and read how far a sweep has taken it meanwhile."""
-    steps = dict(
-        Turn.objects.select_for_update(no_key=True)
-        .filter(pk__in=[turn.pk for turn in turns])
-        .order_by("pk")
-        .values_list("pk", "step")
-    )
-    for turn in turns:
-        turn.step = steps[turn.pk]
 
 
 def plan_turn(turn: Turn, launch: Launch, places: Places) -> list[Step]:

@@ -19,6 +19,8 @@ from launchgate.launches.actions.decide import approve, send_back
 from launchgate.launches.actions.lifecycle import hold_launch
 from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Comment, Decision, Gate, Item, Launch, Step, Turn
+from launchgate.launches.recompute import recompute_launch
+from launchgate.people.models import Seat
 from launchgate.reminders.sweep import sweep_reminders
 from tests.launches.small import START, Small, make_small
 from tests.launches.stages import answer_required, gate_of, submitted
@@ -185,25 +187,19 @@ def test_a_sweep_does_not_wait_for_a_launch_that_somebody_works_on(small):
         assert Attempt(sweep).ends() == "done"
 
 
-def test_a_resumed_turn_keeps_the_steps_that_a_sweep_took_meanwhile(small):
+def test_recomputing_keeps_the_step_that_a_sweep_took_meanwhile(small):
     with clock.at(START + timedelta(hours=1)):
         launch = small.launch()
-    turn = Turn.objects.filter(launch=launch, kind=Turn.Kind.PREPARE).get()
+    turn = Turn.objects.filter(launch=launch, kind=Turn.Kind.CONTRIBUTE, function__key="sales").get()
+    first, second = Step.objects.filter(turn=turn).order_by("number")[:2]
+    Seat.objects.filter(person=small.people["sales"]).update(ended_at=START)
     with transaction.atomic():
-        # The sweep holds the turn and has taken its first step; the hold and the resume meet it half-way.
+        # The sweep holds the turn and has taken its first step; recomputing for the deputy meets it half-way.
         Turn.objects.select_for_update(no_key=True).get(pk=turn.pk)
-        Turn.objects.filter(pk=turn.pk).update(step=1)
-        holding_it = Attempt(_hold_and_resume, launch, small)
-        holding_it.must_wait()
-    assert holding_it.ends() == "done"
+        Turn.objects.filter(pk=turn.pk).update(step=1, next_at=second.at)
+        recomputing = Attempt(recompute_launch, launch.pk)
+        recomputing.must_wait()
+    assert recomputing.ends() == "done"
     turn.refresh_from_db()
-    assert turn.step == 1
-    numbers = list(Step.objects.filter(turn=turn).order_by("number").values_list("number", flat=True))
-    assert numbers == list(range(1, len(numbers) + 1))
-
-
-def _hold_and_resume(launch: Launch, small: Small) -> None:
-    from launchgate.launches.actions.lifecycle import resume_launch
-
-    hold_launch(launch.pk, "Wait.", actor=small.owner, look_again_on=(START + timedelta(days=1)).date())
-    resume_launch(launch.pk, actor=small.owner)
+    assert (turn.holder, turn.step, turn.next_at > first.at) == (small.people["deputy"], 1, True)
+    assert Step.objects.get(turn=turn, number=1).person == small.people["sales"]

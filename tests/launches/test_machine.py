@@ -153,7 +153,8 @@ class Machine(RuleBasedStateMachine):
                     assert may_act(board, turn), f"{turn.slot} is with {turn.holder}, who cannot act on it"
 
 
-def run(cast: Small, examples: int, steps: int, *, is_random: bool) -> None:
+def run(cast: Small, examples: int, steps: int) -> None:
+    """Try examples that are the same at every run, so that what fails for one person fails for all."""
     autodiscover_modules("invariants")
     machine = type("Clicks", (Machine,), {"cast": cast})
     run_state_machine_as_test(
@@ -162,7 +163,7 @@ def run(cast: Small, examples: int, steps: int, *, is_random: bool) -> None:
             max_examples=examples,
             stateful_step_count=steps,
             deadline=None,
-            derandomize=not is_random,
+            derandomize=True,
             database=None,
             phases=(Phase.generate,),
             suppress_health_check=list(HealthCheck),
@@ -172,10 +173,10 @@ def run(cast: Small, examples: int, steps: int, *, is_random: bool) -> None:
 
 @pytest.mark.django_db
 def test_whatever_people_do_the_invariants_hold():
-    run(make_small(), examples=6, steps=50, is_random=False)
+    run(make_small(), examples=6, steps=50)
 
 
 @pytest.mark.deep
 @pytest.mark.django_db
 def test_whatever_many_people_do_for_long_the_invariants_hold():
-    run(make_small(), examples=100, steps=80, is_random=True)
+    run(make_small(), examples=40, steps=60)

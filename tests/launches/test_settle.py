@@ -39,13 +39,14 @@ def test_a_parallel_gate_does_not_wait_for_its_neighbour(small):
 def test_a_gate_whose_functions_are_all_through_is_signed_when_it_is_free(small):
     launch = signed(small.launch(), "input", small).launch
     signed(launch, "build", small)
-    signed(launch, "price", small)
-    answer_item(item_of(gate_of(launch, "price"), "price").pk, {"amount": "51", "currency": "EUR"}, actor=small.owner)
-    answer_item(item_of(gate_of(launch, "input"), "demand").pk, "99", actor=small.owner)
-    answer_item(item_of(gate_of(launch, "price"), "price").pk, {"amount": "49", "currency": "EUR"}, actor=small.owner)
-    assert gate_of(launch, "price").status == S.CHANGED
-    answer_item(item_of(gate_of(launch, "input"), "demand").pk, "12", actor=small.owner)
-    assert gate_of(launch, "price").status == S.SIGNED
+    shape, demand = item_of(gate_of(launch, "build"), "shape"), item_of(gate_of(launch, "input"), "demand")
+    answer_item(shape.pk, "more", actor=small.owner)
+    answer_item(demand.pk, "99", actor=small.owner)
+    answer_item(shape.pk, "new", actor=small.owner)
+    assert all(decider.is_through for decider in gate_of(launch, "build").deciders.all())
+    assert gate_of(launch, "build").status == S.CHANGED
+    answer_item(demand.pk, "12", actor=small.owner)
+    assert gate_of(launch, "build").status == S.SIGNED
 
 
 def test_the_earliest_gate_that_is_not_passed_is_kept_for_sorting(small):

@@ -179,6 +179,9 @@ def calendar_of(hours: WorkingHours, closures: Iterable[str | date] = ()) -> Wor
     """
     try:
         facts = Hours.of(hours)
+        # True is 1 to a cache, but no day of the week.
+        if any(isinstance(day, bool) for day in facts.weekdays):
+            check_hours(facts)
         days = {date.fromisoformat(str(day)) for day in (*getattr(hours, "closures", ()), *closures)}
         return _calendar(facts, tuple(sorted(days)))
     except (TypeError, ValueError) as error:

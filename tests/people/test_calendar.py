@@ -164,6 +164,12 @@ def test_hours_that_make_no_calendar_are_refused_with_the_field(fields, field):
     assert refusal.value.field == field
 
 
+def test_yes_and_no_are_no_working_days_though_a_calendar_of_their_numbers_is_known():
+    calendar_of(hours(weekdays=[1, 0]))
+    with pytest.raises(Invalid):
+        calendar_of(hours(weekdays=[True, False]))
+
+
 def test_a_closure_that_is_no_date_is_refused():
     with pytest.raises(Invalid, match="2026-12-24"):
         calendar_of(hours(), closures=["Christmas"])

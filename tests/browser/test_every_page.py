@@ -31,7 +31,8 @@ OF_LAUNCHES = {
     "operations": [("Warehouse Sync 4", ["gates/operations/"]), ("Fleet Insights", ["gates/operations/"])],
     "product": [("Self-serve SSO", ["gates/product/"])],
     "pm2": [
-        ("Mobile Scan & Go", ["", "edit/", "target/"]),
+        ("Mobile Scan & Go", ["", "stop/"]),
+        ("Fleet Insights", ["", "edit/", "target/", "hold/", "hand-over/"]),
         ("Click & Collect Lockers", ["", "gates/finance-pricing/"]),
     ],
 }

@@ -40,7 +40,7 @@ from launchgate.launches.models import (
     Vouched,
 )
 from launchgate.launches.traces import ownership, steps_to_signed
-from launchgate.people.models import Absence, Seat
+from launchgate.people.models import Absence, Function, Seat
 
 G, K, C = Gate.Status, Decision.Kind, Decision.Capacity
 FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -267,8 +267,18 @@ def _seatless(decided: QuerySet[Decision]) -> list[tuple]:
         rank=OuterRef("capacity"),
         started_at__lte=OuterRef("decided_at"),
     )
-    merged = Q(function=OuterRef("function")) | Q(function__merged=OuterRef("function"))
-    seated = decided.filter(capacity__in=[C.HEAD, C.DEPUTY]).exclude(Exists(seat.filter(merged)))
+    seated = decided.filter(capacity__in=[C.HEAD, C.DEPUTY]).exclude(Exists(seat.filter(_in_it_or_its_heirs())))
     away = Absence.objects.filter(delegate=OuterRef("person"), entered_at__lte=OuterRef("decided_at"))
     delegates = decided.filter(capacity=C.DELEGATE).exclude(Exists(away))
     return [row for rows in (seated, delegates) for row in rows.values_list("gate__launch_id", "pk", "capacity")]
+
+
+def _in_it_or_its_heirs() -> Q:
+    """Return the seats in the outer row's function, or in any that it ended up in: an heir is merged in its turn."""
+    into = dict(Function.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
+    inherits, path, heirs = Q(function=OuterRef("function")), "function", set(into.values())
+    while heirs:
+        path += "__merged"
+        inherits |= Q(**{path: OuterRef("function")})
+        heirs = {into[heir] for heir in heirs if heir in into}
+    return inherits

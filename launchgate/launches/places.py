@@ -108,7 +108,8 @@ class Places:
         if heir_id is None or heir_id == function_id:
             return []
         self.read([heir_id])
-        return self._seats[heir_id]
+        # The heir may be among those that are being read, and wait for its own heir's.
+        return self._seats[heir_id] or self._seats_of_heir(heir_id)
 
     def holder(self, function_id: int, *, passing_over: Collection[int] = (), deputies: bool = True) -> Place | None:
         """Return who holds a turn of this function, or None when nobody in the company can.

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from launchgate.audit.models import Event
 from launchgate.launches.actions.answers import answer_item
+from launchgate.launches.actions.decide import approve
 from launchgate.launches.actions.evidence import add_evidence, prove_by_note
 from launchgate.launches.actions.lifecycle import go_live
 from launchgate.launches.models import (
@@ -21,6 +22,7 @@ from launchgate.launches.models import (
     Launch,
     Vouched,
 )
+from launchgate.people.actions.functions import merge_function
 from launchgate.people.models import Seat
 from tests.launches.checking import broken, check
 from tests.launches.small import START
@@ -169,6 +171,14 @@ def test_3_a_head_whose_seat_began_later(small):
     gate_in(S.SIGNED, small)
     Seat.objects.filter(person=small.people["care"]).update(started_at=START + timedelta(days=1))
     assert len(broken(3)) == 1
+
+
+def test_3_a_head_of_the_function_that_a_merged_one_ended_up_in_is_no_breach(small):
+    gate = gate_in(S.IN_REVIEW, small)
+    for merged, into in (("sales", "care"), ("care", "finance")):
+        merge_function(small.functions[merged].pk, into_id=small.functions[into].pk, actor=small.people["admin"])
+    approve(gate.pk, small.functions["sales"].pk, actor=small.people["finance"])
+    assert broken(3) == []
 
 
 def test_3_an_override_by_somebody_who_is_not_the_sponsor(small):

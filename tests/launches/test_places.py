@@ -130,6 +130,14 @@ def test_a_merged_function_acts_through_the_other(small, launch):
     assert holder(launch, small) == ("Fin Finance", "head")
 
 
+def test_functions_merged_one_into_the_other_act_through_the_last_when_read_together(small, launch):
+    sales, care, finance = (small.functions[key].pk for key in ("sales", "care", "finance"))
+    merge_function(sales, into_id=care, actor=small.people["admin"])
+    merge_function(care, into_id=finance, actor=small.people["admin"])
+    places = Places(launch, [sales, care])
+    assert [places.holder(function_id).person for function_id in (sales, care)] == [small.people["finance"]] * 2
+
+
 def test_a_closed_function_is_acted_for_by_the_sponsor(small, launch):
     close_function(small.functions["sales"].pk, actor=small.people["admin"])
     assert holder(launch, small) == ("Sam Sponsor as acting head", "acting")

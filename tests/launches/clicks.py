@@ -1,4 +1,4 @@
-"""What people click: every verb of launches, and those of people that move turns, each tried with what dice choose."""
+"""What people click on a launch: every verb, each tried with what dice choose."""
 
 import random
 from collections.abc import Callable
@@ -18,9 +18,9 @@ from launchgate.launches.actions import (
     lifecycle,
     submit,
 )
+from launchgate.launches.board import UNDER_REVIEW
 from launchgate.launches.models import Condition, Decider, Evidence, Gate, HandOff, Item, Launch, Turn
-from launchgate.people.actions import absences, functions, persons, seats
-from launchgate.people.models import Absence, Person, Seat
+from launchgate.people.models import Person, Seat
 from launchgate.playbooks.models import ItemKind
 from tests.launches.small import Small
 
@@ -45,6 +45,7 @@ class Company(Protocol):
     def launch(self) -> Launch: ...
 
 
+LIKELY = 0.8
 Verb = Callable[[Company, Person, random.Random], None]
 
 
@@ -56,8 +57,23 @@ def pick(dice: random.Random, rows: Any) -> Any:
     return dice.choice(rows)
 
 
-def gate(company: Company, dice: random.Random) -> Gate:
-    return pick(dice, Gate.objects.filter(launch=company.launch_id))
+def gate(company: Company, dice: random.Random, *statuses: str) -> Gate:
+    """Return a gate: mostly one of these statuses, or one that has opened, now and then any."""
+    gates = Gate.objects.filter(launch=company.launch_id)
+    likely = gates.filter(status__in=statuses) if statuses else gates.exclude(status=Gate.Status.WAITING)
+    return pick(dice, likely if dice.random() < LIKELY and likely.exists() else gates)
+
+
+def head_of(function_id: int, dice: random.Random, otherwise: Person) -> Person:
+    """Return mostly somebody who sits high in a function, now and then whoever happens to click."""
+    seats_ = Seat.objects.filter(function=function_id, ended_at=None, person__is_active=True).exclude(rank="member")
+    seated = list(seats_.select_related("person"))
+    return dice.choice(seated).person if seated and dice.random() < LIKELY else otherwise
+
+
+def likely(dice: random.Random, person: Person, otherwise: Person) -> Person:
+    """Return mostly this person, if they are still there."""
+    return person if person.is_active and dice.random() < LIKELY else otherwise
 
 
 def function_of(target: Gate, dice: random.Random) -> int:
@@ -78,7 +94,8 @@ def day(company: Company, dice: random.Random) -> Any:
 
 def answer_item(company: Company, actor: Person, dice: random.Random) -> None:
     chosen = item(company, dice)
-    answers.answer_item(chosen.pk, dice.choice(VALUES[chosen.kind]), actor=actor)
+    who = likely(dice, company.launch.owner, actor)
+    answers.answer_item(chosen.pk, dice.choice(VALUES[chosen.kind]), actor=who)
 
 
 def attach(company: Company, actor: Person, dice: random.Random) -> None:
@@ -86,32 +103,35 @@ def attach(company: Company, actor: Person, dice: random.Random) -> None:
 
 
 def detach(company: Company, actor: Person, dice: random.Random) -> None:
-    rows = Evidence.objects.filter(item__gate__launch=company.launch_id)
+    rows = Evidence.objects.filter(item__gate__launch=company.launch_id, removed_at=None)
     evidence.remove_evidence(pick(dice, rows).pk, actor=actor)
 
 
 def hand_off(company: Company, dice: random.Random) -> HandOff:
-    return pick(dice, HandOff.objects.filter(to_gate__launch=company.launch_id))
+    given = HandOff.objects.filter(to_gate__launch=company.launch_id)
+    waiting = given.exclude(status=HandOff.Status.ACCEPTED).filter(to_gate__status=Gate.Status.OPEN)
+    return pick(dice, waiting if waiting.exists() and dice.random() < LIKELY else given)
 
 
 def accept(company: Company, actor: Person, dice: random.Random) -> None:
-    hand_offs.accept_hand_off(hand_off(company, dice).pk, actor=actor)
+    chosen = hand_off(company, dice)
+    hand_offs.accept_hand_off(chosen.pk, actor=head_of(chosen.function_id, dice, actor))
 
 
 def bounce(company: Company, actor: Person, dice: random.Random) -> None:
     chosen = hand_off(company, dice)
-    receiver = Seat.objects.filter(function=chosen.function, rank="head", ended_at=None).first()
-    who = receiver.person if receiver and receiver.person.is_active and dice.random() < 0.7 else actor
-    hand_offs.bounce_hand_off(chosen.pk, dice.choice(("Which one?", " ")), actor=who)
+    words = dice.choice(("Which one?", "Why?", " "))
+    hand_offs.bounce_hand_off(chosen.pk, words, actor=head_of(chosen.function_id, dice, actor))
 
 
 def reply(company: Company, actor: Person, dice: random.Random) -> None:
-    hand_offs.reply_to_bounce(hand_off(company, dice).pk, "The first.", actor=actor)
+    chosen = hand_off(company, dice)
+    hand_offs.reply_to_bounce(chosen.pk, "The first.", actor=likely(dice, chosen.giver, actor))
 
 
 def submit_gate(company: Company, actor: Person, dice: random.Random) -> None:
-    chosen, offers = gate(company, dice), []
-    who = company.launch.owner if dice.random() < 0.7 else actor
+    chosen, offers = gate(company, dice, Gate.Status.OPEN), []
+    who = likely(dice, company.launch.owner, actor)
     if dice.random() < 0.6:
         owed = Item.objects.filter(gate=chosen, is_required=True, is_answered=False)
         offers = [submit.OfferedItem(row.pk, "Not known yet.", day(company, dice)) for row in owed]
@@ -119,51 +139,51 @@ def submit_gate(company: Company, actor: Person, dice: random.Random) -> None:
 
 
 def take_back(company: Company, actor: Person, dice: random.Random) -> None:
-    submit.take_back(gate(company, dice).pk, actor=company.launch.owner if dice.random() < 0.5 else actor)
+    chosen = gate(company, dice, Gate.Status.IN_REVIEW)
+    who = likely(dice, chosen.submission.submitter, actor) if chosen.submission else actor
+    submit.take_back(chosen.pk, actor=who)
 
 
 def approve(company: Company, actor: Person, dice: random.Random) -> None:
-    chosen = gate(company, dice)
-    decide.approve(chosen.pk, function_of(chosen, dice), actor=actor)
+    chosen = gate(company, dice, *UNDER_REVIEW)
+    function_id = function_of(chosen, dice)
+    decide.approve(chosen.pk, function_id, actor=head_of(function_id, dice, actor))
 
 
 def approve_with_conditions(company: Company, actor: Person, dice: random.Random) -> None:
-    chosen = gate(company, dice)
-    wishes = [decide.Wish("Do it.", person(dice).pk, day(company, dice)) for _ in range(dice.randrange(2))]
-    decide.approve_with_conditions(chosen.pk, function_of(chosen, dice), actor=actor, wishes=wishes)
+    chosen = gate(company, dice, *UNDER_REVIEW)
+    function_id, who = function_of(chosen, dice), person(dice)
+    wishes = [decide.Wish("Do it.", who.pk, day(company, dice)) for _ in range(dice.randrange(3))]
+    decide.approve_with_conditions(chosen.pk, function_id, actor=head_of(function_id, dice, actor), wishes=wishes)
 
 
 def send_back(company: Company, actor: Person, dice: random.Random) -> None:
     turn = pick(dice, Turn.objects.filter(launch=company.launch_id, kind=Turn.Kind.SIGN, closed_at=None))
     to = dice.choice([None, gate(company, dice).pk])
-    who = turn.holder if dice.random() < 0.8 else actor
+    who = likely(dice, turn.holder, actor)
     decide.send_back(turn.gate_id, turn.function_id, "Not yet.", actor=who, to_gate_id=to)
 
 
 def withdraw(company: Company, actor: Person, dice: random.Random) -> None:
     signed = pick(dice, Decider.objects.filter(gate__launch=company.launch_id, is_through=True))
-    who = signed.decision.person if dice.random() < 0.8 and signed.decision.person.is_active else actor
+    who = likely(dice, signed.decision.person, actor)
     decide.withdraw_signature(signed.gate_id, signed.function_id, actor=who, reason=dice.choice(("", "Not so.")))
 
 
 def not_applicable(company: Company, actor: Person, dice: random.Random) -> None:
-    chosen = gate(company, dice)
+    chosen = gate(company, dice, Gate.Status.OPEN, Gate.Status.IN_REVIEW)
     function_id = function_of(chosen, dice)
-    head = Seat.objects.filter(function=function_id, rank="head", ended_at=None, person__is_active=True).first()
-    who = head.person if head and dice.random() < 0.7 else actor
-    exceptions.declare_not_applicable(chosen.pk, function_id, "Not ours.", actor=who)
+    exceptions.declare_not_applicable(chosen.pk, function_id, "Not ours.", actor=head_of(function_id, dice, actor))
 
 
 def override(company: Company, actor: Person, dice: random.Random) -> None:
-    sponsor = company.launch.sponsor
-    who = sponsor if dice.random() < 0.5 and sponsor.is_active else actor
-    exceptions.override_gate(gate(company, dice).pk, "On with it.", actor=who)
+    who = likely(dice, company.launch.sponsor, actor)
+    exceptions.override_gate(gate(company, dice, Gate.Status.OPEN, *UNDER_REVIEW).pk, "On with it.", actor=who)
 
 
 def reopen(company: Company, actor: Person, dice: random.Random) -> None:
-    sponsor = company.launch.sponsor
-    who = sponsor if dice.random() < 0.5 and sponsor.is_active else actor
-    exceptions.reopen_gate(gate(company, dice).pk, "It moved.", actor=who)
+    who = likely(dice, company.launch.sponsor, actor)
+    exceptions.reopen_gate(gate(company, dice, *Gate.PASSED, Gate.Status.CHANGED).pk, "It moved.", actor=who)
 
 
 def hold(company: Company, actor: Person, dice: random.Random) -> None:
@@ -172,7 +192,7 @@ def hold(company: Company, actor: Person, dice: random.Random) -> None:
 
 
 def resume(company: Company, actor: Person, dice: random.Random) -> None:
-    lifecycle.resume_launch(company.launch_id, actor=dice.choice((company.launch.owner, actor)))
+    lifecycle.resume_launch(company.launch_id, actor=likely(dice, company.launch.owner, actor))
 
 
 def go_live(company: Company, actor: Person, dice: random.Random) -> None:
@@ -189,11 +209,13 @@ def condition(company: Company, dice: random.Random) -> Condition:
 
 
 def report_done(company: Company, actor: Person, dice: random.Random) -> None:
-    conditions.report_condition_done(condition(company, dice).pk, actor=dice.choice((company.launch.owner, actor)))
+    who = likely(dice, company.launch.owner, actor)
+    conditions.report_condition_done(condition(company, dice).pk, actor=who)
 
 
 def confirm(company: Company, actor: Person, dice: random.Random) -> None:
-    conditions.confirm_condition(condition(company, dice).pk, actor=actor)
+    chosen = condition(company, dice)
+    conditions.confirm_condition(chosen.pk, actor=head_of(chosen.function_id, dice, actor))
 
 
 def reject(company: Company, actor: Person, dice: random.Random) -> None:
@@ -232,49 +254,6 @@ def comment(company: Company, actor: Person, dice: random.Random) -> None:
     comments.comment_on_gate(gate(company, dice).pk, text, actor=actor)
 
 
-def go_away(company: Company, actor: Person, dice: random.Random) -> None:
-    away = dice.choice([actor, person(dice)])
-    seat_ids = list(Seat.objects.filter(person=away, ended_at=None).values_list("function_id", flat=True))
-    absences.enter_absence(
-        away.pk,
-        actor=dice.choice((away, actor)),
-        starts_on=company.moment.date(),
-        ends_on=day(company, dice),
-        delegate_id=dice.choice([None, person(dice).pk]),
-        function_ids=seat_ids if dice.random() < 0.3 else [],
-    )
-
-
-def come_back(company: Company, actor: Person, dice: random.Random) -> None:
-    absence = pick(dice, Absence.objects.filter(ended_early_at=None))
-    absences.end_absence(absence.pk, actor=absence.person)
-
-
-def deactivate(company: Company, actor: Person, dice: random.Random) -> None:
-    """Deactivate anybody but the three executives and the administrator: a company that still has people."""
-    leaver = pick(dice, Person.objects.filter(is_executive=False, is_administrator=False))
-    persons.deactivate_person(leaver.pk, actor=company.cast.people["admin"])
-
-
-def reactivate(company: Company, actor: Person, dice: random.Random) -> None:
-    persons.reactivate_person(person(dice).pk, actor=company.cast.people["admin"])
-
-
-def take_seat(company: Company, actor: Person, dice: random.Random) -> None:
-    function = dice.choice(list(company.cast.functions.values()))
-    rank = dice.choice(Seat.Rank.values)
-    seats.seat_person(person(dice).pk, function.pk, actor=company.cast.people["admin"], rank=rank)
-
-
-def leave_seat(company: Company, actor: Person, dice: random.Random) -> None:
-    seats.end_seat(pick(dice, Seat.objects.filter(ended_at=None)).pk, actor=company.cast.people["admin"])
-
-
-def merge(company: Company, actor: Person, dice: random.Random) -> None:
-    chosen, into = dice.sample(list(company.cast.functions.values()), 2)
-    functions.merge_function(chosen.pk, into_id=into.pk, actor=company.cast.people["admin"])
-
-
 LAUNCH: dict[str, Verb] = {
     verb.__name__: verb
     for verb in (
@@ -283,7 +262,3 @@ LAUNCH: dict[str, Verb] = {
         reject, edit_launch, change_target_date, hand_over, follow, unfollow, comment,
     )
 }  # fmt: skip
-PEOPLE: dict[str, Verb] = {
-    verb.__name__: verb for verb in (go_away, come_back, deactivate, reactivate, take_seat, leave_seat, merge)
-}
-EVERYTHING = LAUNCH | PEOPLE

@@ -1,9 +1,20 @@
 """What a turn asks of its holder: whether they may do it, and doing it as a willing person would."""
 
 import random
+from datetime import timedelta
 
 from launchgate.launches import rules
-from launchgate.launches.actions import answers, conditions, decide, deciding, evidence, hand_offs, lifecycle, submit
+from launchgate.launches.actions import (
+    answers,
+    conditions,
+    decide,
+    deciding,
+    edit,
+    evidence,
+    hand_offs,
+    lifecycle,
+    submit,
+)
 from launchgate.launches.board import Board
 from launchgate.launches.models import Gate, Item, Turn
 from launchgate.launches.places import stand_in_for
@@ -47,13 +58,7 @@ def do_what_is_asked(company: Company, turn: Turn, dice: random.Random) -> None:
     elif turn.kind == K.CONTRIBUTE:
         answer_gate(turn.gate, holder, function_id=turn.function_id)
     elif turn.kind == K.SIGN:
-        offers = Board.load(company.launch).open_offers(turn.gate)
-        if offers or dice.random() < 0.2:
-            extra = [] if offers else [decide.Wish("Do it.", company.cast.owner.pk, company.launch.target_date)]
-            if company.moment.date() <= company.launch.target_date:
-                decide.approve_with_conditions(turn.gate_id, turn.function_id, actor=holder, wishes=extra)
-        else:
-            decide.approve(turn.gate_id, turn.function_id, actor=holder)
+        sign(company, turn, dice)
     elif turn.kind == K.ACCEPT:
         hand_offs.accept_hand_off(turn.hand_off_id, actor=holder)
     elif turn.kind == K.REPLY:
@@ -75,3 +80,19 @@ def answer_gate(gate: Gate, actor: Person, function_id: int | None = None) -> No
             evidence.add_evidence(item.pk, evidence.prove_by_note("Seen."), actor=actor)
         if item.is_required and not item.is_answered and function_id in (None, item.function_id):
             answers.answer_item(item.pk, VALUES[item.kind][0], actor=actor)
+
+
+def sign(company: Company, turn: Turn, dice: random.Random) -> None:
+    """Sign as the holder of a turn; what is offered becomes a condition, now and then something else does."""
+    launch, boss = company.launch, company.cast.people["boss"]
+    offers = Board.load(launch).open_offers(turn.gate)
+    if not offers and dice.random() < 0.8:
+        decide.approve(turn.gate_id, turn.function_id, actor=turn.holder)
+        return
+    if launch.target_date < company.moment.date():
+        later = (company.moment + timedelta(days=60)).date()
+        edit.change_target_date(launch.pk, later, actor=launch.sponsor if launch.sponsor.is_active else launch.owner)
+    due_on = max(launch.target_date, company.moment.date())
+    wishes = [decide.Wish(offer.item.text, boss.pk, due_on, offer.item_id) for offer in offers]
+    wishes = wishes or [decide.Wish("Do it.", boss.pk, due_on)]
+    decide.approve_with_conditions(turn.gate_id, turn.function_id, actor=turn.holder, wishes=wishes)

@@ -94,7 +94,8 @@ def approve(port: int, rounds: int) -> Measured:
     for _ in range(5):
         next(signed), next(bare)
     ours, yardstick = alternating(signed, bare, len(gates) - 6)
-    statements = _statements_of(lambda browser: browser.post(*_sign_form(gates[-1])), person.email)
+    form = _sign_form(gates[-1])
+    statements = _statements_of(lambda browser: browser.post(*form), person.email)
     return Measured(
         ours,
         yardstick,

@@ -21,7 +21,7 @@ def main() -> int:
     parser.add_argument("--only", choices=["readiness", "approve", "desk", "sweep"])
     parser.add_argument("--scale", choices=list(SCALES), default="full")
     options = parser.parse_args()
-    with private_postgresql() as database, private_redis() as broker:
+    with private_postgresql(safe=True) as database, private_redis() as broker:
         os.environ |= {
             "DATABASE_URL": database,
             "BROKER_URL": broker,

@@ -1,5 +1,5 @@
 """The product and its yardsticks as gunicorn serves them."""
 
-from django.core.wsgi import get_wsgi_application
+from launchgate.wsgi import application
 
-application = get_wsgi_application()
+__all__ = ["application"]

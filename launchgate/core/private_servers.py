@@ -17,14 +17,9 @@ import psycopg
 import redis
 
 SECONDS_TO_START = 30
+PRIVATE = ["listen_addresses=", "max_connections=100"]
 # A power cut may lose everything; nothing here outlives the run.
-QUICK_NOT_SAFE = [
-    "fsync=off",
-    "full_page_writes=off",
-    "synchronous_commit=off",
-    "listen_addresses=",
-    "max_connections=100",
-]
+QUICK_NOT_SAFE = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]
 
 
 class ServerMissing(Exception):
@@ -57,15 +52,18 @@ def _folder_in_wheel(package: str, inside: str) -> list[Path]:
 
 
 @contextmanager
-def private_postgresql() -> Iterator[str]:
-    """Run a PostgreSQL server on a socket of its own and give its DATABASE_URL; the person in it may do everything."""
+def private_postgresql(*, safe: bool = False) -> Iterator[str]:
+    """Run a PostgreSQL server on a socket of its own and give its DATABASE_URL; the person in it may do everything.
+
+    A `safe` one writes a commit to the disk before it answers, as in production: benchmarks measure that.
+    """
     programs = postgresql_folder()
     with _folder_for("launchgate-postgresql-") as folder:
         programs = _readable_by_the_server(programs, folder)
         data = folder / "data"
         initialise = [programs / "initdb", "-D", data, "-U", "launchgate", "--auth=trust", "-E", "UTF8", "--locale=C"]
         _run([*initialise, "--no-sync"], folder)
-        options = [part for option in QUICK_NOT_SAFE for part in ("-c", option)]
+        options = [part for option in PRIVATE + ([] if safe else QUICK_NOT_SAFE) for part in ("-c", option)]
         with _running([programs / "postgres", "-D", data, "-k", folder, *options], folder):
             url = f"postgres://launchgate@/postgres?host={folder}"
             _wait_for(lambda: psycopg.connect(url.replace("postgres://", "postgresql://")).close(), psycopg.Error)

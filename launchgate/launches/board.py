@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from launchgate.core.refusals import Conflict
 from launchgate.launches import transitions
@@ -68,25 +68,35 @@ class Board:
         return list(Offer.objects.filter(submission__in=offering).select_related("item")) if offering else []
 
     @classmethod
-    def load(cls, launch: Launch) -> "Board":
-        """Read the board of a locked launch in two statements.
+    def load(cls, launch: Launch, *, with_names: bool = False) -> "Board":
+        """Read the board of a locked launch: gates and deciders, turns, and what there is of what turns are about.
 
-        An unsettled hand-off, condition or hold always has an open turn, so the turns bring them along.
+        An unsettled hand-off, condition or hold always has an open turn, so the turns bring them along. `with_names`
+        reads the people and functions too that a page names.
         """
         gates: dict[int, Gate] = {}
         deciders: dict[int, list[Decider]] = defaultdict(list)
-        rows = Decider.objects.filter(gate__launch=launch).select_related(
-            "gate", "gate__submission", "function", "decision"
-        )
-        for decider in rows.order_by("gate__order", "gate_id", "pk"):
+        rows = Decider.objects.filter(gate__launch=launch).select_related("gate__submission", "decision")
+        turns = Turn.objects.filter(launch=launch, closed_at=None)
+        if with_names:
+            rows = rows.select_related("function", "decision__person")
+            turns = turns.select_related("function", "holder")
+        # Sorted here: to say the order in SQL is a fifth of what these two statements cost.
+        for decider in sorted(rows.order_by(), key=lambda row: (row.gate.order, row.gate_id, row.pk)):
             decider.gate = gates.setdefault(decider.gate_id, decider.gate)
             decider.gate.launch = launch
             deciders[decider.gate_id].append(decider)
-        turns = list(
-            Turn.objects.filter(launch=launch, closed_at=None)
-            .select_related("hand_off", "condition", "condition__function", "hold", "holder", "function")
-            .order_by("pk")
-        )
+        return cls._of(launch, gates, deciders, sorted(turns.order_by(), key=lambda turn: turn.pk))
+
+    @classmethod
+    def _of(
+        cls, launch: Launch, gates: dict[int, Gate], deciders: dict[int, list[Decider]], turns: list[Turn]
+    ) -> "Board":
+        about = [name for name in ("hand_off", "condition", "hold") if any(getattr(t, f"{name}_id") for t in turns)]
+        if about:
+            prefetch_related_objects(turns, *about)
+        for turn in turns:
+            turn.launch, turn.gate = launch, gates.get(turn.gate_id or 0)
         board = cls(launch, list(gates.values()), deciders, turns, {gate.pk: gate.status for gate in gates.values()})
         board.hand_offs = list({t.hand_off_id: t.hand_off for t in turns if t.hand_off}.values())
         board.conditions = list({t.condition_id: t.condition for t in turns if t.condition}.values())

@@ -1,11 +1,14 @@
 """News of a launch to people who hold no turn on it: queued here, put into words when it is sent."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from launchgate.launches.models import Follow, Launch
 from launchgate.outbox.queue import Queued, queue_messages
 
+# A click can be undone for so long; what follows from it leaves no earlier.
+UNDO = timedelta(minutes=1)
 TOLD = frozenset(
     {
         "gate.sent_back",
@@ -19,7 +22,15 @@ TOLD = frozenset(
 )
 
 
-def news(kind: str, launch: Launch, person_ids: Iterable[int], *, subject: Any, gate_id: int | None) -> list[Queued]:
+def news(
+    kind: str,
+    launch: Launch,
+    person_ids: Iterable[int],
+    *,
+    subject: Any,
+    gate_id: int | None,
+    delay: timedelta = timedelta(),
+) -> list[Queued]:
     """Return one piece of news for each of these people; the same event is told once to each, a later one anew."""
     about = f"{subject._meta.model_name}:{subject.pk}"
     return [
@@ -29,6 +40,7 @@ def news(kind: str, launch: Launch, person_ids: Iterable[int], *, subject: Any, 
             subject=about,
             once=f"{kind}:{about}:{gate_id}:{launch.chain_count}:{person_id}",
             data={"launch": launch.pk, "gate": gate_id},
+            delay=delay,
         )
         for person_id in sorted(set(person_ids))
     ]
@@ -40,7 +52,7 @@ def tell(kind: str, launch: Launch, person_ids: Iterable[int], *, subject: Any, 
 
 
 def news_for(launch: Launch, kind: str, subject: Any, *, signed: Iterable[int], without: set[int]) -> list[Queued]:
-    """Return the news of an action and of gates that became signed, for owner and followers.
+    """Return the news of an action and of gates that became signed, for owner and followers, to leave after a minute.
 
     The sponsor hears of what ends, stops or frees the whole launch. `without` are the people who acted, or who are
     asked to do something about it anyway.
@@ -52,7 +64,10 @@ def news_for(launch: Launch, kind: str, subject: Any, *, signed: Iterable[int], 
     people = set(followers) if getattr(launch, "has_followers", True) else set()
     people |= {launch.owner_id, launch.sponsor_id} if kind.startswith("launch.") else {launch.owner_id}
     people -= without
-    told = news(kind, launch, people, subject=subject, gate_id=None) if kind in TOLD else []
-    for gate_id in signed:
-        told += news("gate.signed", launch, people, subject=subject, gate_id=gate_id)
-    return told
+    about: list[tuple[str, int | None]] = [(kind, None)] if kind in TOLD else []
+    about += [("gate.signed", gate_id) for gate_id in signed]
+    return [
+        message
+        for what, gate_id in about
+        for message in news(what, launch, people, subject=subject, gate_id=gate_id, delay=UNDO)
+    ]

@@ -81,15 +81,16 @@ class Places:
                 away_delegate=F("away__delegate"),
             )
             .select_related("person")
-            .order_by("-rank", "pk")
+            .order_by()
         )
-        self._take([(seat, vars(seat)) for seat in seats])
+        ordered = sorted(seats, key=lambda seat: (seat.rank != Seat.Rank.HEAD, seat.pk))
+        self._take([(seat, vars(seat)) for seat in ordered])
         for function_id in missing:
             if not self._seats[function_id]:
                 self._seats[function_id] = self._seats_of_heir(function_id)
 
     def _take(self, rows: list[tuple[Seat, dict[str, Any]]]) -> None:
-        """Keep the seats. Ranks sort head after deputy, so "-rank" put the head first; two absences give two rows."""
+        """Keep the seats. Heads come first; two absences give two rows."""
         limits = limits_of({row["absence"] for _, row in rows} - {None})
         known: dict[int, _Seated] = {}
         for seat, row in rows:

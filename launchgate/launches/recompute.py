@@ -22,7 +22,6 @@ def replan(board: Board) -> int:
     known = _steps_ahead(board.turns)
     changed, moved, steps = [], [], []
     for turn in board.turns:
-        turn.gate = board.gate(turn.gate_id) if turn.gate_id else None
         before = [getattr(turn, name) for name in CACHED]
         ahead = plan_turn(turn, board.launch, board.places)
         rows = [(step.number, step.kind, step.at, step.person_id) for step in ahead]

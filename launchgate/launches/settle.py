@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
@@ -12,12 +12,10 @@ from launchgate.core import clock
 from launchgate.launches import schedule
 from launchgate.launches.board import Board, Want, as_numbers, follow_states, owed_answers, wanted_turns
 from launchgate.launches.models import Condition, Gate, HandOff, Launch, Pause, Step, Turn
-from launchgate.launches.news import news_for
+from launchgate.launches.news import UNDO, news_for
 from launchgate.launches.places import Place, Places, stand_in_for
 from launchgate.outbox.queue import Queued, queue_messages
 from launchgate.people.models import Person
-
-UNDO = timedelta(minutes=1)
 
 
 @dataclass
@@ -128,8 +126,8 @@ def _save_gates(board: Board, changes: dict[int, str], moment: datetime) -> list
             gate.opened_at = gate.opened_at or moment
         if gate.is_passed:
             gate.settled_at = moment
-    if changed:
-        Gate.objects.bulk_update(changed, ["status", "opened_at", "settled_at", "submission"])
+        # Seldom more than two, for which one statement each is less work than one made for many.
+        gate.save(update_fields=["status", "opened_at", "settled_at", "submission"])
     waited = [gate for gate in changed if board.statuses[gate.pk] == Gate.Status.WAITING]
     opened = [gate for gate in waited if gate.status == Gate.Status.OPEN]
     return _hand_over(board, opened, moment) if opened else []

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from launchgate.core.refusals import Invalid
@@ -139,7 +139,16 @@ CLEANERS = {
 }
 
 
-def words_for(question: Question, value: Any) -> str:
+class Typed(Protocol):
+    """Whatever has the kind of an answer and the unit of its numbers."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+
+
+def words_for(question: Typed, value: Any) -> str:
     """Return a stored value in words for the screen, a mail or a signed sentence; an empty one as a dash."""
     if value is None:
         return "\u2013"

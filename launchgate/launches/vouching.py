@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from launchgate.audit.record import canonical, sha256
 from launchgate.launches import values
@@ -12,37 +13,54 @@ from launchgate.launches.models import Decider, Decision, Gate, Item, Vouched
 SLOT = re.compile(r"\{([a-z0-9_-]+)\}")
 
 
+class Fact(NamedTuple):
+    """What a signature keeps and says of an item that it vouches for."""
+
+    pk: int
+    key: str
+    kind: str
+    unit: str
+    meaning: int
+    answer_id: int | None
+    value: Any
+
+
 def vouched_for(gate: Gate, function_id: int) -> QuerySet[Item]:
     """Return the items a function vouches for on a gate, with their current answers.
 
     They are the gate's own material items, and the material items of gates with a lower order number that name the
     function as relying on them; never those of later or parallel gates.
     """
-    reliance = Item.relied_on_by.through.objects.filter(function_id=function_id).values("item_id")
-    own = Q(gate=gate)
-    relied = Q(gate__launch=gate.launch_id, gate__order__lt=gate.order, pk__in=reliance)
+    reliance = Item.relied_on_by.through.objects.filter(item=OuterRef("pk"), function=function_id)
+    of_launch = Item.objects.filter(gate__launch=gate.launch_id, is_material=True)
     return (
-        Item.objects.filter(own | relied, is_material=True)
-        .select_related("answer", "gate")
+        of_launch.filter(Q(gate=gate) | Q(Exists(reliance), gate__order__lt=gate.order))
+        .select_related("answer")
         .order_by("gate__order", "gate_id", "position", "pk")
     )
 
 
-def fingerprint(items: Iterable[Item]) -> str:
+def facts_of(items: QuerySet[Item]) -> list[Fact]:
+    """Return what a signature needs of these items, by their id: whole rows would be most of the work of signing."""
+    return sorted(Fact(*row) for row in items.order_by().values_list(*Fact._fields[:-1], "answer__value"))
+
+
+def fingerprint(items: Iterable[Item | Fact]) -> str:
     """Return a digest of the items and meanings that a page showed, to tell whether they moved before the click."""
     return sha256(canonical({"meanings": sorted([item.pk, item.meaning] for item in items)}))[:32]
 
 
-def sentence(statement: str, items: Iterable[Item]) -> str:
+def sentence(statement: str, items: Iterable[Item | Fact]) -> str:
     """Return a gate's statement with its {slots} filled from the answers, as it will be signed."""
-    words = {item.key: values.words_for(item, item.value) for item in items}
+    asked = set(SLOT.findall(statement))
+    words = {item.key: values.words_for(item, item.value) for item in items if item.key in asked}
     return SLOT.sub(lambda slot: words.get(slot[1], "\u2013"), statement)
 
 
-def snapshot(decision: Decision, items: Iterable[Item]) -> None:
+def snapshot(decision: Decision, facts: Iterable[Fact]) -> None:
     """Keep with a signature the answer and the meaning of every item it vouches for."""
     Vouched.objects.bulk_create(
-        Vouched(decision=decision, item=item, answer_id=item.answer_id, meaning=item.meaning) for item in items
+        Vouched(decision=decision, item_id=fact.pk, answer_id=fact.answer_id, meaning=fact.meaning) for fact in facts
     )
 
 

@@ -12,7 +12,7 @@ Each is dropped when its turn is closed, pauses or is no longer theirs, and when
 from django.db.models import QuerySet
 
 from launchgate.core.templatetags.launchgate import long_day
-from launchgate.launches.models import Launch, Step, Turn
+from launchgate.launches.models import Step, Turn
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import Rendered, renders
 from launchgate.people.models import Seat
@@ -140,7 +140,7 @@ def _told_and_to_be_told(facts: TurnFacts, steps_ahead: list[Step]) -> str:
 def _facts(message: Message) -> TurnFacts | None:
     """Return the facts of a message's turn while it runs and the reader may see its launch."""
     facts = TurnFacts.of_subject(message.subject)
-    if facts is None or not Launch.objects.visible_to(message.person).filter(pk=facts.launch.pk).exists():
+    if facts is None or not facts.launch.is_visible_to(message.person):
         return None
     return facts
 

@@ -8,7 +8,7 @@ from launchgate.audit.record import words_digest
 from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.launches.actions.work import board_of_gate
-from launchgate.launches.models import Comment, Launch
+from launchgate.launches.models import Comment
 from launchgate.launches.news import tell
 from launchgate.launches.settle import settle
 from launchgate.launches.words import required_words
@@ -29,7 +29,7 @@ def comment_on_gate(gate_id: int, text: str, *, actor: Person, once: str = "") -
     words = required_words(text, "text", ASK_COMMENT)
     board, gate = board_of_gate(gate_id)
     comment = Comment.objects.create(gate=gate, author=actor, text=words, written_at=clock.now())
-    mentioned = [person for person in mentions_in(words) if _may_see(person, board.launch)]
+    mentioned = [person for person in mentions_in(words) if board.launch.is_visible_to(person)]
     comment.mentions.set(mentioned)
     others = [person.pk for person in mentioned if person.pk != actor.pk]
     tell("comment.mentioned", board.launch, others, subject=comment, gate_id=gate.pk)
@@ -62,7 +62,3 @@ def mentions_in(text: str) -> list[Person]:
 def _named(name: str) -> list[Person]:
     active = Person.objects.filter(is_active=True)
     return list(active.filter(name__iexact=name)[:2]) or list(active.filter(name__istartswith=name + " ")[:2])
-
-
-def _may_see(person: Person, launch: Launch) -> bool:
-    return Launch.objects.visible_to(person).filter(pk=launch.pk).exists()

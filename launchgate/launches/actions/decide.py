@@ -23,8 +23,9 @@ from launchgate.launches.actions.submit import checked_due, end_submission
 from launchgate.launches.actions.work import board_of_gate, mark_offers
 from launchgate.launches.board import Board, require_work
 from launchgate.launches.models import Condition, Decider, Decision, Gate, Item, Offer, Turn
+from launchgate.launches.news import UNDO
 from launchgate.launches.places import Place
-from launchgate.launches.settle import UNDO
+from launchgate.launches.vouching import Fact
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
 
@@ -56,8 +57,8 @@ def approve(gate_id: int, function_id: int, *, actor: Person, seen: str = "", re
     """
     board, gate, decider, place = _signing(gate_id, function_id, actor)
     require_no_offer(board.open_offers(gate))
-    decision, items = _sign(gate, decider, place, Decision.Kind.APPROVED, reason, seen)
-    settle_decision(board, "gate.approved", decision, **_signed(decision, items))
+    decision, facts = _sign(gate, decider, place, Decision.Kind.APPROVED, reason, seen)
+    settle_decision(board, "gate.approved", decision, **_signed(decision, facts))
     return decision
 
 
@@ -76,7 +77,7 @@ def approve_with_conditions(
     complete = [*wishes, *(_as_wish(board, offer) for offer in offers if offer.item_id not in wished)]
     if not complete:
         raise Invalid("Write at least one condition, or approve without.", field="conditions")
-    decision, items = _sign(gate, decider, place, Decision.Kind.CONDITIONS, reason, seen)
+    decision, facts = _sign(gate, decider, place, Decision.Kind.CONDITIONS, reason, seen)
     conditions = Condition.objects.bulk_create(_condition(board, decision, function_id, wish) for wish in complete)
     for condition in conditions:
         condition.gate = gate
@@ -86,7 +87,7 @@ def approve_with_conditions(
         board,
         "gate.approved_with_conditions",
         decision,
-        **_signed(decision, items),
+        **_signed(decision, facts),
         conditions=[[condition.pk, words_digest(condition.text)] for condition in conditions],
     )
     return decision
@@ -184,9 +185,9 @@ def is_past_undo(signed: Decision) -> bool:
     return clock.now() - signed.decided_at > UNDO
 
 
-def _sign(gate: Gate, decider: Decider, place: Place, kind: str, reason: str, seen: str) -> tuple[Decision, list[Item]]:
-    items = list(vouching.vouched_for(gate, decider.function_id))
-    if seen and seen != vouching.fingerprint(items):
+def _sign(gate: Gate, decider: Decider, place: Place, kind: str, reason: str, seen: str) -> tuple[Decision, list[Fact]]:
+    facts = vouching.facts_of(vouching.vouched_for(gate, decider.function_id))
+    if seen and seen != vouching.fingerprint(facts):
         raise Moved(MOVED)
     decision = write_decision(
         gate,
@@ -194,11 +195,11 @@ def _sign(gate: Gate, decider: Decider, place: Place, kind: str, reason: str, se
         kind,
         function_id=decider.function_id,
         reason=checked_length(reason, "reason"),
-        sentence=vouching.sentence(gate.statement, items),
+        sentence=vouching.sentence(gate.statement, facts),
     )
-    vouching.snapshot(decision, items)
+    vouching.snapshot(decision, facts)
     stand(decider, decision, is_through=True)
-    return decision, items
+    return decision, facts
 
 
 def _drop_conditions(board: Board, gate: Gate, signed: Decision) -> None:
@@ -236,6 +237,6 @@ def _condition(board: Board, decision: Decision, function_id: int, wish: Wish) -
     )
 
 
-def _signed(decision: Decision, items: Sequence[Item]) -> dict[str, Any]:
+def _signed(decision: Decision, facts: Sequence[Fact]) -> dict[str, Any]:
     """Return what the event proves of a signature: the sentence, and the meaning of every answer vouched for."""
-    return {"sentence": sha256(decision.sentence), "vouched": [[item.pk, item.meaning] for item in items]}
+    return {"sentence": sha256(decision.sentence), "vouched": [[fact.pk, fact.meaning] for fact in facts]}

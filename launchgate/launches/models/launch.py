@@ -113,6 +113,10 @@ class Launch(Chained):
         """Return the key that people use, such as L-12."""
         return f"L-{self.pk}"
 
+    def is_visible_to(self, person: Person) -> bool:
+        """Say whether this person may see the launch; no statement is needed while it is open to all."""
+        return not self.is_confidential or Launch.objects.visible_to(person).filter(pk=self.pk).exists()
+
 
 class Hold(models.Model):
     """Why a launch is held. Several may overlap; the launch is held while one is open."""

@@ -151,6 +151,8 @@ def _panel(
 ) -> Panel:
     function = decider.function
     items = list(vouching.vouched_for(gate, function.pk))
+    for item in items:
+        item.gate = reading.board.gate(item.gate_id)
     place = require_send_back(reading.board, gate, function.pk, reader)
     sent = bound.get(f"sign:{function.pk}")
     state = {"seen": vouching.fingerprint(items), "shown": shown_answers(items)}

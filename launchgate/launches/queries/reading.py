@@ -27,10 +27,9 @@ class Reading:
 
     @classmethod
     def load(cls, launch: Launch) -> "Reading":
-        """Read a launch in four statements, however many gates and turns it has; the heads come when asked for."""
-        board = Board.load(launch)
+        """Read a launch in three to six statements, however many gates and turns it has; heads come when asked for."""
+        board = Board.load(launch, with_names=True)
         prefetch_related_objects(board.turns, "pauses")
-        prefetch_related_objects([row.decision for row in board.all_deciders() if row.decision], "person")
         return cls(board, clock.now())
 
     @property

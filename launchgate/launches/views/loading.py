@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from launchgate.launches.models import Decider, Gate, Launch
@@ -30,10 +30,11 @@ def gate_or_404(request: HttpRequest, launch_id: int, kind: str) -> Gate:
 
 def decider_or_404(request: HttpRequest, launch_id: int, kind: str, function: str) -> Decider:
     """Return a function's place on a gate that the reader may see, with gate and launch, in one statement."""
-    deciders = Decider.objects.filter(
-        gate__launch__in=_seen(request, launch_id), gate__kind=kind, function__key=function
-    )
-    return get_object_or_404(deciders.select_related("function", "gate__launch__owner", "gate__submission"))
+    deciders = Decider.objects.filter(gate__launch=launch_id, gate__kind=kind, function__key=function)
+    decider = get_object_or_404(deciders.select_related("function", "gate__launch"))
+    if not decider.gate.launch.is_visible_to(reader_of(request)):
+        raise Http404
+    return decider
 
 
 def _seen(request: HttpRequest, launch_id: int) -> LaunchQuerySet:

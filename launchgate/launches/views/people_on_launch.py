@@ -82,7 +82,7 @@ def _followers(request: HttpRequest, launch: Launch, words: str = "", form: Foll
     """Answer with the list where htmx asked for it, else with the page of the launch."""
     reader = reader_of(request)
     status = 422 if form is not None else 200
-    if wants_fragment(request) and Launch.objects.visible_to(reader).filter(pk=launch.pk).exists():
+    if wants_fragment(request) and launch.is_visible_to(reader):
         return render(request, FOLLOWERS, follower_context(launch, reader, form), status=status)
     if form is not None:
         return render(request, ADD_FOLLOWER, {"launch": launch, "form": form}, status=status)
@@ -92,5 +92,4 @@ def _followers(request: HttpRequest, launch: Launch, words: str = "", form: Foll
 
 def _page_or_desk(launch: Launch, reader: Person) -> str:
     """Return the page of a launch, or the desk for whoever may no longer see it after what they did."""
-    is_visible = Launch.objects.visible_to(reader).filter(pk=launch.pk).exists()
-    return launch.get_absolute_url() if is_visible else "launches:desk"
+    return launch.get_absolute_url() if launch.is_visible_to(reader) else "launches:desk"

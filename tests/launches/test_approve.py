@@ -75,7 +75,7 @@ def test_approve_refuses_who_does_not_sign_for_the_function(small, who):
 
 
 def test_a_refusal_names_who_holds_the_signature(small):
-    with pytest.raises(Forbidden, match="Sal Sales holds this now"):
+    with pytest.raises(Forbidden, match="Sal Sales does"):
         approve(gate_in(S.IN_REVIEW, small).pk, small.functions["sales"].pk, actor=small.people["stranger"])
 
 

@@ -82,7 +82,7 @@ def test_who_sees_to_it_does_not_confirm_it_even_as_head(small):
 
 
 def test_each_step_is_taken_once_and_in_order(small, condition):
-    with pytest.raises(Conflict, match="not reported"):
+    with pytest.raises(Conflict, match="Nobody has reported"):
         confirm_condition(condition.pk, actor=small.people["sales"])
     with pytest.raises(Conflict, match="Nobody has reported"):
         reject_condition(condition.pk, "No.", actor=small.people["sales"])

@@ -85,7 +85,7 @@ def test_a_bounced_hand_off_is_neither_accepted_nor_bounced_before_the_reply(sma
     bounce_hand_off(hand_off.pk, "Which stairs?", actor=small.people["care"])
     with pytest.raises(Conflict, match="answers first"):
         accept_hand_off(hand_off.pk, actor=small.people["care"])
-    with pytest.raises(Conflict, match="already waits"):
+    with pytest.raises(Conflict, match="answers first"):
         bounce_hand_off(hand_off.pk, "And?", actor=small.people["care"])
 
 

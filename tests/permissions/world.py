@@ -12,7 +12,7 @@ from launchgate.launches.actions.conditions import report_condition_done
 from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions
 from launchgate.launches.actions.evidence import add_evidence, prove_by_note
 from launchgate.launches.actions.hand_offs import bounce_hand_off
-from launchgate.launches.actions.lifecycle import hold_launch
+from launchgate.launches.actions.lifecycle import hold_launch, stop_launch
 from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Condition, HandOff, Item, Launch
 from launchgate.outbox.delivery import deliver_messages
@@ -59,7 +59,7 @@ def make_world() -> World:
     launches["secret"] = make_launch(cast, tier=3, name="Secret", is_confidential=True)
     launches |= {
         name: make_launch(cast, tier=3, name=name.capitalize())
-        for name in ("handed", "bounced", "held", "signed", "conditional", "reported")
+        for name in ("handed", "bounced", "held", "signed", "conditional", "reported", "stopped")
     }
     world = World(cast, people, launches)
     _bring_into_states(world)
@@ -82,6 +82,7 @@ def _bring_into_states(world: World) -> None:
     hold_launch(launches["held"].pk, "We wait.", actor=cast.owner, look_again_on=look_again)
     for name in ("conditional", "reported"):
         rows[name] = _condition(world, launches[name])
+    _stop(world, launches["stopped"])
     report_condition_done(rows["reported"], actor=world.people["member"])
     for gate in launches["done"].gates.order_by("order"):
         accept_all(gate, cast)
@@ -103,3 +104,16 @@ def _condition(world: World, launch: Launch) -> int:
     approve_with_conditions(gate.pk, care.pk, actor=cast.heads["customer-care"], wishes=[wish])
     approve(gate.pk, sales.pk, actor=cast.heads["sales"])
     return Condition.objects.get(gate=gate).pk
+
+
+def _stop(world: World, launch: Launch) -> None:
+    """Stop a launch with something of everything: an answer, a proof, a condition, a question about a hand-off."""
+    rows, owner = world.rows, world.cast.owner
+    item = Item.objects.filter(gate=gate_of(launch, FIRST), function__key="sales").first()
+    assert item is not None
+    rows["stopped item"] = item.pk
+    rows["stopped evidence"] = add_evidence(item.pk, prove_by_note("Seen."), actor=owner).pk
+    rows["stopped"] = _condition(world, launch)
+    hand_off = HandOff.objects.get(to_gate__launch=launch)
+    rows["stopped hand-off"] = bounce_hand_off(hand_off.pk, "Which?", actor=world.cast.heads["product"]).pk
+    stop_launch(launch.pk, "Nobody wants it.", actor=owner)

@@ -10,7 +10,7 @@ from launchgate.core.refusals import Conflict
 from launchgate.launches import rules, transitions, values
 from launchgate.launches.actions.work import board_of_gate, mark_offers
 from launchgate.launches.board import Board
-from launchgate.launches.models import Answer, Gate, Item, Offer, Turn
+from launchgate.launches.models import Answer, Gate, Item, Launch, Offer, Turn
 from launchgate.launches.settle import settle
 from launchgate.launches.vouching import refresh_standing
 from launchgate.people.models import Person
@@ -59,11 +59,16 @@ def board_and_item(item_id: int, actor: Person) -> tuple[Board, Item]:
     board, gate = board_of_gate(gate_id)
     item = Item.objects.select_related("answer", "function").get(pk=item_id)
     item.gate = gate
-    transitions.require_launch(board.launch, "answer")
-    transitions.require_gate(gate, "answer")
-    if refusal := rules.refusal_to_answer(actor, item, board.launch):
-        raise refusal
+    require_answering(item, board.launch, actor)
     return board, item
+
+
+def require_answering(item: Item, launch: Launch, actor: Person) -> None:
+    """Raise the refusal when this person cannot answer or prove an item of a launch's gate now."""
+    if refusal := rules.refusal_to_answer(actor, item, launch):
+        raise refusal
+    transitions.require_launch(launch, "answer")
+    transitions.require_gate(item.gate, "answer")
 
 
 def save_answer(item: Item, cleaned: Any, actor: Person) -> None:

@@ -8,7 +8,7 @@ from launchgate.audit.record import words_digest
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Forbidden
 from launchgate.launches import rules, transitions
-from launchgate.launches.board import Board, lock_launch
+from launchgate.launches.board import CLOSED_CONDITION, Board, lock_launch
 from launchgate.launches.models import Condition, Turn
 from launchgate.launches.places import stand_in_for
 from launchgate.launches.settle import passing_over_condition, settle
@@ -23,11 +23,7 @@ LONGEST_NOTE = 2000
 def report_condition_done(condition_id: int, *, actor: Person, note: str = "") -> Condition:
     """Say that a condition is met; the function that set it is asked to confirm."""
     board, condition = _board_and_condition(condition_id)
-    if condition.status != Condition.Status.OPEN:
-        raise Conflict("This condition was already reported as done.")
-    stand_in = stand_in_for(condition.owner, board.launch)
-    if refusal := rules.refusal_to_report(actor, condition, board.launch, stand_in.pk):
-        raise refusal
+    require_reporter(board, condition, actor)
     condition.status, condition.done_at = Condition.Status.DONE, clock.now()
     condition.done_note = checked_length(note, "note", LONGEST_NOTE)
     condition.save(update_fields=["status", "done_at", "done_note"])
@@ -39,9 +35,7 @@ def report_condition_done(condition_id: int, *, actor: Person, note: str = "") -
 def confirm_condition(condition_id: int, *, actor: Person) -> Condition:
     """Confirm for the function that set it that a condition is met."""
     board, condition = _board_and_condition(condition_id)
-    if condition.status != Condition.Status.DONE:
-        raise Conflict(f"{condition.owner} has not reported this condition as done yet.")
-    require_setter(actor, board, condition)
+    require_setter(board, condition, actor)
     condition.status, condition.cleared_at = Condition.Status.CLEARED, clock.now()
     condition.save(update_fields=["status", "cleared_at"])
     _finish(board, "condition.confirmed", condition, actor)
@@ -53,9 +47,7 @@ def reject_condition(condition_id: int, reason: str, *, actor: Person) -> Condit
     """Say for the function that set it that a condition is not met yet; its owner is asked again."""
     words = required_words(reason, "reason", ASK_MISSING)
     board, condition = _board_and_condition(condition_id)
-    if condition.status != Condition.Status.DONE:
-        raise Conflict("Nobody has reported this condition as done.")
-    require_setter(actor, board, condition)
+    require_setter(board, condition, actor)
     condition.status, condition.done_at = Condition.Status.OPEN, None
     condition.done_note = words
     condition.save(update_fields=["status", "done_at", "done_note"])
@@ -65,19 +57,35 @@ def reject_condition(condition_id: int, reason: str, *, actor: Person) -> Condit
 
 def _board_and_condition(condition_id: int) -> tuple[Board, Condition]:
     board = Board.load(lock_launch(gates__conditions=condition_id))
+    on_board = (condition for condition in board.conditions if condition.pk == condition_id)
+    return board, next(on_board, None) or Condition.objects.get(pk=condition_id)
+
+
+def _require_unsettled(board: Board, condition: Condition) -> None:
     transitions.require_launch(board.launch, "clear")
-    for condition in board.conditions:
-        if condition.pk == condition_id:
-            return board, condition
-    raise Conflict("This condition is already settled.")
+    if condition.status in CLOSED_CONDITION:
+        raise Conflict("This condition is already settled.")
 
 
-def require_setter(actor: Person, board: Board, condition: Condition) -> None:
-    """Raise Forbidden unless this person speaks for the function that set the condition, and does not own it."""
+def require_reporter(board: Board, condition: Condition, actor: Person) -> None:
+    """Raise the refusal when this person cannot report a condition as done now."""
+    stand_in = stand_in_for(condition.owner, board.launch)
+    if refusal := rules.refusal_to_report(actor, condition, board.launch, stand_in.pk):
+        raise refusal
+    _require_unsettled(board, condition)
+    if condition.status != Condition.Status.OPEN:
+        raise Conflict("This condition was already reported as done.")
+
+
+def require_setter(board: Board, condition: Condition, actor: Person) -> None:
+    """Raise the refusal when this person cannot say now, for the function that set a condition, whether it is met."""
     over = passing_over_condition(condition, board.launch)
     place = board.places.capacity_of(actor, condition.function_id, passing_over=over)
     if place is None:
         raise Forbidden(f"{condition.function} set this condition and confirms it, but never the one who owns it.")
+    _require_unsettled(board, condition)
+    if condition.status != Condition.Status.DONE:
+        raise Conflict("Nobody has reported this condition as done yet.")
 
 
 def _finish(

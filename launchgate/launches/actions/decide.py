@@ -147,8 +147,8 @@ def _signing(gate_id: int, function_id: int, actor: Person) -> tuple[Board, Gate
 
 def require_signing(board: Board, gate: Gate, function_id: int, actor: Person) -> Place:
     """Return as what this person signs a gate for a function; raises the refusal when it cannot be signed now."""
-    require_work(board, gate, "approve")
     place = place_of(board, gate, function_id, actor)
+    require_work(board, gate, "approve")
     require_undecided(board.decider(gate, function_id))
     if blocking := board.blocking(gate):
         names = ", ".join(other.name for other in blocking)
@@ -164,19 +164,22 @@ def require_no_offer(offers: Sequence[Offer]) -> None:
 
 def require_send_back(board: Board, gate: Gate, function_id: int, actor: Person) -> Place:
     """Return as what this person sends a gate back for a function; raises the refusal when it cannot be done now."""
+    place = place_of(board, gate, function_id, actor)
     require_work(board, gate, "send_back")
-    return place_of(board, gate, function_id, actor)
+    return place
 
 
 def require_withdrawal(board: Board, gate: Gate, function_id: int, actor: Person) -> Decision:
     """Return the signature that this person can withdraw; raises the refusal when there is none, or none of theirs."""
-    require_work(board, gate, "withdraw")
     decider = board.decider(gate, function_id)
     signed = decider.decision
     if signed is None or signed.kind not in Decision.LETS_PASS:
+        place_of(board, gate, function_id, actor)
+        require_work(board, gate, "withdraw")
         raise Conflict(f"{decider.function} has no signature on {gate.name} to withdraw.")
     if signed.person_id != actor.pk:
         raise Forbidden(f"Only {signed.printed_name} can withdraw this signature.")
+    require_work(board, gate, "withdraw")
     return signed
 
 

@@ -24,7 +24,7 @@ def place_of(board: Board, gate: Gate, function_id: int, actor: Person) -> Place
     place = places.capacity_of(actor, function_id, passing_over=over, deputies=deputies)
     if place is None:
         holder = places.holder(function_id, passing_over=over, deputies=deputies)
-        who = f" {holder.person.name} holds this now." if holder else ""
+        who = f" {holder.person.name} does." if holder else ""
         raise Forbidden(f"You do not sign for {decider.function}.{who}")
     return place
 

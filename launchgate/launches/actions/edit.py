@@ -32,9 +32,9 @@ def edit_launch(launch_id: int, words: LaunchWords, *, actor: Person) -> Launch:
     """Change a launch's name, description, audience and who may see it; the same words again change nothing."""
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
-    transitions.require_launch(launch, "edit")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "edit it"):
         raise refusal
+    transitions.require_launch(launch, "edit")
     facts: dict[str, object] = {**checked_words(words.name, words.summary, words.audience)}
     facts["is_confidential"] = words.is_confidential
     if all(getattr(launch, name) == value for name, value in facts.items()):
@@ -65,9 +65,9 @@ def change_target_date(launch_id: int, target: date, *, actor: Person) -> Launch
     """Move the target date; gates not yet passed are planned anew, backwards from it."""
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
-    transitions.require_launch(launch, "edit")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "move the target date"):
         raise refusal
+    transitions.require_launch(launch, "edit")
     if target == launch.target_date:
         return launch
     late = [condition for condition in board.open_conditions() if condition.due_on > target]

@@ -67,24 +67,29 @@ def reopen_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
 
 def require_not_applicable(board: Board, gate: Gate, function_id: int, actor: Person) -> Place:
     """Return as what this person speaks for a function that the gate does not concern; raises the refusal else."""
-    require_work(board, gate, "not_applicable")
     place = place_of(board, gate, function_id, actor)
+    require_work(board, gate, "not_applicable")
     require_undecided(board.decider(gate, function_id))
     return place
 
 
 def require_override(board: Board, gate: Gate, actor: Person) -> None:
     """Raise the refusal when this person cannot override the gate now."""
-    require_work(board, gate, "override")
     if refusal := rules.refusal_unless_sponsor(actor, board.launch, "override a gate"):
         raise refusal
     if refusal := rules.refusal_to_decide(actor, board.launch, gate):
         raise refusal
+    require_work(board, gate, "override")
 
 
 def require_reopening(board: Board, gate: Gate, actor: Person) -> tuple[Place, int | None]:
     """Return as what, and for which function, this person opens a gate again; raises the refusal when it cannot be."""
+    reopening = _reopening(board, gate, actor)
     require_work(board, gate, "reopen")
+    return reopening
+
+
+def _reopening(board: Board, gate: Gate, actor: Person) -> tuple[Place, int | None]:
     if actor.pk == board.launch.sponsor_id:
         return Place(actor, Capacity.SPONSOR), None
     functions = [decider.function_id for decider in board.deciders[gate.pk]]

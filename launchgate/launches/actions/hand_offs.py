@@ -23,10 +23,8 @@ ASK_REPLY = "Write the answer to the question."
 @transaction.atomic(durable=True)
 def accept_hand_off(hand_off_id: int, *, actor: Person) -> HandOff:
     """Accept what an earlier gate handed over; after the last one, work on this gate begins."""
-    board, gate, hand_off = _board_and_hand_off(hand_off_id, "accept")
-    if hand_off.status == HandOff.Status.BOUNCED:
-        raise Conflict(f"This hand-off was bounced with a question. {hand_off.giver} answers first.")
-    require_receiver(actor, board, hand_off)
+    board, gate, hand_off = _board_and_hand_off(hand_off_id)
+    require_receiver(board, gate, hand_off, actor)
     hand_off.status, hand_off.accepted_at = HandOff.Status.ACCEPTED, clock.now()
     hand_off.save(update_fields=["status", "accepted_at"])
     settle(board, "hand_off.accepted", actor=actor, subject=hand_off, gate=gate.pk, function=hand_off.function_id)
@@ -37,10 +35,8 @@ def accept_hand_off(hand_off_id: int, *, actor: Person) -> HandOff:
 def bounce_hand_off(hand_off_id: int, question: str, *, actor: Person) -> HandOff:
     """Give a hand-off back with a question; the third bounce tells the sponsor."""
     text = required_words(question, "question", ASK_QUESTION)
-    board, gate, hand_off = _board_and_hand_off(hand_off_id, "bounce")
-    if hand_off.status == HandOff.Status.BOUNCED:
-        raise Conflict(f"This hand-off already waits for an answer from {hand_off.giver}.")
-    require_receiver(actor, board, hand_off)
+    board, gate, hand_off = _board_and_hand_off(hand_off_id)
+    require_receiver(board, gate, hand_off, actor, "bounce")
     hand_off.status, hand_off.bounces = HandOff.Status.BOUNCED, hand_off.bounces + 1
     hand_off.save(update_fields=["status", "bounces"])
     note = _write(hand_off, text, actor, is_question=True)
@@ -64,12 +60,8 @@ def bounce_hand_off(hand_off_id: int, question: str, *, actor: Person) -> HandOf
 def reply_to_bounce(hand_off_id: int, reply: str, *, actor: Person) -> HandOff:
     """Answer the question that bounced a hand-off; the receiving function is asked again."""
     text = required_words(reply, "reply", ASK_REPLY)
-    board, gate, hand_off = _board_and_hand_off(hand_off_id, "accept")
-    if hand_off.status != HandOff.Status.BOUNCED:
-        raise Conflict("Nobody waits for an answer on this hand-off now.")
-    stand_in = stand_in_for(hand_off.giver, board.launch)
-    if refusal := rules.refusal_to_reply(actor, hand_off, board.launch, stand_in.pk):
-        raise refusal
+    board, gate, hand_off = _board_and_hand_off(hand_off_id)
+    require_replier(board, gate, hand_off, actor)
     hand_off.status = HandOff.Status.OFFERED
     hand_off.save(update_fields=["status"])
     note = _write(hand_off, text, actor, is_question=False)
@@ -86,20 +78,36 @@ def reply_to_bounce(hand_off_id: int, reply: str, *, actor: Person) -> HandOff:
     return hand_off
 
 
-def _board_and_hand_off(hand_off_id: int, verb: str) -> tuple[Board, Gate, HandOff]:
+def _board_and_hand_off(hand_off_id: int) -> tuple[Board, Gate, HandOff]:
     gate_id = HandOff.objects.values_list("to_gate_id", flat=True).get(pk=hand_off_id)
     board, gate = board_of_gate(gate_id)
+    on_board = (hand_off for hand_off in board.hand_offs if hand_off.pk == hand_off_id)
+    return board, gate, next(on_board, None) or HandOff.objects.get(pk=hand_off_id)
+
+
+def _require_open(board: Board, gate: Gate, hand_off: HandOff, verb: str) -> None:
     require_work(board, gate, verb)
-    for hand_off in board.hand_offs:
-        if hand_off.pk == hand_off_id:
-            return board, gate, hand_off
-    raise Conflict("This hand-off was already accepted.")
+    if hand_off.status == HandOff.Status.ACCEPTED:
+        raise Conflict("This hand-off was already accepted.")
 
 
-def require_receiver(actor: Person, board: Board, hand_off: HandOff) -> None:
-    """Raise Forbidden unless this person takes hand-offs for the function that receives this one."""
+def require_receiver(board: Board, gate: Gate, hand_off: HandOff, actor: Person, verb: str = "accept") -> None:
+    """Raise the refusal when this person cannot take a hand-off, or bounce it, for the function that receives it."""
     if board.places.capacity_of(actor, hand_off.function_id) is None:
         raise Forbidden(f"Only the head of {hand_off.function}, or who stands in, can take this hand-off.")
+    _require_open(board, gate, hand_off, verb)
+    if hand_off.status == HandOff.Status.BOUNCED:
+        raise Conflict(f"This hand-off was bounced with a question. {hand_off.giver} answers first.")
+
+
+def require_replier(board: Board, gate: Gate, hand_off: HandOff, actor: Person) -> None:
+    """Raise the refusal when this person cannot answer the question with which a hand-off was bounced."""
+    stand_in = stand_in_for(hand_off.giver, board.launch)
+    if refusal := rules.refusal_to_reply(actor, hand_off, board.launch, stand_in.pk):
+        raise refusal
+    _require_open(board, gate, hand_off, "accept")
+    if hand_off.status != HandOff.Status.BOUNCED:
+        raise Conflict("Nobody waits for an answer on this hand-off now.")
 
 
 def _write(hand_off: HandOff, text: str, author: Person, *, is_question: bool) -> HandOffNote:

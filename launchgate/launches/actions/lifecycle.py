@@ -25,9 +25,9 @@ def hold_launch(launch_id: int, reason: str, *, actor: Person, look_again_on: da
     words = required_words(reason, "reason", ASK_HOLD)
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
-    transitions.require_launch(launch, "hold")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "put it on hold"):
         raise refusal
+    transitions.require_launch(launch, "hold")
     check_look_again(look_again_on)
     hold = Hold.objects.create(
         launch=launch, reason=words, look_again_on=look_again_on, held_by=actor, opened_at=clock.now()
@@ -52,9 +52,9 @@ def resume_launch(launch_id: int, *, actor: Person) -> Launch:
     """End the holds of a launch; paused turns run on with the time they had left."""
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
-    transitions.require_launch(launch, "resume")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "resume it"):
         raise refusal
+    transitions.require_launch(launch, "resume")
     holds = board.open_holds()
     for hold in holds:
         hold.closed_at, hold.closed_by = clock.now(), actor
@@ -69,9 +69,9 @@ def go_live(launch_id: int, *, actor: Person) -> Launch:
     """Make a launch public. Needs every gate passed and no blocker; from then on its answers are frozen."""
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
-    transitions.require_launch(launch, "go_live")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "make it public"):
         raise refusal
+    transitions.require_launch(launch, "go_live")
     if sentences := blockers(board):
         raise Conflict("This launch cannot go public yet. " + " ".join(sentences))
     launch.status, launch.live_at = Launch.Status.LIVE, clock.now()
@@ -85,9 +85,9 @@ def stop_launch(launch_id: int, reason: str, *, actor: Person) -> Launch:
     words = required_words(reason, "reason", ASK_STOP)
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
-    transitions.require_launch(launch, "stop")
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "stop it"):
         raise refusal
+    transitions.require_launch(launch, "stop")
     now = clock.now()
     Hold.objects.filter(launch=launch, closed_at=None).update(closed_at=now, closed_by=actor)
     unmet = Condition.objects.filter(gate__launch=launch, status__in=[Condition.Status.OPEN, Condition.Status.DONE])

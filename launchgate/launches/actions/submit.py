@@ -70,7 +70,8 @@ def submit_gate(gate_id: int, *, actor: Person, note: str = "", offers: Sequence
 def take_back(gate_id: int, *, actor: Person) -> Gate:
     """Take a submission back before anybody has decided on it."""
     board, gate = board_of_gate(gate_id)
-    submission = require_taking_back(board, gate, actor)
+    require_taking_back(board, gate, actor)
+    submission = gate.submission
     end_submission(gate, "taken_back")
     settle(board, "gate.taken_back", actor=actor, subject=submission, gate=gate.pk, outcome=Turn.Outcome.NOT_NEEDED)
     return gate
@@ -78,24 +79,27 @@ def take_back(gate_id: int, *, actor: Person) -> Gate:
 
 def require_submission(board: Board, gate: Gate, actor: Person) -> None:
     """Raise the refusal when this person cannot submit the gate now, whatever its checklist says."""
-    require_work(board, gate, "submit")
     if refusal := rules.refusal_unless_owner(actor, board.launch, "submit this gate"):
         raise refusal
+    require_work(board, gate, "submit")
     if board.open_hand_offs(gate):
         raise Conflict("A hand-off to this gate is not accepted yet.")
 
 
-def require_taking_back(board: Board, gate: Gate, actor: Person) -> Submission:
-    """Return the submission that this person can take back; raises the refusal when there is none of theirs."""
-    require_work(board, gate, "take_back")
+def require_taking_back(board: Board, gate: Gate, actor: Person) -> None:
+    """Raise the refusal when there is no submission that this person can take back now."""
     submission = gate.submission
-    if submission is None or submission.submitter_id != actor.pk:
-        raise Forbidden(
-            f"Only {submission.submitter if submission else 'the submitter'} can take this submission back."
-        )
-    if gate.decisions.filter(decided_at__gte=submission.submitted_at).exists():
+    if submission is None:
+        refusal = rules.refusal_unless_owner(actor, board.launch, "take a submission of this gate back")
+    elif submission.submitter_id != actor.pk:
+        refusal = Forbidden(f"Only {submission.submitter} can take this submission back.")
+    else:
+        refusal = None
+    if refusal:
+        raise refusal
+    require_work(board, gate, "take_back")
+    if submission and gate.decisions.filter(decided_at__gte=submission.submitted_at).exists():
         raise Conflict("Somebody has already decided on this submission, so it cannot be taken back.")
-    return submission
 
 
 def end_submission(gate: Gate, outcome: str) -> None:

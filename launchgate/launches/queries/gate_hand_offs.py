@@ -57,14 +57,13 @@ def hand_offs_of(
 def _handed(reading: Reading, hand_off: HandOff, reader: Person, bound: Mapping[str, Any]) -> Handed:
     turn = next((turn for turn in reading.board.turns if turn.hand_off_id == hand_off.pk), None)
     to_gate, about = reading.board.gate(hand_off.to_gate_id), f"hand-off-{hand_off.pk}"
-    can_happen = allows(require_work, reading.board, to_gate, "accept")
-    takes = hand_off.status == HandOff.Status.OFFERED and allows(require_receiver, reader, reading.board, hand_off)
+    may_accept = allows(require_receiver, reading.board, to_gate, hand_off, reader)
     bounce = reply = None
-    if can_happen and takes:
+    if may_accept:
         bounce = bound.get(f"bounce:{hand_off.pk}") or WordsForm(
             "question", "Your question", about=f"{about}-bounce", ask=ASK_QUESTION
         )
-    elif can_happen and hand_off.status == HandOff.Status.BOUNCED:
+    elif hand_off.status == HandOff.Status.BOUNCED and allows(require_work, reading.board, to_gate, "accept"):
         stand_in = turn.holder_id if turn else None
         if not rules.refusal_to_reply(reader, hand_off, reading.launch, stand_in):
             reply = bound.get(f"reply:{hand_off.pk}") or WordsForm(
@@ -72,7 +71,6 @@ def _handed(reading: Reading, hand_off: HandOff, reader: Person, bound: Mapping[
             )
     state = STATES[HandOff.Status(hand_off.status)]
     clock = _clock(reading, turn) if turn else ""
-    may_accept = can_happen and takes
     return Handed(hand_off, list(hand_off.notes.all()), state, clock, may_accept, bounce, reply)
 
 

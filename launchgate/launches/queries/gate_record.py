@@ -118,19 +118,17 @@ def conditions_of(reading: Reading, gate: Gate, reader: Person, bound: Mapping[s
 
 def _follow(reading: Reading, condition: Condition, reader: Person, bound: Mapping[str, Any]) -> Follow:
     done = reject = None
-    if allows(require_launch, reading.launch, "clear"):
+    about = f"condition-{condition.pk}"
+    if condition.status == Condition.Status.OPEN and allows(require_launch, reading.launch, "clear"):
         stand_in = next((turn.holder_id for turn in reading.board.turns if turn.condition_id == condition.pk), None)
-        about = f"condition-{condition.pk}"
-        if condition.status == Condition.Status.OPEN and not rules.refusal_to_report(
-            reader, condition, reading.launch, stand_in
-        ):
+        if not rules.refusal_to_report(reader, condition, reading.launch, stand_in):
             done = bound.get(f"done:{condition.pk}") or WordsForm(
                 "note", "What was done", about=f"{about}-done", longest=LONGEST_NOTE, rows=2
             )
-        if condition.status == Condition.Status.DONE and allows(require_setter, reader, reading.board, condition):
-            reject = bound.get(f"reject:{condition.pk}") or WordsForm(
-                "reason", "What is missing?", about=f"{about}-reject", ask=ASK_MISSING, rows=2
-            )
+    if allows(require_setter, reading.board, condition, reader):
+        reject = bound.get(f"reject:{condition.pk}") or WordsForm(
+            "reason", "What is missing?", about=f"{about}-reject", ask=ASK_MISSING, rows=2
+        )
     return Follow(condition, FOLLOWS[Condition.Status(condition.status)], done, reject)
 
 

@@ -10,6 +10,7 @@ from launchgate.core.refusals import Forbidden
 from launchgate.launches import values, vouching
 from launchgate.launches.actions.decide import require_no_offer, require_send_back, require_signing
 from launchgate.launches.actions.deciding import require_undecided
+from launchgate.launches.board import require_work
 from launchgate.launches.forms.gate_decisions import APPROVE, CONDITIONS, SEND_BACK, SignForm
 from launchgate.launches.models import Answer, Decider, Decision, Gate, Item, Offer, Vouched
 from launchgate.launches.phrases import counted, listed
@@ -94,6 +95,8 @@ def panels_of(
 
 def why_no_panel(reading: Reading, gate: Gate, reader: Person) -> str:
     """Return the sentence for which this person cannot decide on a gate in review; "" when it is a matter of time."""
+    if not allows(require_work, reading.board, gate, "send_back"):
+        return ""
     for decider in reading.board.deciders[gate.pk]:
         refusal = refusal_of(require_send_back, reading.board, gate, decider.function_id, reader)
         if isinstance(refusal, Forbidden) and not decider.is_through:

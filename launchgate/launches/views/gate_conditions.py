@@ -10,6 +10,8 @@ from launchgate.launches.actions.conditions import (
     confirm_condition,
     reject_condition,
     report_condition_done,
+    require_reporter,
+    require_setter,
 )
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import Condition
@@ -22,12 +24,13 @@ ANCHOR = "conditions"
 @require_POST
 def condition_done(request: HttpRequest, launch_id: int, kind: str, condition_id: int) -> HttpResponse:
     """Say that a condition is met."""
-    condition = _condition_or_404(request, launch_id, kind, condition_id)
+    condition, who = _condition_or_404(request, launch_id, kind, condition_id), reader_of(request)
     about = f"condition-{condition.pk}-done"
     form = WordsForm("note", "What was done", about=about, data=request.POST, longest=LONGEST_NOTE, rows=2)
     if not form.is_valid():
-        return not_saved(request, launch_id, kind, {f"done:{condition.pk}": form})
-    report_condition_done(condition.pk, actor=reader_of(request), note=form.words)
+        bound = {f"done:{condition.pk}": form}
+        return not_saved(request, launch_id, kind, bound, lambda board, _: require_reporter(board, condition, who))
+    report_condition_done(condition.pk, actor=who, note=form.words)
     return saved(request, launch_id, kind, f"{condition.function} is asked to confirm it.", anchor=ANCHOR)
 
 
@@ -42,12 +45,13 @@ def condition_confirm(request: HttpRequest, launch_id: int, kind: str, condition
 @require_POST
 def condition_reject(request: HttpRequest, launch_id: int, kind: str, condition_id: int) -> HttpResponse:
     """Say that a condition is not met yet."""
-    condition = _condition_or_404(request, launch_id, kind, condition_id)
+    condition, who = _condition_or_404(request, launch_id, kind, condition_id), reader_of(request)
     about = f"condition-{condition.pk}-reject"
     form = WordsForm("reason", "What is missing?", about=about, data=request.POST, ask=ASK_MISSING, rows=2)
     if not form.is_valid():
-        return not_saved(request, launch_id, kind, {f"reject:{condition.pk}": form})
-    reject_condition(condition.pk, form.words, actor=reader_of(request))
+        bound = {f"reject:{condition.pk}": form}
+        return not_saved(request, launch_id, kind, bound, lambda board, _: require_setter(board, condition, who))
+    reject_condition(condition.pk, form.words, actor=who)
     return saved(request, launch_id, kind, f"{condition.owner} is asked again.", anchor=ANCHOR)
 
 

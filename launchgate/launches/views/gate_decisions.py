@@ -1,5 +1,6 @@
 """Deciding about a gate: sign, send back, withdraw, not applicable, override, open again."""
 
+from functools import partial
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -13,6 +14,8 @@ from launchgate.launches.actions.decide import (
     approve,
     approve_with_conditions,
     is_past_undo,
+    require_send_back,
+    require_withdrawal,
     send_back,
     withdraw_signature,
 )
@@ -23,6 +26,9 @@ from launchgate.launches.actions.exceptions import (
     declare_not_applicable,
     override_gate,
     reopen_gate,
+    require_not_applicable,
+    require_override,
+    require_reopening,
 )
 from launchgate.launches.forms.gate_decisions import APPROVE, CONDITIONS, SEND_BACK, SignForm
 from launchgate.launches.forms.gate_words import WordsForm
@@ -37,10 +43,11 @@ from launchgate.launches.views.loading import decider_or_404, gate_or_404, reade
 def gate_sign(request: HttpRequest, launch_id: int, kind: str, function: str) -> HttpResponse:
     """Record what a function decides: approve, approve with conditions, or send back."""
     decider = decider_or_404(request, launch_id, kind, function)
-    form = _sign_form(request, decider)
+    form, who = _sign_form(request, decider), reader_of(request)
     if not form.is_valid():
-        return not_saved(request, launch_id, kind, {f"sign:{decider.function_id}": form})
-    given, who = form.cleaned_data, reader_of(request)
+        check = partial(require_send_back, function_id=decider.function_id, actor=who)
+        return not_saved(request, launch_id, kind, {f"sign:{decider.function_id}": form}, check)
+    given = form.cleaned_data
     place, seen = (decider.gate_id, decider.function_id), {"seen": given["seen"], "reason": given["remark"]}
     match given["decision"]:
         case APPROVE.value:
@@ -94,25 +101,27 @@ def _as_of_now(request: HttpRequest, items: list[Item]) -> QueryDict:
 @require_POST
 def gate_withdraw(request: HttpRequest, launch_id: int, kind: str, function: str) -> HttpResponse:
     """Take one's own signature back."""
-    decider = decider_or_404(request, launch_id, kind, function)
+    decider, who = decider_or_404(request, launch_id, kind, function), reader_of(request)
     decision = decider.decision
     ask = ASK_WITHDRAW if decision and is_past_undo(decision) else ""
     form = WordsForm("reason", "Why?", about=f"{function}-withdraw", data=request.POST, ask=ask, rows=2)
     if not form.is_valid():
-        return not_saved(request, launch_id, kind, {f"withdraw:{decider.function_id}": form})
-    withdraw_signature(decider.gate_id, decider.function_id, actor=reader_of(request), reason=form.words)
+        check = partial(require_withdrawal, function_id=decider.function_id, actor=who)
+        return not_saved(request, launch_id, kind, {f"withdraw:{decider.function_id}": form}, check)
+    withdraw_signature(decider.gate_id, decider.function_id, actor=who, reason=form.words)
     return saved(request, launch_id, kind, f"Your signature for {decider.function} is withdrawn.", anchor="sign-off")
 
 
 @require_POST
 def gate_not_applicable(request: HttpRequest, launch_id: int, kind: str, function: str) -> HttpResponse:
     """Say for a function that the gate does not concern it."""
-    decider = decider_or_404(request, launch_id, kind, function)
+    decider, who = decider_or_404(request, launch_id, kind, function), reader_of(request)
     about = f"{function}-not-applicable"
     form = WordsForm("reason", "Why?", about=about, data=request.POST, ask=ASK_NOT_APPLICABLE, rows=2)
     if not form.is_valid():
-        return not_saved(request, launch_id, kind, {f"not_applicable:{decider.function_id}": form})
-    declare_not_applicable(decider.gate_id, decider.function_id, form.words, actor=reader_of(request))
+        check = partial(require_not_applicable, function_id=decider.function_id, actor=who)
+        return not_saved(request, launch_id, kind, {f"not_applicable:{decider.function_id}": form}, check)
+    declare_not_applicable(decider.gate_id, decider.function_id, form.words, actor=who)
     said = f"{decider.gate.name} is declared not applicable for {decider.function}."
     return saved(request, launch_id, kind, said, anchor="sign-off")
 
@@ -120,20 +129,20 @@ def gate_not_applicable(request: HttpRequest, launch_id: int, kind: str, functio
 @require_POST
 def gate_override(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse:
     """Let a gate pass without its signatures, as the sponsor."""
-    gate = gate_or_404(request, launch_id, kind)
+    gate, who = gate_or_404(request, launch_id, kind), reader_of(request)
     form = WordsForm("reason", "Why?", about="override", data=request.POST, ask=ASK_OVERRIDE, rows=2)
     if not form.is_valid():
-        return not_saved(request, launch_id, kind, {"override": form})
-    override_gate(gate.pk, form.words, actor=reader_of(request))
+        return not_saved(request, launch_id, kind, {"override": form}, partial(require_override, actor=who))
+    override_gate(gate.pk, form.words, actor=who)
     return saved(request, launch_id, kind, f"{gate.name} is overridden.", anchor="sign-off")
 
 
 @require_POST
 def gate_reopen(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse:
     """Open a passed gate again."""
-    gate = gate_or_404(request, launch_id, kind)
+    gate, who = gate_or_404(request, launch_id, kind), reader_of(request)
     form = WordsForm("reason", "Why?", about="reopen", data=request.POST, ask=ASK_REOPEN, rows=2)
     if not form.is_valid():
-        return not_saved(request, launch_id, kind, {"reopen": form})
-    reopen_gate(gate.pk, form.words, actor=reader_of(request))
+        return not_saved(request, launch_id, kind, {"reopen": form}, partial(require_reopening, actor=who))
+    reopen_gate(gate.pk, form.words, actor=who)
     return saved(request, launch_id, kind, f"{gate.name} is open again.", anchor="sign-off")

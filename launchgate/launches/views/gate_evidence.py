@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
+from launchgate.launches.actions.answers import require_answering
 from launchgate.launches.actions.evidence import add_evidence, remove_evidence
 from launchgate.launches.forms.gate_answers import EvidenceForm
 from launchgate.launches.models import Evidence, Item, Launch
@@ -18,13 +19,14 @@ from launchgate.launches.views.loading import gate_or_404, reader_of
 @require_POST
 def evidence_add(request: HttpRequest, launch_id: int, kind: str, item_id: int) -> HttpResponse:
     """Attach a note, a link or a file to an item."""
-    gate = gate_or_404(request, launch_id, kind)
-    item = get_object_or_404(Item.objects.select_related("answer"), pk=item_id, gate=gate)
+    gate, reader = gate_or_404(request, launch_id, kind), reader_of(request)
+    item = get_object_or_404(Item.objects.select_related("answer", "function", "gate"), pk=item_id, gate=gate)
     form = EvidenceForm(item, request.POST, request.FILES)
     if not form.is_valid():
+        require_answering(item, gate.launch, reader)
         return item_answer(request, launch_id, kind, item.key, bound={f"evidence:{item.pk}": form})
     given = form.cleaned_data
-    add_evidence(item.pk, given["proof"], actor=reader_of(request), once=given["once"])
+    add_evidence(item.pk, given["proof"], actor=reader, once=given["once"])
     return item_answer(request, launch_id, kind, item.key)
 
 

@@ -1,5 +1,7 @@
 """Hand-offs between gates: accepted, bounced with a question, answered."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
@@ -10,6 +12,8 @@ from launchgate.launches.actions.hand_offs import (
     accept_hand_off,
     bounce_hand_off,
     reply_to_bounce,
+    require_receiver,
+    require_replier,
 )
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import HandOff
@@ -31,24 +35,26 @@ def hand_off_accept(request: HttpRequest, launch_id: int, kind: str, hand_off_id
 @require_POST
 def hand_off_bounce(request: HttpRequest, launch_id: int, kind: str, hand_off_id: int) -> HttpResponse:
     """Give a hand-off back with a question."""
-    hand_off = _hand_off_or_404(request, launch_id, kind, hand_off_id)
+    hand_off, who = _hand_off_or_404(request, launch_id, kind, hand_off_id), reader_of(request)
     about = f"hand-off-{hand_off.pk}-bounce"
     form = WordsForm("question", "Your question", about=about, data=request.POST, ask=ASK_QUESTION)
     if not form.is_valid():
-        return not_saved(request, launch_id, kind, {f"bounce:{hand_off.pk}": form})
-    bounce_hand_off(hand_off.pk, form.words, actor=reader_of(request))
+        check = partial(require_receiver, hand_off=hand_off, actor=who, verb="bounce")
+        return not_saved(request, launch_id, kind, {f"bounce:{hand_off.pk}": form}, check)
+    bounce_hand_off(hand_off.pk, form.words, actor=who)
     return saved(request, launch_id, kind, f"{hand_off.giver} is asked your question.", anchor=ANCHOR)
 
 
 @require_POST
 def hand_off_reply(request: HttpRequest, launch_id: int, kind: str, hand_off_id: int) -> HttpResponse:
     """Answer the question with which a hand-off was bounced."""
-    hand_off = _hand_off_or_404(request, launch_id, kind, hand_off_id)
+    hand_off, who = _hand_off_or_404(request, launch_id, kind, hand_off_id), reader_of(request)
     about = f"hand-off-{hand_off.pk}-reply"
     form = WordsForm("reply", "Your answer", about=about, data=request.POST, ask=ASK_REPLY)
     if not form.is_valid():
-        return not_saved(request, launch_id, kind, {f"reply:{hand_off.pk}": form})
-    reply_to_bounce(hand_off.pk, form.words, actor=reader_of(request))
+        check = partial(require_replier, hand_off=hand_off, actor=who)
+        return not_saved(request, launch_id, kind, {f"reply:{hand_off.pk}": form}, check)
+    reply_to_bounce(hand_off.pk, form.words, actor=who)
     return saved(request, launch_id, kind, f"{hand_off.function} has your answer.", anchor=ANCHOR)
 
 

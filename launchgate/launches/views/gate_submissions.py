@@ -1,9 +1,11 @@
 """Putting a gate forward for signature, and taking it back."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from launchgate.launches.actions.submit import submit_gate, take_back
+from launchgate.launches.actions.submit import require_submission, submit_gate, take_back
 from launchgate.launches.forms.gate_submissions import SubmitForm
 from launchgate.launches.models import Item
 from launchgate.launches.views.gates import not_saved, saved
@@ -13,13 +15,14 @@ from launchgate.launches.views.loading import gate_or_404, reader_of
 @require_POST
 def gate_submit(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse:
     """Ask for the signatures on a gate, with the hand-off note and what is offered as a condition."""
-    gate = gate_or_404(request, launch_id, kind)
+    gate, reader = gate_or_404(request, launch_id, kind), reader_of(request)
     missing = Item.objects.filter(gate=gate, is_required=True, is_answered=False).order_by("position", "pk")
     form = SubmitForm(gate, list(missing), request.POST)
     if not form.is_valid():
-        return not_saved(request, launch_id, kind, {"submit": form})
+        check = partial(require_submission, actor=reader)
+        return not_saved(request, launch_id, kind, {"submit": form}, check)
     given = form.cleaned_data
-    submit_gate(gate.pk, actor=reader_of(request), note=given["note"], offers=given["offers"])
+    submit_gate(gate.pk, actor=reader, note=given["note"], offers=given["offers"])
     return saved(request, launch_id, kind, f"{gate.name} is submitted.", anchor="sign-off")
 
 

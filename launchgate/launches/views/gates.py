@@ -1,6 +1,6 @@
 """The gate page, and how every verb on it answers: a page, a fragment, or the way back to the page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from launchgate.core.htmx import wants_fragment
+from launchgate.launches.board import Board
+from launchgate.launches.models import Gate
 from launchgate.launches.queries.gate_page import gate_context
 from launchgate.launches.views.loading import launch_or_404, reader_of
 
+Check = Callable[[Board, Gate], object]
 PAGE, FRAGMENT, CHANGED = "launches/gate/page.html", "launches/gate/_gate.html", "launches/gate/_changed.html"
 ITEM = "launches/gate/_item_changed.html"
 
@@ -39,8 +42,16 @@ def show_gate(
     return render(request, FRAGMENT if wants_fragment(request) else PAGE, context, status=status)
 
 
-def not_saved(request: HttpRequest, launch_id: int, kind: str, bound: Mapping[str, Any]) -> HttpResponse:
-    """Show the gate with a form that did not fit: what was typed stays, and each fault is said where it is."""
+def not_saved(
+    request: HttpRequest, launch_id: int, kind: str, bound: Mapping[str, Any], check: Check | None = None
+) -> HttpResponse:
+    """Show the gate with a form that did not fit: what was typed stays, and each fault is said where it is.
+
+    `check` refuses first whoever could not send the form now, whatever is in it.
+    """
+    if check is not None:
+        board = Board.load(launch_or_404(request, launch_id))
+        check(board, next(gate for gate in board.gates if gate.kind == kind))
     return show_gate(request, launch_id, kind, bound=bound, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 

@@ -43,7 +43,7 @@ def may_act(board: Board, turn: Turn) -> bool:
     if kind == K.REPLY:
         stand_in = stand_in_for(turn.hand_off.giver, launch)
         return rules.refusal_to_reply(holder, turn.hand_off, launch, stand_in.pk) is None
-    conditions.require_setter(holder, board, turn.condition)
+    conditions.require_setter(board, turn.condition, holder)
     return True
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.db import connection, transaction
 from django.test import Client as InProcess
@@ -138,7 +139,7 @@ def _sign_form(gate: Gate) -> tuple[str, dict[str, object]]:
     function = gate.deciders.get(function__key="operations").function
     seen = vouching.fingerprint(vouching.vouched_for(gate, function.pk))
     path = f"{gate.get_absolute_url()}functions/{function.key}/sign/"
-    return path, {"decision": "approved", "seen": seen}
+    return path, {"decision": "approved", "seen": seen, "once": str(uuid4())}
 
 
 def _signatures(client: Client, gates: list[Gate]) -> Iterator[float]:

@@ -98,7 +98,7 @@ def test_owner_signs_nothing(client, small):
     assert decide(client, small.owner, in_review(small), "approved").status_code == 403
 
 
-def test_doubled_signature_is_one(client, small):
+def test_function_that_signed_does_not_sign_again(client, small):
     gate = in_review(small)
     first, second = (decide(client, small.people["sales"], gate, "approved") for _ in range(2))
     assert (first.status_code, second.status_code) == (303, 409)

@@ -3,6 +3,7 @@
 import textwrap
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.templatetags.static import static
@@ -11,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from launchgate.core import clock
+from launchgate.core.once import FIELD
 
 register = template.Library()
 
@@ -28,6 +30,12 @@ def icon(name: str, size: int = 16) -> SafeString:
         static("icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """Return the hidden key of a form by which `core.once` knows the same post when it comes again."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, uuid4())
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
+from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden
 from launchgate.launches import rules, transitions
 from launchgate.launches.board import CLOSED_CONDITION, Board, lock_launch
@@ -20,8 +21,9 @@ LONGEST_NOTE = 2000
 
 
 @transaction.atomic(durable=True)
-def report_condition_done(condition_id: int, *, actor: Person, note: str = "") -> Condition:
+def report_condition_done(condition_id: int, *, actor: Person, note: str = "", once: str = "") -> Condition:
     """Say that a condition is met; the function that set it is asked to confirm."""
+    use_once(once)
     board, condition = _board_and_condition(condition_id)
     require_reporter(board, condition, actor)
     condition.status, condition.done_at = Condition.Status.DONE, clock.now()
@@ -32,8 +34,9 @@ def report_condition_done(condition_id: int, *, actor: Person, note: str = "") -
 
 
 @transaction.atomic(durable=True)
-def confirm_condition(condition_id: int, *, actor: Person) -> Condition:
+def confirm_condition(condition_id: int, *, actor: Person, once: str = "") -> Condition:
     """Confirm for the function that set it that a condition is met."""
+    use_once(once)
     board, condition = _board_and_condition(condition_id)
     require_setter(board, condition, actor)
     condition.status, condition.cleared_at = Condition.Status.CLEARED, clock.now()
@@ -43,8 +46,9 @@ def confirm_condition(condition_id: int, *, actor: Person) -> Condition:
 
 
 @transaction.atomic(durable=True)
-def reject_condition(condition_id: int, reason: str, *, actor: Person) -> Condition:
+def reject_condition(condition_id: int, reason: str, *, actor: Person, once: str = "") -> Condition:
     """Say for the function that set it that a condition is not met yet; its owner is asked again."""
+    use_once(once)
     words = required_words(reason, "reason", ASK_MISSING)
     board, condition = _board_and_condition(condition_id)
     require_setter(board, condition, actor)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from launchgate.audit.record import sha256, words_digest
 from launchgate.core import clock
+from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches import vouching
 from launchgate.launches.actions.deciding import (
@@ -48,13 +49,16 @@ class Wish:
 
 
 @transaction.atomic(durable=True)
-def approve(gate_id: int, function_id: int, *, actor: Person, seen: str = "", reason: str = "") -> Decision:
+def approve(
+    gate_id: int, function_id: int, *, actor: Person, seen: str = "", reason: str = "", once: str = ""
+) -> Decision:
     """Sign a gate for a function, and keep the sentence and the meaning of every answer it vouches for.
 
     `seen` is the fingerprint of what the page showed: when an answer moved since, Conflict says so. Raises Conflict
     when the gate is blocked, not in review, signed already, or an item is offered as a condition; Forbidden for
     whoever may not sign.
     """
+    use_once(once)
     board, gate, decider, place = _signing(gate_id, function_id, actor)
     require_no_offer(board.open_offers(gate))
     decision, facts = _sign(gate, decider, place, Decision.Kind.APPROVED, reason, seen)
@@ -64,13 +68,21 @@ def approve(gate_id: int, function_id: int, *, actor: Person, seen: str = "", re
 
 @transaction.atomic(durable=True)
 def approve_with_conditions(
-    gate_id: int, function_id: int, *, actor: Person, wishes: Sequence[Wish], seen: str = "", reason: str = ""
+    gate_id: int,
+    function_id: int,
+    *,
+    actor: Person,
+    wishes: Sequence[Wish],
+    seen: str = "",
+    reason: str = "",
+    once: str = "",
 ) -> Decision:
     """Sign a gate on conditions: each item that is offered becomes one, others may be added.
 
     Each condition has an owner and a date no later than the target date. Raises as `approve` does, and Invalid for a
     condition that does not fit or when there is none.
     """
+    use_once(once)
     board, gate, decider, place = _signing(gate_id, function_id, actor)
     offers = board.open_offers(gate)
     wished = {wish.item_id for wish in wishes if wish.item_id}
@@ -94,12 +106,15 @@ def approve_with_conditions(
 
 
 @transaction.atomic(durable=True)
-def send_back(gate_id: int, function_id: int, reason: str, *, actor: Person, to_gate_id: int | None = None) -> Decision:
+def send_back(
+    gate_id: int, function_id: int, reason: str, *, actor: Person, to_gate_id: int | None = None, once: str = ""
+) -> Decision:
     """Send a gate back to its owner, or send an earlier, passed gate back with it.
 
     Back to this gate: it opens for work and the sender is no longer through; other signatures stay while their facts
     do. Back to an earlier gate: both open, nobody is through on the earlier one, and the gates between are blocked.
     """
+    use_once(once)
     words = required_words(reason, "reason", "Say what must change. The owner reads it first.")
     board, gate = board_of_gate(gate_id)
     place = require_send_back(board, gate, function_id, actor)
@@ -120,11 +135,12 @@ def send_back(gate_id: int, function_id: int, reason: str, *, actor: Person, to_
 
 
 @transaction.atomic(durable=True)
-def withdraw_signature(gate_id: int, function_id: int, *, actor: Person, reason: str = "") -> Decision:
+def withdraw_signature(gate_id: int, function_id: int, *, actor: Person, reason: str = "", once: str = "") -> Decision:
     """Take one's own signature back; within a minute of signing no reason is asked.
 
     The gate becomes signed, then changed (or stays in review), and the function is asked again.
     """
+    use_once(once)
     board, gate = board_of_gate(gate_id)
     signed = require_withdrawal(board, gate, function_id, actor)
     decider = board.decider(gate, function_id)

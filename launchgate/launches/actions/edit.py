@@ -7,6 +7,7 @@ from django.db import transaction
 
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
+from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Invalid
 from launchgate.launches import rules, transitions
 from launchgate.launches.actions.open_launch import check_target, checked_words, plan_gates
@@ -98,12 +99,13 @@ def change_target_date(launch_id: int, target: date, *, actor: Person) -> Launch
 
 
 @transaction.atomic(durable=True)
-def hand_over(launch_id: int, role: str, to_id: int, *, actor: Person) -> Launch:
+def hand_over(launch_id: int, role: str, to_id: int, *, actor: Person, once: str = "") -> Launch:
     """Give a launch to another owner or sponsor; their turns move, and a new owner's own signatures become stale.
 
     `role` is "owner" or "sponsor". A launch that runs no more can be handed over too, and nothing else changes on it.
     Raises Conflict when somebody would have a turn that nobody could take any more.
     """
+    use_once(once)
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     if refusal := rules.refusal_to_hand_over(actor, launch, role):

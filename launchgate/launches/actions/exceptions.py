@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from launchgate.core.once import use_once
 from launchgate.core.refusals import Forbidden
 from launchgate.launches import rules
 from launchgate.launches.actions.deciding import (
@@ -25,8 +26,9 @@ ASK_REOPEN = "Say why the gate has to be opened again."
 
 
 @transaction.atomic(durable=True)
-def declare_not_applicable(gate_id: int, function_id: int, reason: str, *, actor: Person) -> Decision:
+def declare_not_applicable(gate_id: int, function_id: int, reason: str, *, actor: Person, once: str = "") -> Decision:
     """Say for a function that a gate does not concern it; the gate is not applicable when all its functions said so."""
+    use_once(once)
     words = required_words(reason, "reason", ASK_NOT_APPLICABLE)
     board, gate = board_of_gate(gate_id)
     place = require_not_applicable(board, gate, function_id, actor)
@@ -40,8 +42,9 @@ def declare_not_applicable(gate_id: int, function_id: int, reason: str, *, actor
 
 
 @transaction.atomic(durable=True)
-def override_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
+def override_gate(gate_id: int, reason: str, *, actor: Person, once: str = "") -> Decision:
     """Let a gate pass without its signatures, as the sponsor alone may; it looks like an override for ever."""
+    use_once(once)
     words = required_words(reason, "reason", ASK_OVERRIDE)
     board, gate = board_of_gate(gate_id)
     require_override(board, gate, actor)
@@ -54,8 +57,9 @@ def override_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
 
 
 @transaction.atomic(durable=True)
-def reopen_gate(gate_id: int, reason: str, *, actor: Person) -> Decision:
+def reopen_gate(gate_id: int, reason: str, *, actor: Person, once: str = "") -> Decision:
     """Open a passed gate again, as any deciding function or the sponsor may; nobody is through on it any more."""
+    use_once(once)
     words = required_words(reason, "reason", ASK_REOPEN)
     board, gate = board_of_gate(gate_id)
     place, function_id = require_reopening(board, gate, actor)

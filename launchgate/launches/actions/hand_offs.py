@@ -4,6 +4,7 @@ from django.db import transaction
 
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
+from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden
 from launchgate.launches import rules
 from launchgate.launches.actions.work import board_of_gate
@@ -21,8 +22,9 @@ ASK_REPLY = "Write the answer to the question."
 
 
 @transaction.atomic(durable=True)
-def accept_hand_off(hand_off_id: int, *, actor: Person) -> HandOff:
+def accept_hand_off(hand_off_id: int, *, actor: Person, once: str = "") -> HandOff:
     """Accept what an earlier gate handed over; after the last one, work on this gate begins."""
+    use_once(once)
     board, gate, hand_off = _board_and_hand_off(hand_off_id)
     require_receiver(board, gate, hand_off, actor)
     hand_off.status, hand_off.accepted_at = HandOff.Status.ACCEPTED, clock.now()
@@ -32,8 +34,9 @@ def accept_hand_off(hand_off_id: int, *, actor: Person) -> HandOff:
 
 
 @transaction.atomic(durable=True)
-def bounce_hand_off(hand_off_id: int, question: str, *, actor: Person) -> HandOff:
+def bounce_hand_off(hand_off_id: int, question: str, *, actor: Person, once: str = "") -> HandOff:
     """Give a hand-off back with a question; the third bounce tells the sponsor."""
+    use_once(once)
     text = required_words(question, "question", ASK_QUESTION)
     board, gate, hand_off = _board_and_hand_off(hand_off_id)
     require_receiver(board, gate, hand_off, actor, "bounce")
@@ -57,8 +60,9 @@ def bounce_hand_off(hand_off_id: int, question: str, *, actor: Person) -> HandOf
 
 
 @transaction.atomic(durable=True)
-def reply_to_bounce(hand_off_id: int, reply: str, *, actor: Person) -> HandOff:
+def reply_to_bounce(hand_off_id: int, reply: str, *, actor: Person, once: str = "") -> HandOff:
     """Answer the question that bounced a hand-off; the receiving function is asked again."""
+    use_once(once)
     text = required_words(reply, "reply", ASK_REPLY)
     board, gate, hand_off = _board_and_hand_off(hand_off_id)
     require_replier(board, gate, hand_off, actor)

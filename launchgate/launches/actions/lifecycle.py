@@ -7,6 +7,7 @@ from django.db import transaction
 
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
+from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Invalid
 from launchgate.launches import hooks, rules, transitions
 from launchgate.launches.board import Board, lock_launch
@@ -20,8 +21,9 @@ ASK_STOP = "Say why the launch stops. It is what others learn from."
 
 
 @transaction.atomic(durable=True)
-def hold_launch(launch_id: int, reason: str, *, actor: Person, look_again_on: date) -> Hold:
+def hold_launch(launch_id: int, reason: str, *, actor: Person, look_again_on: date, once: str = "") -> Hold:
     """Put a launch on hold until somebody looks again; every turn but that one pauses."""
+    use_once(once)
     words = required_words(reason, "reason", ASK_HOLD)
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
@@ -48,8 +50,9 @@ def check_look_again(look_again_on: date) -> None:
 
 
 @transaction.atomic(durable=True)
-def resume_launch(launch_id: int, *, actor: Person) -> Launch:
+def resume_launch(launch_id: int, *, actor: Person, once: str = "") -> Launch:
     """End the holds of a launch; paused turns run on with the time they had left."""
+    use_once(once)
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "resume it"):
@@ -65,8 +68,9 @@ def resume_launch(launch_id: int, *, actor: Person) -> Launch:
 
 
 @transaction.atomic(durable=True)
-def go_live(launch_id: int, *, actor: Person) -> Launch:
+def go_live(launch_id: int, *, actor: Person, once: str = "") -> Launch:
     """Make a launch public. Needs every gate passed and no blocker; from then on its answers are frozen."""
+    use_once(once)
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "make it public"):
@@ -80,8 +84,9 @@ def go_live(launch_id: int, *, actor: Person) -> Launch:
 
 
 @transaction.atomic(durable=True)
-def stop_launch(launch_id: int, reason: str, *, actor: Person) -> Launch:
+def stop_launch(launch_id: int, reason: str, *, actor: Person, once: str = "") -> Launch:
     """End a launch for good; its turns, holds and conditions end with it, its history stays."""
+    use_once(once)
     words = required_words(reason, "reason", ASK_STOP)
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch

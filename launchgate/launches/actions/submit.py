@@ -9,6 +9,7 @@ from django.db.models import Max, Q
 
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
+from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches import hooks, rules
 from launchgate.launches.actions.work import board_of_gate
@@ -29,12 +30,15 @@ class OfferedItem:
 
 
 @transaction.atomic(durable=True)
-def submit_gate(gate_id: int, *, actor: Person, note: str = "", offers: Sequence[OfferedItem] = ()) -> Gate:
+def submit_gate(
+    gate_id: int, *, actor: Person, note: str = "", offers: Sequence[OfferedItem] = (), once: str = ""
+) -> Gate:
     """Ask the deciding functions for their signatures, with the hand-off note for those that come next.
 
     Needs every hand-off accepted, and each required item answered and proved, or offered as a condition. Functions
     that are still through are not asked again; when all are, the gate is signed at once.
     """
+    use_once(once)
     board, gate = board_of_gate(gate_id)
     require_submission(board, gate, actor)
     offered = {offer.item_id: offer for offer in offers}
@@ -67,8 +71,9 @@ def submit_gate(gate_id: int, *, actor: Person, note: str = "", offers: Sequence
 
 
 @transaction.atomic(durable=True)
-def take_back(gate_id: int, *, actor: Person) -> Gate:
+def take_back(gate_id: int, *, actor: Person, once: str = "") -> Gate:
     """Take a submission back before anybody has decided on it."""
+    use_once(once)
     board, gate = board_of_gate(gate_id)
     require_taking_back(board, gate, actor)
     submission = gate.submission

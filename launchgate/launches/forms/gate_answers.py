@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -102,7 +101,6 @@ FIELD_OF: dict[str, str] = {Evidence.Kind.LINK: "url", Evidence.Kind.FILE: "file
 class EvidenceForm(forms.Form):
     """One proof for an item: a note, a link or a file. `cleaned_data["proof"]` is ready for the action."""
 
-    once = forms.CharField(max_length=80, required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label="Kind of proof", choices=Evidence.Kind.choices, widget=forms.RadioSelect)
     note = forms.CharField(label="What you saw or heard", required=False, widget=forms.Textarea(attrs={"rows": 3}))
     url = forms.CharField(
@@ -114,8 +112,7 @@ class EvidenceForm(forms.Form):
     def __init__(self, item: Item, data: Mapping[str, Any] | None = None, files: Any = None):
         is_file = item.kind == ItemKind.FILE
         first = Evidence.Kind.FILE if is_file else Evidence.Kind.NOTE
-        initial = {"kind": first, "once": str(uuid4())}
-        super().__init__(data, files, auto_id=f"{item.key}-proof-%s", initial=initial)
+        super().__init__(data, files, auto_id=f"{item.key}-proof-%s", initial={"kind": first})
         if is_file:
             self.fields["kind"].widget = forms.HiddenInput()
 

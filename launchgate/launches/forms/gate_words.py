@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 
@@ -48,11 +47,8 @@ class WordsForm(forms.Form):
 
 
 class CommentForm(WordsForm):
-    """A comment on a gate, with the key that keeps a doubled post from saving it twice."""
+    """A comment on a gate."""
 
     def __init__(self, data: Mapping[str, Any] | None = None):
         super().__init__("text", "Comment", about="comment", data=data, ask=ASK_COMMENT, rows=2)
-        self.fields["once"] = forms.CharField(
-            max_length=80, required=False, widget=forms.HiddenInput, initial=str(uuid4())
-        )
         self.fields["text"].help_text = "Name somebody with @, such as @Priya Kaul, and they hear of it."

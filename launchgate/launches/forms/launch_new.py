@@ -1,7 +1,6 @@
 """Opening a launch on one page."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -81,9 +80,7 @@ class PlanForm(forms.Form):
 
 
 class NewLaunchForm(LaunchWordsForm, PlanForm):
-    """Everything that is given when a launch is opened; `once` makes a doubled post save once."""
-
-    once = forms.CharField(max_length=80, widget=forms.HiddenInput, initial=uuid4)
+    """Everything that is given when a launch is opened."""
 
     @property
     def facts(self) -> LaunchFacts:

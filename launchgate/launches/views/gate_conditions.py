@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from launchgate.core.once import once_of
 from launchgate.launches.actions.conditions import (
     ASK_MISSING,
     LONGEST_NOTE,
@@ -30,7 +31,7 @@ def condition_done(request: HttpRequest, launch_id: int, kind: str, condition_id
     if not form.is_valid():
         bound = {f"done:{condition.pk}": form}
         return not_saved(request, launch_id, kind, bound, lambda board, _: require_reporter(board, condition, who))
-    report_condition_done(condition.pk, actor=who, note=form.words)
+    report_condition_done(condition.pk, actor=who, note=form.words, once=once_of(request))
     return saved(request, launch_id, kind, f"{condition.function} is asked to confirm it.", anchor=ANCHOR)
 
 
@@ -38,7 +39,7 @@ def condition_done(request: HttpRequest, launch_id: int, kind: str, condition_id
 def condition_confirm(request: HttpRequest, launch_id: int, kind: str, condition_id: int) -> HttpResponse:
     """Confirm that a condition is met."""
     condition = _condition_or_404(request, launch_id, kind, condition_id)
-    confirm_condition(condition.pk, actor=reader_of(request))
+    confirm_condition(condition.pk, actor=reader_of(request), once=once_of(request))
     return saved(request, launch_id, kind, "The condition is met.", anchor=ANCHOR)
 
 
@@ -51,7 +52,7 @@ def condition_reject(request: HttpRequest, launch_id: int, kind: str, condition_
     if not form.is_valid():
         bound = {f"reject:{condition.pk}": form}
         return not_saved(request, launch_id, kind, bound, lambda board, _: require_setter(board, condition, who))
-    reject_condition(condition.pk, form.words, actor=who)
+    reject_condition(condition.pk, form.words, actor=who, once=once_of(request))
     return saved(request, launch_id, kind, f"{condition.owner} is asked again.", anchor=ANCHOR)
 
 

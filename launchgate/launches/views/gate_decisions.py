@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_POST
 
+from launchgate.core.once import once_of
 from launchgate.core.refusals import Refusal, shown_by
 from launchgate.launches import vouching
 from launchgate.launches.actions.decide import (
@@ -47,8 +48,9 @@ def gate_sign(request: HttpRequest, launch_id: int, kind: str, function: str) ->
     if not form.is_valid():
         check = partial(require_send_back, function_id=decider.function_id, actor=who)
         return not_saved(request, launch_id, kind, {f"sign:{decider.function_id}": form}, check)
-    given = form.cleaned_data
-    place, seen = (decider.gate_id, decider.function_id), {"seen": given["seen"], "reason": given["remark"]}
+    given, once = form.cleaned_data, once_of(request)
+    place = decider.gate_id, decider.function_id
+    seen = {"seen": given["seen"], "reason": given["remark"], "once": once}
     match given["decision"]:
         case APPROVE.value:
             approve(*place, actor=who, **seen)
@@ -57,7 +59,7 @@ def gate_sign(request: HttpRequest, launch_id: int, kind: str, function: str) ->
             approve_with_conditions(*place, actor=who, wishes=given["wishes"], **seen)
             said = f"You signed {decider.gate.name} for {decider.function}, with conditions."
         case _:
-            send_back(*place, given["reason"], actor=who, to_gate_id=given["to_gate"])
+            send_back(*place, given["reason"], actor=who, to_gate_id=given["to_gate"], once=once)
             said = f"{decider.gate.name} is sent back. {decider.gate.launch.owner} is asked to prepare it again."
     return saved(request, launch_id, kind, said, anchor="sign-off")
 
@@ -108,7 +110,7 @@ def gate_withdraw(request: HttpRequest, launch_id: int, kind: str, function: str
     if not form.is_valid():
         check = partial(require_withdrawal, function_id=decider.function_id, actor=who)
         return not_saved(request, launch_id, kind, {f"withdraw:{decider.function_id}": form}, check)
-    withdraw_signature(decider.gate_id, decider.function_id, actor=who, reason=form.words)
+    withdraw_signature(decider.gate_id, decider.function_id, actor=who, reason=form.words, once=once_of(request))
     return saved(request, launch_id, kind, f"Your signature for {decider.function} is withdrawn.", anchor="sign-off")
 
 
@@ -121,7 +123,7 @@ def gate_not_applicable(request: HttpRequest, launch_id: int, kind: str, functio
     if not form.is_valid():
         check = partial(require_not_applicable, function_id=decider.function_id, actor=who)
         return not_saved(request, launch_id, kind, {f"not_applicable:{decider.function_id}": form}, check)
-    declare_not_applicable(decider.gate_id, decider.function_id, form.words, actor=who)
+    declare_not_applicable(decider.gate_id, decider.function_id, form.words, actor=who, once=once_of(request))
     said = f"{decider.gate.name} is declared not applicable for {decider.function}."
     return saved(request, launch_id, kind, said, anchor="sign-off")
 
@@ -133,7 +135,7 @@ def gate_override(request: HttpRequest, launch_id: int, kind: str) -> HttpRespon
     form = WordsForm("reason", "Why?", about="override", data=request.POST, ask=ASK_OVERRIDE, rows=2)
     if not form.is_valid():
         return not_saved(request, launch_id, kind, {"override": form}, partial(require_override, actor=who))
-    override_gate(gate.pk, form.words, actor=who)
+    override_gate(gate.pk, form.words, actor=who, once=once_of(request))
     return saved(request, launch_id, kind, f"{gate.name} is overridden.", anchor="sign-off")
 
 
@@ -144,5 +146,5 @@ def gate_reopen(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse
     form = WordsForm("reason", "Why?", about="reopen", data=request.POST, ask=ASK_REOPEN, rows=2)
     if not form.is_valid():
         return not_saved(request, launch_id, kind, {"reopen": form}, partial(require_reopening, actor=who))
-    reopen_gate(gate.pk, form.words, actor=who)
+    reopen_gate(gate.pk, form.words, actor=who, once=once_of(request))
     return saved(request, launch_id, kind, f"{gate.name} is open again.", anchor="sign-off")

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
+from launchgate.core.once import once_of
 from launchgate.launches.actions.answers import require_answering
 from launchgate.launches.actions.evidence import add_evidence, remove_evidence
 from launchgate.launches.forms.gate_answers import EvidenceForm
@@ -26,7 +27,7 @@ def evidence_add(request: HttpRequest, launch_id: int, kind: str, item_id: int) 
         require_answering(item, gate.launch, reader)
         return item_answer(request, launch_id, kind, item.key, bound={f"evidence:{item.pk}": form})
     given = form.cleaned_data
-    add_evidence(item.pk, given["proof"], actor=reader, once=given["once"])
+    add_evidence(item.pk, given["proof"], actor=reader, once=once_of(request))
     return item_answer(request, launch_id, kind, item.key)
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from launchgate.core.once import once_of
 from launchgate.launches.actions.hand_offs import (
     ASK_QUESTION,
     ASK_REPLY,
@@ -27,7 +28,7 @@ ANCHOR = "hand-offs"
 def hand_off_accept(request: HttpRequest, launch_id: int, kind: str, hand_off_id: int) -> HttpResponse:
     """Accept what an earlier gate handed over."""
     hand_off = _hand_off_or_404(request, launch_id, kind, hand_off_id)
-    accept_hand_off(hand_off.pk, actor=reader_of(request))
+    accept_hand_off(hand_off.pk, actor=reader_of(request), once=once_of(request))
     said = f"You accepted the hand-off from {hand_off.from_gate.name}."
     return saved(request, launch_id, kind, said, anchor=ANCHOR)
 
@@ -41,7 +42,7 @@ def hand_off_bounce(request: HttpRequest, launch_id: int, kind: str, hand_off_id
     if not form.is_valid():
         check = partial(require_receiver, hand_off=hand_off, actor=who, verb="bounce")
         return not_saved(request, launch_id, kind, {f"bounce:{hand_off.pk}": form}, check)
-    bounce_hand_off(hand_off.pk, form.words, actor=who)
+    bounce_hand_off(hand_off.pk, form.words, actor=who, once=once_of(request))
     return saved(request, launch_id, kind, f"{hand_off.giver} is asked your question.", anchor=ANCHOR)
 
 
@@ -54,7 +55,7 @@ def hand_off_reply(request: HttpRequest, launch_id: int, kind: str, hand_off_id:
     if not form.is_valid():
         check = partial(require_replier, hand_off=hand_off, actor=who)
         return not_saved(request, launch_id, kind, {f"reply:{hand_off.pk}": form}, check)
-    reply_to_bounce(hand_off.pk, form.words, actor=who)
+    reply_to_bounce(hand_off.pk, form.words, actor=who, once=once_of(request))
     return saved(request, launch_id, kind, f"{hand_off.function} has your answer.", anchor=ANCHOR)
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from launchgate.core.once import once_of
 from launchgate.launches.actions.submit import require_submission, submit_gate, take_back
 from launchgate.launches.forms.gate_submissions import SubmitForm
 from launchgate.launches.models import Item
@@ -22,7 +23,7 @@ def gate_submit(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse
         check = partial(require_submission, actor=reader)
         return not_saved(request, launch_id, kind, {"submit": form}, check)
     given = form.cleaned_data
-    submit_gate(gate.pk, actor=reader, note=given["note"], offers=given["offers"])
+    submit_gate(gate.pk, actor=reader, note=given["note"], offers=given["offers"], once=once_of(request))
     return saved(request, launch_id, kind, f"{gate.name} is submitted.", anchor="sign-off")
 
 
@@ -30,5 +31,5 @@ def gate_submit(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse
 def gate_take_back(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse:
     """Take a submission back before anybody decided on it."""
     gate = gate_or_404(request, launch_id, kind)
-    take_back(gate.pk, actor=reader_of(request))
+    take_back(gate.pk, actor=reader_of(request), once=once_of(request))
     return saved(request, launch_id, kind, f"{gate.name} is taken back. Nobody has to sign it now.", anchor="sign-off")

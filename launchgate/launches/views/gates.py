@@ -11,14 +11,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from launchgate.core.htmx import wants_fragment
+from launchgate.core.once import SentTwice, once_of, require_unsent
+from launchgate.core.redirects import see_other
+from launchgate.core.refusals import Refusal, shown_by
+from launchgate.core.views import refusal_response
 from launchgate.launches.board import Board
-from launchgate.launches.models import Gate
+from launchgate.launches.models import Gate, Item, Launch
 from launchgate.launches.queries.gate_page import gate_context
 from launchgate.launches.views.loading import launch_or_404, reader_of
 
 Check = Callable[[Board, Gate], object]
 PAGE, FRAGMENT, CHANGED = "launches/gate/page.html", "launches/gate/_gate.html", "launches/gate/_changed.html"
 ITEM = "launches/gate/_item_changed.html"
+# Where on the page a verb is answered, by how its URL name begins; everything else is at the sign-off.
+PLACES = {"gate_comment": "comments", "hand_off": "hand-offs", "condition": "conditions"}
 
 
 @require_safe
@@ -49,6 +55,7 @@ def not_saved(
 
     `check` refuses first whoever could not send the form now, whatever is in it.
     """
+    require_unsent(once_of(request))
     if check is not None:
         board = Board.load(launch_or_404(request, launch_id))
         check(board, next(gate for gate in board.gates if gate.kind == kind))
@@ -71,12 +78,31 @@ def item_answer(
     request: HttpRequest, launch_id: int, kind: str, key: str, *, bound: Mapping[str, Any] | None = None
 ) -> HttpResponse:
     """Answer with one item: the way back to it, or the item with what it moved; with faults when a form is bound."""
+    if bound:
+        require_unsent(once_of(request))
     status = HTTPStatus.UNPROCESSABLE_ENTITY if bound else HTTPStatus.OK
     if not wants_fragment(request):
         return not_saved(request, launch_id, kind, bound) if bound else back_to_gate(launch_id, kind, f"item-{key}")
     context = gate_context(reader_of(request), launch_or_404(request, launch_id), kind, bound)
     row = next(row for row in context["checklist"].rows if row.item.key == key)
     return render(request, ITEM, context | {"row": row, "is_refused": bool(bound)}, status=status)
+
+
+@shown_by(SentTwice)
+def show_sent_twice(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer a post that came before as that one was answered, and say that it was saved once."""
+    address = request.resolver_match.kwargs if request.resolver_match else {}
+    if "item_id" in address:
+        item = Item.objects.get(pk=address["item_id"])
+        return item_answer(request, address["launch_id"], address["kind"], item.key)
+    if "kind" in address:
+        name = str(request.resolver_match and request.resolver_match.url_name)
+        anchor = next((place for verb, place in PLACES.items() if name.startswith(verb)), "sign-off")
+        return saved(request, address["launch_id"], address["kind"], refusal.message, anchor=anchor)
+    if "launch_id" in address:
+        messages.success(request, refusal.message)
+        return see_other(Launch.objects.get(pk=address["launch_id"]))
+    return refusal_response(request, refusal)
 
 
 def back_to_gate(launch_id: int, kind: str, anchor: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from launchgate.core.htmx import wants_fragment
+from launchgate.core.once import once_of
 from launchgate.core.paging import keyset_page
 from launchgate.core.redirects import see_other
 from launchgate.launches import rules, transitions
@@ -79,7 +80,7 @@ def launch_new(request: HttpRequest) -> HttpResponse:
         if is_valid and not is_preview:
             given = form.cleaned_data
             launch = open_launch(
-                given["version"].pk, form.facts, actor=reader, owner_id=given["owner"].pk, once=given["once"]
+                given["version"].pk, form.facts, actor=reader, owner_id=given["owner"].pk, once=once_of(request)
             )
             messages.success(request, f"{launch.name} is open as {launch.key}. Its first gate waits for answers.")
             return see_other(launch)

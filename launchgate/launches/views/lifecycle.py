@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from launchgate.core.htmx import wants_fragment
+from launchgate.core.once import once_of
 from launchgate.core.redirects import see_other
 from launchgate.core.templatetags.launchgate import long_day
 from launchgate.launches import rules, transitions
@@ -25,7 +26,7 @@ def launch_hold(request: HttpRequest, launch_id: int) -> HttpResponse:
     launch = launch_or_404(request, launch_id)
     form = HoldForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        lifecycle.hold_launch(launch.pk, actor=reader_of(request), **form.cleaned_data)
+        lifecycle.hold_launch(launch.pk, actor=reader_of(request), once=once_of(request), **form.cleaned_data)
         messages.success(request, f"{launch.name} is on hold. You are asked again on the day you set.")
         return see_other(launch)
     _require(request, launch, "hold", "put it on hold")
@@ -36,7 +37,7 @@ def launch_hold(request: HttpRequest, launch_id: int) -> HttpResponse:
 def launch_resume(request: HttpRequest, launch_id: int) -> HttpResponse:
     """End the holds of a launch."""
     launch = launch_or_404(request, launch_id)
-    lifecycle.resume_launch(launch.pk, actor=reader_of(request))
+    lifecycle.resume_launch(launch.pk, actor=reader_of(request), once=once_of(request))
     messages.success(request, f"{launch.name} goes on. Everybody's time runs again.")
     return see_other(launch)
 
@@ -64,7 +65,7 @@ def launch_target(request: HttpRequest, launch_id: int) -> HttpResponse:
 def launch_go_live(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Make a launch public."""
     launch = launch_or_404(request, launch_id)
-    lifecycle.go_live(launch.pk, actor=reader_of(request))
+    lifecycle.go_live(launch.pk, actor=reader_of(request), once=once_of(request))
     messages.success(request, f"{launch.name} is public.")
     return see_other(launch)
 
@@ -75,7 +76,7 @@ def launch_stop(request: HttpRequest, launch_id: int) -> HttpResponse:
     launch = launch_or_404(request, launch_id)
     form = StopForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        lifecycle.stop_launch(launch.pk, form.cleaned_data["reason"], actor=reader_of(request))
+        lifecycle.stop_launch(launch.pk, form.cleaned_data["reason"], actor=reader_of(request), once=once_of(request))
         messages.success(request, f"{launch.name} is stopped.")
         return see_other(launch)
     _require(request, launch, "stop", "stop it")

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from launchgate.core.htmx import wants_fragment
+from launchgate.core.once import once_of, require_unsent
 from launchgate.core.redirects import see_other
 from launchgate.launches import rules
 from launchgate.launches.actions.edit import follow_launch, hand_over, unfollow_launch
@@ -30,9 +31,10 @@ def launch_hand_over(request: HttpRequest, launch_id: int) -> HttpResponse:
     form = HandOverForm(sent, launch=launch, initial={"role": request.GET.get("role", "owner")})
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["person"]
-        hand_over(launch.pk, form.cleaned_data["role"], to.pk, actor=reader)
+        hand_over(launch.pk, form.cleaned_data["role"], to.pk, actor=reader, once=once_of(request))
         messages.success(request, f"{launch.name} was handed over to {to.name}.")
         return see_other(_page_or_desk(launch, reader))
+    require_unsent(once_of(request))
     if refusal := rules.refusal_to_hand_over(reader, launch, "launch"):
         raise refusal
     return render(request, HAND_OVER, {"launch": launch, "form": form}, status=422 if form.errors else 200)

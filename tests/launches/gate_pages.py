@@ -9,7 +9,8 @@ from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.decide import approve
 from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Gate, Item
-from launchgate.people.models import Person
+from launchgate.launches.vouching import fingerprint, vouched_for
+from launchgate.people.models import Function, Person
 from tests.launches.small import Small
 from tests.launching import gate_of
 
@@ -70,6 +71,12 @@ def send(client: Client, person: Person, url: str, data: dict[str, Any] | None =
 
 
 def decide(client: Client, person: Person, gate: Gate, decision: str, function: str = "sales", **data: Any) -> Any:
-    """Send the sign-off of a function; what goes with the decision is named as in the form."""
+    """Send the sign-off of a function, for what its page shows now; what goes with it is named as in the form."""
     headers = data.pop("headers", {})
-    return send(client, person, url_of(gate, "gate_sign", function), {"decision": decision, **data}, **headers)
+    sent = {"decision": decision, "seen": seen_by(gate, function), **data}
+    return send(client, person, url_of(gate, "gate_sign", function), sent, **headers)
+
+
+def seen_by(gate: Gate, function: str) -> str:
+    """Return the fingerprint that the page of a gate shows now to who signs for a function."""
+    return fingerprint(vouched_for(gate, Function.objects.get(key=function).pk))

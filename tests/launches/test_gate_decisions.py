@@ -11,7 +11,7 @@ from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Decision, Gate, HandOff
 from launchgate.people.models import Seat
 from tests.factories import seat
-from tests.launches.gate_pages import HTMX, decide, fill, in_review, item_of, look, sign, signed, url_of
+from tests.launches.gate_pages import HTMX, decide, fill, in_review, item_of, look, seen_by, sign, signed, url_of
 from tests.launches.small import make_small
 from tests.launching import gate_of
 
@@ -110,6 +110,16 @@ def test_who_acts_for_two_functions_has_a_panel_for_each(client, small):
     page = look(client, small.people["sales"], in_review(small)).text
     assert "Your sign-off for Sales" in page
     assert "Your sign-off for Care" in page
+
+
+@pytest.mark.parametrize("decision", ["approved", "conditions", "sent_back"])
+def test_decision_about_nobody_knows_what_is_refused(client, small, decision):
+    gate = in_review(small)
+    response = decide(client, small.people["sales"], gate, decision, seen="", reason="No.", text_0="Do it.")
+    assert response.status_code == 422
+    assert "What you saw did not come along with your decision." in response.text
+    assert on_page(response.text)["seen"] == seen_by(gate, "sales")
+    assert not Decision.objects.exists()
 
 
 def test_decision_has_to_be_chosen(client, small):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from launchgate.audit.models import Event
 from launchgate.core import clock
 from launchgate.launches.models import Decision, HandOff, Hold, Launch, Submission
-from tests.launches.gate_pages import HTMX, decide, fill, in_review, look, send, sign, signed, url_of
+from tests.launches.gate_pages import HTMX, decide, fill, in_review, look, seen_by, send, sign, signed, url_of
 from tests.launches.small import make_small
 from tests.launching import gate_of
 
@@ -38,7 +38,8 @@ def test_signature_is_saved_once(client, small):
 
 
 def test_signature_by_htmx_is_saved_once(client, small):
-    url, data = url_of(in_review(small), "gate_sign", "sales"), {"decision": "approved"}
+    gate = in_review(small)
+    url, data = url_of(gate, "gate_sign", "sales"), {"decision": "approved", "seen": seen_by(gate, "sales")}
     first, second = twice(client, small.people["sales"], url, data, **HTMX)
     assert (first.status_code, second.status_code) == (200, 200)
     assert SAVED_ONCE in second.text
@@ -74,7 +75,8 @@ def test_sending_back_to_a_gate_that_it_opens_is_saved_once(client, small):
         send(client, small.people["finance"], url_of(gate, "hand_off_accept", hand_off.pk))
     fill(gate, small.owner)
     send(client, small.owner, url_of(gate, "gate_submit"))
-    data = {"decision": "sent_back", "reason": "Ask again.", "to_gate": first_gate.pk}
+    seen = seen_by(gate, "finance")
+    data = {"decision": "sent_back", "reason": "Ask again.", "to_gate": first_gate.pk, "seen": seen}
     first, second = twice(client, small.people["finance"], url_of(gate, "gate_sign", "finance"), data)
     assert (first.status_code, second["Location"]) == (303, first["Location"])
     assert Decision.objects.filter(kind=Decision.Kind.SENT_BACK).count() == 1

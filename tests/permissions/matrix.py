@@ -10,6 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 from launchgate.core import clock
+from launchgate.launches.vouching import fingerprint, vouched_for
+from tests.launching import gate_of
 from tests.permissions.world import FIRST, SECOND, World
 
 # s: sent to sign-in; o: the page; m: done, and moved on; f: forbidden, and why; n: not there (for this reader);
@@ -67,6 +69,17 @@ def given(**values: Any) -> Given:
     return lambda world: values
 
 
+def decided(launch: str) -> Given:
+    """Approve for customer care what the first gate of a launch shows."""
+
+    def approved(world: World) -> dict[str, Any]:
+        gate = gate_of(world.launches[launch], FIRST)
+        items = vouched_for(gate, world.cast.function("customer-care").pk)
+        return {"decision": "approved", "seen": fingerprint(items)}
+
+    return approved
+
+
 def day(days: int) -> str:
     """Return a day from today, as a form sends it."""
     return (clock.now().date() + timedelta(days=days)).isoformat()
@@ -115,7 +128,7 @@ GATES = [
     Row("launches:evidence_add", "POST", "sfmmmmff", on("open", FIRST, "item"), given(kind="note", note="Seen.")),
     Row("launches:gate_submit", "POST", "sfffmfff", on("open", FIRST), given(note="Read this.")),
     Row("launches:gate_take_back", "POST", "sfffmfff", on("review", FIRST)),
-    Row("launches:gate_sign", "POST", "sffmffff", on("review", FIRST, "customer-care"), given(decision="approved")),
+    Row("launches:gate_sign", "POST", "sffmffff", on("review", FIRST, "customer-care"), decided("review")),
     Row("launches:gate_withdraw", "POST", "sffmffff", on("signed", FIRST, "customer-care"), given(**REASON)),
     Row("launches:gate_not_applicable", "POST", "sffmffff", on("review", FIRST, "customer-care"), given(**REASON)),
     Row("launches:gate_override", "POST", "sffffmff", on("review", FIRST), given(**REASON)),
@@ -143,7 +156,7 @@ STOPPED = [
     Row("launches:evidence_add", "POST", "sfccccff", on("stopped", FIRST, "stopped item"), given(kind="note")),
     Row("launches:evidence_remove", "POST", "sfccccff", on("stopped", "stopped evidence")),
     Row("launches:gate_take_back", "POST", "sfffcfff", on("stopped", FIRST)),
-    Row("launches:gate_sign", "POST", "sffcffff", on("stopped", FIRST, "customer-care"), given(decision="approved")),
+    Row("launches:gate_sign", "POST", "sffcffff", on("stopped", FIRST, "customer-care"), decided("stopped")),
     Row("launches:gate_withdraw", "POST", "sffcffff", on("stopped", FIRST, "customer-care"), given(**REASON)),
     Row("launches:gate_not_applicable", "POST", "sffcffff", on("stopped", FIRST, "customer-care"), given(**REASON)),
     Row("launches:gate_override", "POST", "sffffcff", on("stopped", FIRST), given(**REASON)),
@@ -161,8 +174,9 @@ NOT_NOW = [
     Row("launches:gate_submit", "POST", "sfffcfff", on("open", SECOND)),
     Row("launches:gate_submit", "POST", "sfffcfff", on("signed", FIRST)),
     Row("launches:gate_take_back", "POST", "sfffcfff", on("open", FIRST)),
-    Row("launches:gate_sign", "POST", "sffcffff", on("open", FIRST, "customer-care"), given(decision="approved")),
+    Row("launches:gate_sign", "POST", "sffcffff", on("open", FIRST, "customer-care"), decided("open")),
     Row("launches:gate_sign", "POST", "sffcffff", on("signed", FIRST, "customer-care"), given(decision="sent_back")),
+    Row("launches:gate_sign", "POST", "sffcffff", on("signed", FIRST, "customer-care"), decided("signed")),
     Row("launches:gate_withdraw", "POST", "sffcffff", on("review", FIRST, "customer-care"), given(**REASON)),
     Row("launches:gate_not_applicable", "POST", "sffcffff", on("signed", FIRST, "customer-care")),
     Row("launches:gate_override", "POST", "sffffcff", on("signed", FIRST)),

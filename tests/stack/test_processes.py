@@ -15,6 +15,7 @@ from tests.stack.processes import Installation, MailSink, mail_server, wait_unti
 pytestmark = pytest.mark.stack
 
 WAITING = "SELECT count(*) FROM outbox_message WHERE status IN ('queued', 'sending') AND not_before <= now()"
+HIDDEN = r'<input type="hidden" name="(csrfmiddlewaretoken|seen)" value="([^"]+)"'
 # Every open turn is due now for the first reminder of its ladder.
 ALL_DUE = """
     DELETE FROM launches_step WHERE turn_id IN (SELECT id FROM launches_turn WHERE closed_at IS NULL);
@@ -123,10 +124,9 @@ class SignedIn:
         assert self.post("/sign-in/", "/sign-in/", username=email, password="demo") == 200
 
     def post(self, path: str, shown_on: str, **fields: str) -> int:
-        """Send a form of a page, and return the status of the page that it leads to."""
+        """Send a form of a page with what the page hides in it, and return the status of the page that it leads to."""
         with self.opener.open(f"{self.base}{shown_on}") as page:
-            token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.read().decode())
-        assert token is not None
-        body = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token[1]}).encode()
+            hidden = dict(re.findall(HIDDEN, page.read().decode()))
+        body = urllib.parse.urlencode(fields | hidden).encode()
         with self.opener.open(f"{self.base}{path}", body) as answer:
             return int(answer.status)

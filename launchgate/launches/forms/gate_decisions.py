@@ -17,6 +17,7 @@ from launchgate.people.models import Function
 APPROVE, CONDITIONS, SEND_BACK = Decision.Kind.APPROVED, Decision.Kind.CONDITIONS, Decision.Kind.SENT_BACK
 DECISIONS = [(kind.value, kind.label) for kind in (APPROVE, CONDITIONS, SEND_BACK)]
 FREE_ROWS = 3
+ASK_SEEN = "What you saw did not come along with your decision. Look at the answers below, then decide again."
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class SignForm(forms.Form):
     decision = forms.ChoiceField(
         choices=DECISIONS, error_messages={"required": "Choose what you decide."}, widget=forms.RadioSelect
     )
-    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=64, error_messages={"required": ASK_SEEN}, widget=forms.HiddenInput)
     shown = forms.CharField(max_length=20_000, required=False, widget=forms.HiddenInput)
     remark = forms.CharField(required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}))
     reason = forms.CharField(

@@ -163,7 +163,9 @@ def _panel(
     chosen = _first_choice(refusals, offers)
     if isinstance(sent, SignForm):
         form, chosen = sent, str(sent.data.get("decision", ""))
-        form.initial = {**form.initial, **state}
+        if "seen" in form.errors:
+            # Nobody knows what the page showed: the next decision is about what this one shows.
+            form.data = {**dict(form.data.items()), **state}
     else:
         form = SignForm(gate, function, offers, initial=state)
     form.lead_back_to(reading.board.gates)

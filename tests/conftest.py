@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,9 @@ from django.test import SimpleTestCase
 from pytest_django import Settings
 
 from tests.emptying import let_flush_empty_the_record
+from tests.seeded import SeededDemo, seeding_demo
+
+_tests = count(1)
 
 
 def pytest_report_header() -> str:
@@ -78,5 +83,12 @@ def _flush_empties_the_record() -> None:
 
 @pytest.fixture(autouse=True)
 def _proof_in_a_folder_of_its_own(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
-    """Keep files that a test uploads away from those of other tests."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("evidence")
+    """Keep files that a test uploads away from those of other tests; the folder is made with the first of them."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / f"evidence-{next(_tests)}"
+
+
+@pytest.fixture(scope="session")
+def seeded_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeededDemo]:
+    """Seed one demo company for all tests of this process."""
+    with seeding_demo(tmp_path_factory.mktemp("seeded")) as seeded:
+        yield seeded

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.served import Served, serving_demo
+from tests.browser.served import Served, serving
 from tests.conftest import chromium
+from tests.seeded import SeededDemo
 
 SMALL, LARGE = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 QUIET = [
@@ -22,9 +23,9 @@ SignIn = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(seeded_demo: SeededDemo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve one demo company to all journeys; each works on launches of its own."""
-    with serving_demo(tmp_path_factory.mktemp("demo")) as running:
+    with serving(seeded_demo, tmp_path_factory.mktemp("demo")) as running:
         yield running
 
 

@@ -1,6 +1,5 @@
 """The product as a person starts it, on a demo company of its own, with mails in files."""
 
-import os
 import subprocess
 import sys
 import time
@@ -13,8 +12,9 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from launchgate.core.private_servers import free_port
+from tests.processes import ROOT, environment_of, manage
+from tests.seeded import SeededDemo
 
-ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 60
 
 
@@ -28,9 +28,7 @@ class Served:
 
     def manage(self, *arguments: str) -> str:
         """Run a command of manage.py on the same data, and return what it printed."""
-        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        done = subprocess.run(command, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=True)
-        return done.stdout
+        return manage(self.environment, *arguments)
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         """Return the mails that were written for somebody, oldest first."""
@@ -44,30 +42,24 @@ class Served:
 
 
 @contextmanager
-def serving_demo(data: Path) -> Iterator[Served]:
-    """Seed a demo company in a folder, serve it by gunicorn on a free port, and stop the server in the end."""
+def serving(seeded: SeededDemo, data: Path) -> Iterator[Served]:
+    """Serve a copy of the demo company from a folder, by gunicorn on a free port, and stop the server in the end."""
     port = free_port()
-    environment = os.environ | {
-        "DATA_DIR": str(data),
-        "DATABASE_URL": f"sqlite:///{data}/db.sqlite3",
-        "BROKER_URL": "embedded://",
-        "EMAIL_URL": f"filemail://{data}/mail",
-        "SECRET_KEY": "only-for-browser-tests-" + "x" * 50,
-        "DEBUG": "1",
-        "BASE_URL": f"http://127.0.0.1:{port}",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "DJANGO_SETTINGS_MODULE": "launchgate.settings",
-        "DOTENV": os.devnull,
-    }
-    served = Served(f"http://127.0.0.1:{port}", data, environment)
-    served.manage("migrate", "--verbosity", "0")
-    served.manage("seed_demo")
+    url = f"http://127.0.0.1:{port}"
+    with seeded.copied(data) as database:
+        environment = environment_of(data, database, BASE_URL=url, DEBUG="1")
+        with _gunicorn(port, environment):
+            _wait_until_it_answers(url)
+            yield Served(url, data, environment)
+
+
+@contextmanager
+def _gunicorn(port: int, environment: dict[str, str]) -> Iterator[None]:
     command = [sys.executable, "-m", "gunicorn", "launchgate.wsgi:application", "--bind", f"127.0.0.1:{port}"]
     command += ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
     process = subprocess.Popen(command, env=environment, cwd=ROOT)
     try:
-        _wait_until_it_answers(served.url)
-        yield served
+        yield
     finally:
         process.terminate()
         process.wait(15)

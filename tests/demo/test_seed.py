@@ -8,20 +8,19 @@ from django.core.management import CommandError, call_command
 
 from launchgate.core import clock
 from launchgate.demo.bulk import multiply_launches
-from launchgate.demo.seed import seed_demo
 from launchgate.launches.models import Condition, Decision, Gate, HandOff, Launch, Turn
 from launchgate.outbox.models import Message
 from launchgate.people.models import Person
+from tests.seeded import SeededDemo
 from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)
-def demo(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """Seed one demo company for all tests of this file."""
-    with django_db_blocker.unblock(), undone():  # type: ignore[attr-defined]
-        seed_demo(finished=1, seed=1)
+def demo(seeded_demo: SeededDemo, django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Show the demo company to all tests of this file."""
+    with django_db_blocker.unblock(), seeded_demo.looked_at(), undone():  # type: ignore[attr-defined]
         yield
 
 
@@ -49,10 +48,10 @@ def test_nothing_happens_in_the_future():
     assert not Turn.objects.filter(opened_at__gt=clock.wall()).exists()
 
 
-def test_the_mails_of_the_past_went_nowhere_and_stand_in_the_inbox(mailoutbox: list[object]):
+def test_the_mails_of_the_past_went_nowhere_and_stand_in_the_inbox(seeded_demo: SeededDemo):
     assert Message.objects.filter(status=Message.Status.SENT).exists()
     assert not Message.objects.filter(status=Message.Status.FAILED).exists()
-    assert mailoutbox == []
+    assert seeded_demo.mails == []
 
 
 @pytest.mark.parametrize("command", ["check_invariants", "verify_audit"])

@@ -19,8 +19,8 @@ import psycopg
 from aiosmtpd.controller import Controller
 
 from launchgate.core.private_servers import free_port, redis_program
+from tests.processes import ROOT, environment_of, manage
 
-ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90
 
 
@@ -55,27 +55,24 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         """Return the settings of the installation; leases are short, so that what a killed worker held comes back."""
-        return os.environ | {
-            "DJANGO_SETTINGS_MODULE": "launchgate.settings",
-            "DOTENV": os.devnull,
-            "DATA_DIR": str(self.folder),
-            "DATABASE_URL": self.database,
-            "BROKER_URL": f"redis://127.0.0.1:{self.redis_port}/0",
-            "EMAIL_URL": f"smtp://127.0.0.1:{self.mail_port}",
-            "SECRET_KEY": "only-for-stack-tests-" + "x" * 50,
-            "DEBUG": "0",
-            "BASE_URL": f"http://127.0.0.1:{self.web_port}",
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "DELIVERY_LEASE_SECONDS": "6",
-            "TASK_LEASE_SECONDS": "6",
-        }
+        return environment_of(
+            self.folder,
+            self.database,
+            BROKER_URL=f"redis://127.0.0.1:{self.redis_port}/0",
+            EMAIL_URL=f"smtp://127.0.0.1:{self.mail_port}",
+            BASE_URL=f"http://127.0.0.1:{self.web_port}",
+            DELIVERY_LEASE_SECONDS="6",
+            TASK_LEASE_SECONDS="6",
+        )
 
     def manage(self, *arguments: str) -> str:
         """Run a command of manage.py and return what it printed."""
-        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-        return subprocess.run(
-            command, env=self.environment, cwd=ROOT, check=True, capture_output=True, text=True
-        ).stdout
+        return manage(self.environment, *arguments)
+
+    def ask_worker(self, task: str) -> None:
+        """Send a task to the worker, as beat does when its time has come."""
+        command = [sys.executable, "-m", "celery", "--app", "launchgate", "call", task]
+        subprocess.run(command, env=self.environment, cwd=ROOT, check=True, capture_output=True)
 
     def start(self, name: str) -> None:
         """Start one part: redis, web, worker or beat."""

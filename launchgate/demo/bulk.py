@@ -74,7 +74,7 @@ NAMED = {
     "hand_off": "handoff",
 }
 LISTED = {"holds": "hold", "offered": "item"}
-PAIRED = {"vouched": "item", "conditions": "condition"}
+PAIRED = {"vouched": "item", "conditions": "condition", "again": "gate", "back": "gate"}
 
 # What a sweep writes for a nudge.
 PREFIXES = ("turn.reminder", "turn.escalated")

@@ -16,7 +16,7 @@ from launchgate.audit.models import Event
 from launchgate.core.paging import Page, keyset_page
 from launchgate.launches import models
 from launchgate.launches.models import Gate, Launch
-from launchgate.launches.phrases import counted
+from launchgate.launches.phrases import counted, listed
 from launchgate.launches.sentences import SENTENCES, Told, in_its_own_word
 from launchgate.people.models import Function, Person
 
@@ -140,11 +140,11 @@ class Rows:
             if answer := fact["data"].get("answer"):
                 wanted["answer"].add(answer)
         people = {fact["data"].get(name) for fact in facts for name in ("to", "before", "person", "owner", "sponsor")}
-        functions = {fact["data"].get("function") for fact in facts}
+        functions = {pk for fact in facts for pk in _functions_in(fact["data"])}
         return cls(
             launch,
             gates={gate.pk: gate for gate in Gate.objects.filter(launch=launch).defer("statement")},
-            functions=Function.objects.in_bulk([pk for pk in functions if pk]),
+            functions=Function.objects.in_bulk(functions),
             people=Person.objects.in_bulk([pk for pk in people if isinstance(pk, int)]),
             subjects={name: _bulk(name, pks) for name, pks in wanted.items()},
         )
@@ -170,6 +170,16 @@ class Rows:
         """Return the name of the function that an event concerns, or an empty text."""
         function = self.functions.get(fact["data"].get("function"))
         return function.name if function else ""
+
+    def functions_named(self, pks: Iterable[int]) -> str:
+        """Return the names of functions as a list in words."""
+        return listed(sorted(self.functions[pk].name for pk in pks if pk in self.functions))
+
+
+def _functions_in(data: dict[str, Any]) -> set[int]:
+    """Return the functions that the data of an event names."""
+    named = [data.get("function"), *data.get("rest", ())]
+    return {pk for pk in named if pk} | {pk for name in ("again", "back") for _, pk in data.get(name, ())}
 
 
 def _bulk(name: str, pks: Iterable[int]) -> dict[int, Model]:

@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from launchgate.core.invariants import Checked, shows
+from launchgate.launches import vouching
 from launchgate.launches.models import (
     Condition,
     Decider,
@@ -117,7 +118,7 @@ def decisions() -> Checked:
 def standings() -> Checked:
     """Check that functions are through exactly while what they vouch for is unchanged, and gates follow from that."""
     found = Checked(Decider.objects.count())
-    moved = Vouched.objects.filter(decision=OuterRef("decision")).exclude(meaning=F("item__meaning"))
+    moved = vouching.moved().filter(decision=OuterRef("decision"))
     lets_pass = Q(decision__kind__in=Decision.LETS_PASS)
     stale = Decider.objects.filter(is_through=True).exclude(lets_pass & ~Exists(moved))
     found.note(_said(_deciders(stale), "L-{0} {1}: {2} counts as through, and its signature is not current"))

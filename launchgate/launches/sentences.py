@@ -1,6 +1,6 @@
 """One sentence for each kind of event on a launch; the actor's name stands before it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -25,6 +25,7 @@ class Lookup(Protocol):
     def person(self, pk: Any) -> str: ...
     def gate_name(self, pk: Any) -> str: ...
     def function_name(self, fact: Fact) -> str: ...
+    def functions_named(self, pks: Iterable[int]) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -141,29 +142,70 @@ def _answered(fact: Fact, rows: Lookup) -> Told:
     item, answer = rows.subject(fact), rows.answer(fact)
     changed = answer is not None and answer.number > 1
     about = f"“{item.text}”" if item else "a question"
-    value = shortened(words_for(item, answer.value), LONGEST_ANSWER) if item and answer else GONE
-    return Told("check", f"{'changed the answer to' if changed else 'answered'} {about} on {_gate(fact, rows)}", value)
+    verb = "changed the answer to" if changed else "answered"
+    return _edited("check", f"{verb} {about} on {_gate(fact, rows)}", fact, rows, _value(item, answer))
+
+
+def _edited(state: str, words: str, fact: Fact, rows: Lookup, quote: str = "") -> Told:
+    """Tell an edit: one that somebody has to look at again is no routine, and says who has to."""
+    reach = _reach(fact, rows)
+    return Told("changed" if reach else state, words + reach, quote)
+
+
+def _value(item: Any, answer: Answer | None) -> str:
+    return shortened(words_for(item, answer.value), LONGEST_ANSWER) if item and answer else GONE
+
+
+def _reach(fact: Fact, rows: Lookup) -> str:
+    """Return who looks again because of an edit and who need not: "; Finance looks again, Product need not"."""
+    data = fact["data"]
+    again, back = ({function_id for _, function_id in data.get(name, ())} for name in ("again", "back"))
+    said = ""
+    if again:
+        said += f"; {rows.functions_named(again)} look{'' if len(again) > 1 else 's'} again"
+        rest = rows.functions_named(data.get("rest", ()))
+        said += f", {rest} need not" if rest else ""
+    if back:
+        said += f"; what {rows.functions_named(back)} signed counts again"
+    return said
+
+
+@tells("answer.reworded")
+def _reworded(fact: Fact, rows: Lookup) -> Told:
+    item = rows.subject(fact)
+    about = f"“{item.text}”" if item else "a question"
+    words = f"changed the wording of {about} on {_gate(fact, rows)}, not its meaning"
+    return Told("check", words, _value(item, rows.answer(fact)))
+
+
+@tells("answer.overruled")
+def _overruled(fact: Fact, rows: Lookup) -> Told:
+    item = rows.subject(fact)
+    about = f"“{item.text}”" if item else "a question"
+    words = f"said for {rows.function_name(fact)} that the new wording of {about} means something else"
+    return _edited("changed", words, fact, rows, _value(item, rows.answer(fact)))
 
 
 @tells("answer.emptied")
 def _emptied(fact: Fact, rows: Lookup) -> Told:
     item = rows.subject(fact)
     about = f"“{item.text}”" if item else "a question"
-    return Told("trash", f"took the answer to {about} on {_gate(fact, rows)} away")
+    return _edited("trash", f"took the answer to {about} on {_gate(fact, rows)} away", fact, rows)
 
 
 @tells("evidence.added")
 def _proved(fact: Fact, rows: Lookup) -> Told:
     evidence = rows.subject(fact)
     about = f"“{evidence.item.text}”" if evidence else "a question"
-    return Told("attach", f"added proof to {about} on {_gate(fact, rows)}", _quote(evidence, "title"))
+    return _edited("attach", f"added proof to {about} on {_gate(fact, rows)}", fact, rows, _quote(evidence, "title"))
 
 
 @tells("evidence.removed")
 def _unproved(fact: Fact, rows: Lookup) -> Told:
     evidence = rows.subject(fact)
     about = f"“{evidence.item.text}”" if evidence else "a question"
-    return Told("trash", f"removed proof from {about} on {_gate(fact, rows)}", _quote(evidence, "title"))
+    words = f"removed proof from {about} on {_gate(fact, rows)}"
+    return _edited("trash", words, fact, rows, _quote(evidence, "title"))
 
 
 @tells("hand_off.accepted")

@@ -27,6 +27,11 @@ app_name = "launches"
 GATE = [
     path("", gates.gate_detail, name="gate"),
     path("items/<int:item_id>/answer/", gate_answers.item_save, name="item_answer"),
+    path(
+        "items/<int:item_id>/functions/<slug:function>/overrule-wording/",
+        gate_answers.wording_overrule,
+        name="overrule_wording",
+    ),
     path("items/<int:item_id>/evidence/", gate_evidence.evidence_add, name="evidence_add"),
     path("submit/", gate_submissions.gate_submit, name="gate_submit"),
     path("take-back/", gate_submissions.gate_take_back, name="gate_take_back"),

@@ -21,6 +21,7 @@ class Fact(NamedTuple):
     kind: str
     unit: str
     meaning: int
+    proof: str
     answer_id: int | None
     value: Any
 
@@ -40,14 +41,21 @@ def vouched_for(gate: Gate, function_id: int) -> QuerySet[Item]:
     )
 
 
+def reaches(item: Item, decider: Decider, *, relies: bool) -> bool:
+    """Say whether a function vouches for an item from its place on a gate; `relies`: it is named on the item."""
+    if not item.is_material:
+        return False
+    return decider.gate_id == item.gate_id or (relies and decider.gate.order > item.gate.order)
+
+
 def facts_of(items: QuerySet[Item]) -> list[Fact]:
     """Return what a signature needs of these items, by their id: whole rows would be most of the work of signing."""
     return sorted(Fact(*row) for row in items.order_by().values_list(*Fact._fields[:-1], "answer__value"))
 
 
 def fingerprint(items: Iterable[Item | Fact]) -> str:
-    """Return a digest of the items and meanings that a page showed, to tell whether they moved before the click."""
-    return sha256(canonical({"meanings": sorted([item.pk, item.meaning] for item in items)}))[:32]
+    """Return a digest of the items, meanings and proofs that a page showed: does the click meet the same ones?"""
+    return sha256(canonical({"meanings": sorted([item.pk, item.meaning, item.proof] for item in items)}))[:32]
 
 
 def sentence(statement: str, items: Iterable[Item | Fact]) -> str:
@@ -58,21 +66,23 @@ def sentence(statement: str, items: Iterable[Item | Fact]) -> str:
 
 
 def snapshot(decision: Decision, facts: Iterable[Fact]) -> None:
-    """Keep with a signature the answer and the meaning of every item it vouches for."""
+    """Keep with a signature the answer, the meaning and the proof of every item it vouches for."""
     Vouched.objects.bulk_create(
-        Vouched(decision=decision, item_id=fact.pk, answer_id=fact.answer_id, meaning=fact.meaning) for fact in facts
+        Vouched(decision=decision, item_id=fact.pk, answer_id=fact.answer_id, meaning=fact.meaning, proof=fact.proof)
+        for fact in facts
     )
+
+
+def moved() -> QuerySet[Vouched]:
+    """Return what signatures vouched for and what has another meaning or other proofs by now."""
+    return Vouched.objects.exclude(meaning=F("item__meaning"), proof=F("item__proof"))
 
 
 def refresh_standing(deciders: Iterable[Decider]) -> list[Decider]:
     """Recompute which of these functions are through, and return those whose standing changed (saved)."""
     deciders = list(deciders)
     signed = [d.decision_id for d in deciders if d.decision and d.decision.kind in Decision.SIGNATURES]
-    stale = set(
-        Vouched.objects.filter(decision__in=signed)
-        .exclude(meaning=F("item__meaning"))
-        .values_list("decision", flat=True)
-    )
+    stale = set(moved().filter(decision__in=signed).values_list("decision", flat=True))
     changed = []
     for decider in deciders:
         is_through = bool(

@@ -10,6 +10,7 @@ from launchgate.core.templatetags.launchgate import day, duration, long_day
 from launchgate.launches import schedule
 from launchgate.launches.models import Condition, Gate, Item, Launch, Turn
 from launchgate.launches.phrases import ASKS, listed, path_of
+from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.people.calendar import calendar_of
 from launchgate.people.models import Person
 
@@ -166,9 +167,20 @@ class TurnFacts:
             ("Since", f"{long_day(self.turn.opened_at)}, {self.waited}"),
             ("What it blocks", self.blocks),
         ]
+        if changed := self._changed():
+            rows.insert(1, ("What changed", changed))
         if still_open := self._still_open():
             rows.append(("Still open", still_open))
         return rows
+
+    def _changed(self) -> str:
+        """Return what moved since the function signed this gate before, a line each: only that is to be looked at."""
+        gate = self.turn.gate
+        if gate is None or self.turn.kind != Turn.Kind.SIGN:
+            return ""
+        changes = changes_since_signed(gate.deciders.filter(function=self.turn.function_id).select_related("decision"))
+        moved = [change for rows in changes.values() for change in rows if not change.is_wording]
+        return _some_of([f"{change.item.text}: {change.then} → {change.now} ({change.by})" for change in moved])
 
     def _still_open(self) -> str:
         """Return the required items that nobody has answered yet, a line each."""

@@ -6,10 +6,10 @@ News that has been overtaken, or that the reader may no longer see, is dropped.
 
 from collections.abc import Callable
 
-from django.db.models import Model
+from django.db.models import F, Model
 
 from launchgate.core.templatetags.launchgate import long_day
-from launchgate.launches.models import Comment, Decision, Gate, HandOff, Hold, Launch
+from launchgate.launches.models import Answer, Comment, Decision, Gate, HandOff, Hold, Launch
 from launchgate.launches.phrases import listed
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import Rendered, renders
@@ -126,6 +126,21 @@ def comment_mentioned(launch: Launch, message: Message) -> Rendered | None:
     headline = f"{comment.author.name} mentioned you on {comment.gate.name} of {launch.name}"
     lead = f"{comment.author.name} wrote a comment and named you in it."
     return _of_gate(launch, comment.gate, headline, lead, [("Comment", comment.text)])
+
+
+@tells("answer.reworded")
+def answer_reworded(launch: Launch, message: Message) -> Rendered | None:
+    """Show a new wording to those whose signatures it leaves standing, while it is the present one."""
+    present = Answer.objects.filter(pk=_id(message, Answer), is_wording=True, item__answer=F("pk"))
+    new = present.select_related("item__gate", "author").first()
+    if new is None:
+        return None
+    gate, item = new.item.gate, new.item
+    before = item.versions.filter(number__lt=new.number).order_by("-number").first()
+    headline = f"{gate.name} of {launch.name}: {new.author.name} changed the wording of an answer you signed"
+    lead = "Your signature stands. If the new wording means something else, say so beside it on the gate."
+    rows = [("Question", item.text), ("Before", str(before.value or "") if before else ""), ("Now", str(new.value))]
+    return _of_gate(launch, gate, headline, lead, rows)
 
 
 @tells("hand_off.bounced_thrice")

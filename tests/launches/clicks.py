@@ -98,6 +98,19 @@ def answer_item(company: Company, actor: Person, dice: random.Random) -> None:
     answers.answer_item(chosen.pk, dice.choice(VALUES[chosen.kind]), actor=who)
 
 
+def reword(company: Company, actor: Person, dice: random.Random) -> None:
+    chosen = item(company, dice)
+    who = likely(dice, company.launch.owner, actor)
+    answers.answer_item(chosen.pk, dice.choice(VALUES[chosen.kind]), actor=who, is_wording=True)
+
+
+def overrule(company: Company, actor: Person, dice: random.Random) -> None:
+    reworded = Item.objects.filter(gate__launch=company.launch_id, answer__is_wording=True)
+    chosen = pick(dice, reworded) if reworded.exists() else item(company, dice)
+    function_id = dice.choice(list(company.cast.functions.values())).pk
+    answers.overrule_wording(chosen.pk, function_id, actor=head_of(function_id, dice, actor))
+
+
 def attach(company: Company, actor: Person, dice: random.Random) -> None:
     evidence.add_evidence(item(company, dice).pk, evidence.prove_by_link("https://example.com/plan"), actor=actor)
 
@@ -257,8 +270,8 @@ def comment(company: Company, actor: Person, dice: random.Random) -> None:
 LAUNCH: dict[str, Verb] = {
     verb.__name__: verb
     for verb in (
-        answer_item, attach, detach, accept, bounce, reply, submit_gate, take_back, approve, approve_with_conditions,
-        send_back, withdraw, not_applicable, override, reopen, hold, resume, go_live, stop, report_done, confirm,
-        reject, edit_launch, change_target_date, hand_over, follow, unfollow, comment,
+        answer_item, reword, overrule, attach, detach, accept, bounce, reply, submit_gate, take_back, approve,
+        approve_with_conditions, send_back, withdraw, not_applicable, override, reopen, hold, resume, go_live,
+        stop, report_done, confirm, reject, edit_launch, change_target_date, hand_over, follow, unfollow, comment,
     )
 }  # fmt: skip

@@ -94,6 +94,7 @@ def _playbook(functions: dict[str, Function]) -> Version:
             item("demand", "sales", kind=ItemKind.NUMBER, is_required=True, relied_on_by=(ids["finance"],)),
             item("words", "care", kind=ItemKind.TEXT, is_required=True, is_material=False),
             item("notes", "care", kind=ItemKind.YES_NO, needs_evidence=True),
+            item("terms", "sales", kind=ItemKind.TEXT, relied_on_by=(ids["finance"],)),
         ),
         gate(
             "build",

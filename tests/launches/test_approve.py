@@ -42,14 +42,14 @@ def test_a_signature_keeps_its_sentence_and_the_meaning_of_every_fact(small):
     decision = approve(gate.pk, small.functions["sales"].pk, actor=small.people["sales"])
     assert (decision.sentence, decision.printed_name) == ("input is right: 12.", "Sal Sales")
     kept = Vouched.objects.filter(decision=decision).order_by("item__position")
-    assert list(kept.values_list("item__key", "meaning")) == [("demand", 1), ("notes", 0)]
+    assert list(kept.values_list("item__key", "meaning")) == [("demand", 1), ("notes", 0), ("terms", 0)]
 
 
 def test_a_signature_vouches_for_facts_of_earlier_gates_that_name_the_function(small):
     launch = signed(small.launch(), "input", small).launch
     gate = submitted(launch, "price", small)
     decision = approve(gate.pk, small.functions["finance"].pk, actor=small.people["finance"])
-    assert set(decision.vouched.values_list("item__key", flat=True)) == {"demand", "price"}
+    assert set(decision.vouched.values_list("item__key", flat=True)) == {"demand", "terms", "price"}
 
 
 def test_the_event_proves_what_was_signed(small):
@@ -57,7 +57,7 @@ def test_the_event_proves_what_was_signed(small):
     decision = approve(gate.pk, small.functions["sales"].pk, actor=small.people["sales"])
     event = Event.objects.get(chain=gate.launch.chain_key, subject=f"decision:{decision.pk}")
     assert event.kind == "gate.approved"
-    assert f'"vouched":[[{item_of(gate, "demand").pk},1]' in event.text
+    assert f'"vouched":[[{item_of(gate, "demand").pk},1,""]' in event.text
     assert "right" not in event.text
 
 

@@ -57,7 +57,7 @@ def test_page_shows_the_sentence_with_its_facts(client, small):
 
 def test_page_names_the_facts_of_earlier_gates(client, small):
     page = look(client, small.people["finance"], price_in_review(small)).text
-    assert "and 1 of earlier gates" in page
+    assert "and 2 of earlier gates" in page
     assert "What about demand?" in page
 
 

@@ -32,6 +32,7 @@ from tests.launches.small import START, Small, make_small
 VERB_OF = {
     "answer.given": "answer",
     "answer.emptied": "answer",
+    "answer.reworded": "answer",
     "evidence.added": "answer",
     "gate.submitted": "submit",
     "gate.taken_back": "take_back",
@@ -45,9 +46,10 @@ VERB_OF = {
     "launch.handed_over": "hand_over",
 }
 UPSETTING = (
-    "answer_item", "answer_item", "send_back", "send_back", "withdraw", "withdraw", "reopen", "override",
-    "not_applicable", "submit_gate", "submit_gate", "take_back", "approve", "approve_with_conditions", "bounce",
-    "bounce", "reject", "hold", "resume", "hand_over", "go_away", "detach", "report_done", "change_target_date",
+    "answer_item", "answer_item", "reword", "overrule", "send_back", "send_back", "withdraw", "withdraw", "reopen",
+    "override", "not_applicable", "submit_gate", "submit_gate", "take_back", "approve", "approve_with_conditions",
+    "bounce", "bounce", "reject", "hold", "resume", "hand_over", "go_away", "detach", "report_done",
+    "change_target_date",
 )  # fmt: skip
 # Gates that are under review, and launches that could go public, are left for others to meet.
 LEFT_ALONE = {Turn.Kind.SIGN: 0.5, Turn.Kind.GO_LIVE: 0.8, Turn.Kind.ACCEPT: 0.4}

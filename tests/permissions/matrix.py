@@ -125,6 +125,7 @@ GATES = [
     Row("launches:gate_history", "GET", READ, on("review", FIRST)),
     Row("launches:gate_comment", "POST", "smmmmmmm", on("review", FIRST), given(text="Hear, hear.")),
     Row("launches:item_answer", "POST", "sfmmmmff", on("open", FIRST, "item"), given(value="3")),
+    Row("launches:overrule_wording", "POST", "sffmffff", on("reworded", FIRST, "reworded", "customer-care")),
     Row("launches:evidence_add", "POST", "sfmmmmff", on("open", FIRST, "item"), given(kind="note", note="Seen.")),
     Row("launches:gate_submit", "POST", "sfffmfff", on("open", FIRST), given(note="Read this.")),
     Row("launches:gate_take_back", "POST", "sfffmfff", on("review", FIRST)),

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from launchgate.core import clock
+from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.comments import comment_on_gate
 from launchgate.launches.actions.conditions import report_condition_done
 from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions
@@ -17,6 +18,7 @@ from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Condition, HandOff, Item, Launch
 from launchgate.outbox.delivery import deliver_messages
 from launchgate.people.models import Person, Seat
+from launchgate.playbooks.models import ItemKind
 from tests.factories import make_person, seat
 from tests.launching import Cast, accept_all, answer_all, gate_of, make_cast, make_launch, pass_gate, sign_all, submit
 
@@ -59,7 +61,7 @@ def make_world() -> World:
     launches["secret"] = make_launch(cast, tier=3, name="Secret", is_confidential=True)
     launches |= {
         name: make_launch(cast, tier=3, name=name.capitalize())
-        for name in ("handed", "bounced", "held", "signed", "conditional", "reported", "stopped")
+        for name in ("handed", "bounced", "held", "signed", "reworded", "conditional", "reported", "stopped")
     }
     world = World(cast, people, launches)
     _bring_into_states(world)
@@ -73,8 +75,9 @@ def _bring_into_states(world: World) -> None:
     rows["item"] = first_item.pk
     rows["evidence"] = add_evidence(first_item.pk, prove_by_note("Seen."), actor=cast.owner).pk
     submit(gate_of(launches["review"], FIRST), cast)
-    for name in ("handed", "bounced", "signed"):
+    for name in ("handed", "bounced", "signed", "reworded"):
         pass_gate(launches[name], FIRST, cast)
+    rows["reworded"] = _reworded(world)
     rows["handed"] = HandOff.objects.get(to_gate__launch=launches["handed"]).pk
     bounced = HandOff.objects.get(to_gate__launch=launches["bounced"])
     rows["bounced"] = bounce_hand_off(bounced.pk, "Which?", actor=cast.heads["product"]).pk
@@ -94,6 +97,13 @@ def _bring_into_states(world: World) -> None:
     comment_on_gate(gate_of(launches["open"], FIRST).pk, "@Otto Outside, look.", actor=cast.owner)
     deliver_messages()
     rows["message"] = outsider.outbox_messages.get().pk
+
+
+def _reworded(world: World) -> int:
+    """Word the answer to a text anew that was signed."""
+    gate = gate_of(world.launches["reworded"], FIRST)
+    item = Item.objects.filter(gate=gate, kind=ItemKind.TEXT, is_material=True, is_answered=True)[0]
+    return answer_item(item.pk, f"{item.value} Indeed.", actor=world.cast.owner, is_wording=True).pk
 
 
 def _condition(world: World, launch: Launch) -> int:

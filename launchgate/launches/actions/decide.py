@@ -257,5 +257,5 @@ def _condition(board: Board, decision: Decision, function_id: int, wish: Wish) -
 
 
 def _signed(decision: Decision, facts: Sequence[Fact]) -> dict[str, Any]:
-    """Return what the event proves of a signature: the sentence, and the meaning of every answer vouched for."""
-    return {"sentence": sha256(decision.sentence), "vouched": [[fact.pk, fact.meaning] for fact in facts]}
+    """Return what the event proves of a signature: the sentence, and meaning and proof of all answers vouched for."""
+    return {"sentence": sha256(decision.sentence), "vouched": [[fact.pk, fact.meaning, fact.proof] for fact in facts]}

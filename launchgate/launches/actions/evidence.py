@@ -6,19 +6,17 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import F
 
-from launchgate.audit.record import words_digest
+from launchgate.audit.record import canonical, sha256, words_digest
 from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict
 from launchgate.launches import values
-from launchgate.launches.actions.answers import FIRM, answer_digest, board_and_item, save_answer
+from launchgate.launches.actions.answers import FIRM, answer_digest, board_and_item, save_answer, who_looks_again
 from launchgate.launches.actions.work import mark_offers
 from launchgate.launches.files import check_file
 from launchgate.launches.models import Evidence, Item, Offer
 from launchgate.launches.settle import settle
-from launchgate.launches.vouching import refresh_standing
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
 from launchgate.playbooks.models import ItemKind
@@ -81,15 +79,14 @@ def add_evidence(item_id: int, proof: Proof, *, actor: Person, once: str = "") -
         added_by=actor,
         added_at=clock.now(),
     )
-    _count(item, 1)
+    _keep_proofs(item)
     data: dict[str, Any] = {"gate": item.gate_id, "item": item.pk, "digest": evidence_digest(evidence)}
     if item.kind == ItemKind.FILE and evidence.kind == Evidence.Kind.FILE:
         value = {"evidence": evidence.pk, "name": evidence.title, "sha256": evidence.sha256}
         save_answer(item, value, actor)
         mark_offers([offer for offer in board.open_offers(item.gate) if offer.item_id == item.pk], Offer.Status.VOID)
-        refresh_standing(board.all_deciders())
         data |= {"answer": item.answer_id, "meaning": item.meaning, "answer_digest": answer_digest(item)}
-    settle(board, "evidence.added", actor=actor, subject=evidence, **data)
+    settle(board, "evidence.added", actor=actor, subject=evidence, **data, **who_looks_again(board))
     return evidence
 
 
@@ -110,8 +107,9 @@ def remove_evidence(evidence_id: int, *, actor: Person) -> Evidence:
         raise Conflict("This file is the answer. Attach the new file first; it takes the place of this one.")
     evidence.removed_at, evidence.removed_by = clock.now(), actor
     evidence.save(update_fields=["removed_at", "removed_by"])
-    _count(item, -1)
-    settle(board, "evidence.removed", actor=actor, subject=evidence, gate=item.gate_id, item=item.pk)
+    _keep_proofs(item)
+    again = who_looks_again(board)
+    settle(board, "evidence.removed", actor=actor, subject=evidence, gate=item.gate_id, item=item.pk, **again)
     return evidence
 
 
@@ -120,6 +118,8 @@ def evidence_digest(evidence: Evidence) -> str:
     return words_digest(evidence.kind, evidence.title, evidence.note, evidence.url, evidence.sha256)
 
 
-def _count(item: Item, change: int) -> None:
-    Item.objects.filter(pk=item.pk).update(evidence_count=F("evidence_count") + change)
-    item.evidence_count += change
+def _keep_proofs(item: Item) -> None:
+    """Keep on an item how many proofs it has, and the one digest of all of them that signatures vouch for."""
+    proofs = sorted(evidence_digest(proof) for proof in item.evidence.filter(removed_at=None))
+    item.evidence_count, item.proof = len(proofs), sha256(canonical({"proofs": proofs})) if proofs else ""
+    item.save(update_fields=["evidence_count", "proof"])

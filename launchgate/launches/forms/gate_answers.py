@@ -59,6 +59,7 @@ class AnswerForm(forms.Form):
     """The answer to one item, in the input that fits its type. `cleaned_data["answer"]` is None to take it away."""
 
     empty = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    is_wording = forms.BooleanField(label="Only the wording changes, not what it says", required=False)
 
     def __init__(self, item: Item, data: Mapping[str, Any] | None = None):
         super().__init__(data, auto_id=f"{item.key}-%s", initial=_initial(item))

@@ -18,7 +18,11 @@ class Item(Question):
     relied_on_by = models.ManyToManyField(Function, blank=True, related_name="+", help_text="Who vouches for it too.")
     answer = models.ForeignKey("launches.Answer", models.PROTECT, null=True, blank=True, related_name="+")
     meaning = models.PositiveIntegerField(
-        default=0, help_text="0 before the first answer; equal meanings mean equal values."
+        default=0,
+        help_text="0 before the first answer; equal meanings mean equal values, or texts that differ in wording only.",
+    )
+    proof = models.CharField(
+        max_length=64, blank=True, help_text="Digest of the proofs attached; equal ones mean the same proofs."
     )
     is_answered = models.BooleanField(default=False)
     evidence_count = models.PositiveSmallIntegerField(default=0)
@@ -43,7 +47,12 @@ class Answer(models.Model):
     item = models.ForeignKey(Item, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     value = models.JSONField(null=True, help_text="None when the answer was taken away.")
-    meaning = models.PositiveIntegerField(help_text="The number of the first version with this value.")
+    meaning = models.PositiveIntegerField(
+        help_text="The number of the first version with this value, or of the one whose wording alone this changed."
+    )
+    is_wording = models.BooleanField(
+        default=False, help_text="Whoever wrote it said that only the wording changed, and nobody overruled that."
+    )
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     answered_at = models.DateTimeField()
 

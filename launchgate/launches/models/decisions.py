@@ -58,6 +58,7 @@ class Vouched(models.Model):
     item = models.ForeignKey(Item, models.CASCADE, related_name="+")
     answer = models.ForeignKey(Answer, models.PROTECT, null=True, related_name="+")
     meaning = models.PositiveIntegerField()
+    proof = models.CharField(max_length=64, blank=True, help_text="The digest of its proofs at that moment.")
 
     class Meta:
         verbose_name_plural = "vouched"

@@ -49,6 +49,11 @@ class Row:
     disturbs: str = ""
 
     @property
+    def may_reword(self) -> bool:
+        """Say whether a signature stands on a text of which the wording alone could change."""
+        return bool(self.disturbs) and self.item.is_answered and self.item.kind == ItemKind.TEXT
+
+    @property
     def is_file(self) -> bool:
         """Say whether the answer is a file, which is attached as proof."""
         return self.item.kind == ItemKind.FILE

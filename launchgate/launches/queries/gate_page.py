@@ -21,12 +21,13 @@ from launchgate.launches.forms.gate_submissions import SubmitForm
 from launchgate.launches.forms.gate_words import CommentForm, WordsForm
 from launchgate.launches.models import Gate, Launch, Offer
 from launchgate.launches.phrases import listed
+from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.launches.queries.gate_checklist import Checklist, checklist_of
 from launchgate.launches.queries.gate_hand_offs import hand_offs_of
 from launchgate.launches.queries.gate_head import head_of
 from launchgate.launches.queries.gate_record import comments_of, conditions_of, override_of, signatures_of
 from launchgate.launches.queries.gate_rights import allows, refusal_of
-from launchgate.launches.queries.gate_signing import changes_since_signed, panels_of, why_no_panel
+from launchgate.launches.queries.gate_signing import panels_of, why_no_panel
 from launchgate.launches.queries.launch import facts_of
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.queries.track import track_of

@@ -8,12 +8,13 @@ from django.db.models import Q
 
 from launchgate.core.templatetags.launchgate import day
 from launchgate.launches import rules
+from launchgate.launches.actions.answers import require_overruling
 from launchgate.launches.actions.conditions import ASK_MISSING, LONGEST_NOTE, require_setter
 from launchgate.launches.actions.decide import ASK_WITHDRAW, is_past_undo, require_withdrawal
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import Comment, Condition, Decider, Decision, Gate, Turn
+from launchgate.launches.queries.gate_changes import Change
 from launchgate.launches.queries.gate_rights import allows
-from launchgate.launches.queries.gate_signing import Change
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.transitions import require_launch
 from launchgate.people.models import Person
@@ -28,6 +29,8 @@ class Signature:
     words: str
     decision: Decision | None
     changes: list[Change] = field(default_factory=list)
+    rewordings: list[Change] = field(default_factory=list)
+    may_overrule: bool = False
     is_mine: bool = False
     withdrawal: WordsForm | None = None
     asks_reason: bool = False
@@ -86,7 +89,19 @@ def _signature(
         about = f"{decider.function.key}-withdraw"
         form = sent if isinstance(sent, WordsForm) else WordsForm("reason", "Why?", about=about, ask=ask, rows=2)
     is_mine = decision.person_id == reader.pk and decider.is_through
-    return Signature(decider, state, words, decision, changes, is_mine, form, is_past_undo(decision))
+    rewordings = [change for change in changes if change.is_wording]
+    return Signature(
+        decider,
+        state,
+        words,
+        decision,
+        changes=[change for change in changes if not change.is_wording],
+        rewordings=rewordings,
+        may_overrule=bool(rewordings) and allows(require_overruling, reading.board, decider, reader),
+        is_mine=is_mine,
+        withdrawal=form,
+        asks_reason=is_past_undo(decision),
+    )
 
 
 def override_of(gate: Gate) -> Decision | None:

@@ -4,28 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F
-
 from launchgate.core.refusals import Forbidden
 from launchgate.launches import values, vouching
 from launchgate.launches.actions.decide import require_no_offer, require_send_back, require_signing
 from launchgate.launches.actions.deciding import require_undecided
 from launchgate.launches.board import require_work
 from launchgate.launches.forms.gate_decisions import APPROVE, CONDITIONS, SEND_BACK, SignForm
-from launchgate.launches.models import Answer, Decider, Decision, Gate, Item, Offer, Vouched
+from launchgate.launches.models import Condition, Decider, Gate, Item, Offer
 from launchgate.launches.phrases import counted, listed
+from launchgate.launches.queries.gate_changes import Change, shown_answers
 from launchgate.launches.queries.gate_rights import allows, refusal_of
 from launchgate.launches.queries.reading import Reading
 from launchgate.people.models import Function, Person
-
-
-@dataclass(frozen=True)
-class Change:
-    """An answer that moved: what it was when it was last looked at, and what it is now."""
-
-    item: Item
-    then: str
-    now: str
 
 
 @dataclass(frozen=True)
@@ -61,8 +51,10 @@ class Panel:
     function: Function
     printed_name: str
     sentence: str
-    own_count: int
+    own: list[Fact]
     relied: list[Fact]
+    proofs: int
+    conditions: list[Condition]
     form: SignForm
     tiles: list[Tile]
     changes: list[Change] = field(default_factory=list)
@@ -104,45 +96,6 @@ def why_no_panel(reading: Reading, gate: Gate, reader: Person) -> str:
     return ""
 
 
-def changes_since_signed(deciders: Sequence[Decider]) -> dict[int, list[Change]]:
-    """Return, per signature that is no longer current, the answers that moved since, in one statement."""
-    signed = [
-        decider.decision_id
-        for decider in deciders
-        if decider.decision and decider.decision.kind in Decision.SIGNATURES and not decider.is_through
-    ]
-    found: dict[int, list[Change]] = {}
-    if signed:
-        rows = Vouched.objects.filter(decision__in=signed).exclude(meaning=F("item__meaning"))
-        for row in rows.select_related("item", "item__answer", "answer").order_by("item__position", "pk"):
-            then = values.words_for(row.item, row.answer.value if row.answer else None)
-            change = Change(row.item, then, values.words_for(row.item, row.item.value))
-            found.setdefault(row.decision_id, []).append(change)
-    return found
-
-
-def shown_answers(items: Sequence[Item]) -> str:
-    """Return which answers a page shows, to be sent back with the decision: "item:answer item:answer"."""
-    return " ".join(f"{item.pk}:{item.answer_id or 0}" for item in items)
-
-
-def changes_since_shown(items: Sequence[Item], shown: str) -> list[Change]:
-    """Return how the answers differ from those that a page showed; what cannot be read counts as not shown."""
-    before: dict[int, int] = {}
-    for pair in shown.split():
-        item_id, _, answer_id = pair.partition(":")
-        if item_id.isdecimal() and answer_id.isdecimal() and len(pair) <= 40:
-            before[int(item_id)] = int(answer_id)
-    answers = Answer.objects.filter(pk__in=before.values(), item__in=items).in_bulk()
-    changes = []
-    for item in items:
-        then = answers.get(before.get(item.pk, 0))
-        if (then.meaning if then else 0) != item.meaning:
-            words = values.words_for(item, then.value if then else None)
-            changes.append(Change(item, words, values.words_for(item, item.value)))
-    return changes
-
-
 def _panel(
     reading: Reading,
     gate: Gate,
@@ -169,12 +122,15 @@ def _panel(
     else:
         form = SignForm(gate, function, offers, initial=state)
     form.lead_back_to(reading.board.gates)
+    facts = [Fact(item, values.words_for(item, item.value)) for item in items]
     return Panel(
         function,
         place.printed_name,
         vouching.sentence(gate.statement, items),
-        own_count=sum(item.gate_id == gate.pk for item in items),
-        relied=[Fact(item, values.words_for(item, item.value)) for item in items if item.gate_id != gate.pk],
+        own=[fact for fact in facts if fact.item.gate_id == gate.pk],
+        relied=[fact for fact in facts if fact.item.gate_id != gate.pk],
+        proofs=sum(item.evidence_count for item in items),
+        conditions=sorted(reading.board.open_conditions(), key=lambda condition: (condition.due_on, condition.pk)),
         form=form,
         tiles=_tiles(reading, gate, function, refusals, offers, chosen),
         changes=stale,

@@ -1,14 +1,14 @@
-"""Answering one item of a checklist."""
+"""Answering one item of a checklist, and saying that a change of wording changed more than that."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from launchgate.launches.actions.answers import answer_item, require_answering
+from launchgate.launches.actions.answers import answer_item, overrule_wording, require_answering
 from launchgate.launches.forms.gate_answers import AnswerForm
 from launchgate.launches.models import Item
-from launchgate.launches.views.gates import item_answer
-from launchgate.launches.views.loading import gate_or_404, reader_of
+from launchgate.launches.views.gates import item_answer, saved
+from launchgate.launches.views.loading import decider_or_404, gate_or_404, reader_of
 
 
 @require_POST
@@ -20,5 +20,16 @@ def item_save(request: HttpRequest, launch_id: int, kind: str, item_id: int) -> 
     if not form.is_valid():
         require_answering(item, gate.launch, reader)
         return item_answer(request, launch_id, kind, item.key, bound={f"answer:{item.pk}": form})
-    answer_item(item.pk, form.cleaned_data["answer"], actor=reader)
+    given = form.cleaned_data
+    answer_item(item.pk, given["answer"], actor=reader, is_wording=given["is_wording"])
     return item_answer(request, launch_id, kind, item.key)
+
+
+@require_POST
+def wording_overrule(request: HttpRequest, launch_id: int, kind: str, item_id: int, function: str) -> HttpResponse:
+    """Say for a function of this gate that the new wording of an answer, here or on an earlier gate, means more."""
+    decider = decider_or_404(request, launch_id, kind, function)
+    item = get_object_or_404(Item, pk=item_id, gate__launch=launch_id)
+    overrule_wording(item.pk, decider.function_id, actor=reader_of(request))
+    said = f"Whoever vouches for “{item.text}” is asked to look at it again."
+    return saved(request, launch_id, kind, said, anchor="sign-off")

@@ -34,8 +34,8 @@ from launchgate.launches.actions.exceptions import (
 from launchgate.launches.forms.gate_decisions import APPROVE, CONDITIONS, SEND_BACK, SignForm
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import Decider, Item
+from launchgate.launches.queries.gate_changes import changes_since_shown, shown_answers
 from launchgate.launches.queries.gate_page import open_offers
-from launchgate.launches.queries.gate_signing import changes_since_shown, shown_answers
 from launchgate.launches.views.gates import not_saved, saved, show_gate
 from launchgate.launches.views.loading import decider_or_404, gate_or_404, reader_of
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from launchgate.core.refusals import Invalid
 from launchgate.playbooks.importing.composing import item_contents
-from launchgate.playbooks.importing.detect import CONTROLS
+from launchgate.playbooks.importing.detect import UNSHOWN
 from launchgate.playbooks.importing.reading import read_checklist
 
 NAMES = st.sampled_from(["list.md", "list.csv", "list.tsv", "list.json", "list.yaml", "list.xlsx", "list.txt", ""])
@@ -29,7 +29,7 @@ def read(data, name):
     for content in contents:
         assert len(content.text) <= 500
         assert len(content.section) <= 200
-        assert not CONTROLS.search(content.text + content.help + content.section + "".join(content.options))
+        assert not UNSHOWN.search(content.text + content.help + content.section + "".join(content.options))
 
 
 @QUICK

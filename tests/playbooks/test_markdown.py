@@ -170,6 +170,12 @@ def test_nesting_that_no_person_wrote_is_refused_in_a_sentence(text):
         read_markdown(text)
 
 
+@pytest.mark.parametrize("line", ["- [ ] Ask\n", "- [ ] Ask\n\n", "| Ask | Bo |\n"])
+def test_more_lines_than_any_checklist_has_are_refused_before_they_are_parsed(line):
+    with pytest.raises(Invalid, match="The Markdown has 400,000 lines with words; 120,000 is the most"):
+        read_markdown(line * 400_000)
+
+
 @pytest.mark.parametrize("words", ["[" * 15_000, "*a " * 6_000, "<a " * 6_000, "x" * 1_000_000])
 def test_one_enormous_line_is_one_item(words):
     assert len(read_markdown(f"- [ ] {words}\n").items) == 1

@@ -54,9 +54,17 @@ def test_line_ends_may_be_mixed():
 
 
 def test_characters_that_cannot_be_kept_are_taken_out_and_told():
-    found = read_checklist(b"- [ ] A\x00sk\n- [ ] Tell\n", "list.md")
+    found = read_checklist("- [ ] A\ufeffsk\n- [ ] Tell\n".encode(), "list.md")
     assert [item.text for item in found.items] == ["Ask", "Tell"]
     assert "1 character that cannot be shown." in found.left_out
+
+
+@pytest.mark.parametrize("code", [0x00, 0x07, 0x0B, 0x1B, 0x7F, 0x85, 0x9F])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_control_character_is_refused_with_its_line(code, end):
+    text = end.join(["# List", "- [ ] Ask", f"- [ ] Te{chr(code)}ll", ""])
+    with pytest.raises(Invalid, match=rf"Line 3 holds a control character \(U\+{code:04X}\)"):
+        read_checklist(text.encode(), "list.md")
 
 
 def test_such_characters_do_not_come_through_json_either():

@@ -34,14 +34,15 @@ MAGIC = {
 }
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"),
         (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip
-CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+UNSHOWN = re.compile(f"{CONTROLS.pattern}|[\ufeff\ufffe\uffff\ud800-\udfff]")
 HTML_START = re.compile(r"\s*(<!doctype html|<html\b|<\?xml\b)", re.IGNORECASE)
 NO_TEXT = "This is not a text file, so no checklist can be read from it. " + CONVERT
 
 
 def shown(text: str) -> str:
     """Return a text without the characters that no page can show and no database keeps."""
-    return CONTROLS.sub("", text)
+    return UNSHOWN.sub("", text)
 
 
 def is_workbook(data: bytes) -> bool:
@@ -78,16 +79,22 @@ def is_workbook(data: bytes) -> bool:
 def text_of(data: bytes) -> tuple[str, list[str]]:
     """Return the text with `\\n` line ends, and sentences on what had to be taken out to get it.
 
-    Raises Invalid when the bytes are no text.
+    Raises Invalid when the bytes are no text, and for a control character with the line that holds it.
     """
     text, notes = _decoded(data)
-    controls = len(CONTROLS.findall(text))
-    if controls > 8 and controls * 100 > len(text):
+    unshown = len(UNSHOWN.findall(text))
+    if unshown > 8 and unshown * 100 > len(text):
         raise Invalid(NO_TEXT)
-    if controls:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if control := CONTROLS.search(text):
+        line, code = text.count("\n", 0, control.start()) + 1, f"U+{ord(control.group()):04X}"
+        raise Invalid(
+            f"Line {line:,} holds a control character ({code}) that cannot be seen. Take it out and try again."
+        )
+    if unshown:
         text = shown(text)
-        notes.append(f"{counted(controls, 'character')} that cannot be shown.")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").replace("\u2028", "\n")
+        notes.append(f"{counted(unshown, 'character')} that cannot be shown.")
+    text = text.replace("\x0c", "\n").replace("\u2028", "\n")
     if not text.strip():
         raise Invalid("The file is empty.")
     if HTML_START.match(text):

@@ -12,6 +12,8 @@ from launchgate.playbooks.importing.columns import items_from_rows
 from launchgate.playbooks.importing.found import LONGEST_HELP, Found, FoundItem, FoundTable, counted
 
 NO_LIMIT = 1_000_000
+# Parsed in half a minute on a slow machine.
+MOST_LINES = 120_000
 LONGEST_INLINE = 20_000
 # cmark-gfm looks at the whole line, so a task in a quotation or behind a second marker is none; and it takes any
 # "[x]" on the line for the tick.
@@ -30,8 +32,11 @@ parser.core.ruler.disable("inline")
 def read_markdown(text: str) -> Found:
     """Return the task list items of a Markdown text; its tables are offered, what stands in fences is not looked at.
 
-    Raises Invalid when lists are nested too deeply to be a checklist.
+    Raises Invalid for more lines than any checklist has, and for lists nested too deeply to be one.
     """
+    lines = sum(1 for line in text.split("\n") if line.strip())
+    if lines > MOST_LINES:
+        raise Invalid(f"The Markdown has {lines:,} lines with words; {MOST_LINES:,} is the most. Split it.")
     found = Found(form="Markdown")
     if front := FRONT_MATTER.match(text):
         title = FRONT_TITLE.search(front[1])

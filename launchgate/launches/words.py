@@ -1,14 +1,15 @@
 """Words that people give with an action: reasons, questions, notes."""
 
 from launchgate.core.refusals import Invalid
+from launchgate.core.text import is_unseen
 
 LONGEST = 10_000
 
 
 def required_words(text: str, field: str, ask: str) -> str:
-    """Return the words without outer space; raises Invalid with `ask` when there are none, or for too many."""
+    """Return the words without outer space; raises Invalid with `ask` when none can be seen, or for too many."""
     words = text.strip()
-    if not words:
+    if is_unseen(words):
         raise Invalid(ask, field=field)
     return checked_length(words, field)
 

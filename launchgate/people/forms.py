@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from launchgate.core.refusals import Refusal
+from launchgate.core.text import is_unseen
 from launchgate.people.models import Absence, Function, Person, Seat
 from launchgate.people.rules import check_absence, check_function_name
 
@@ -31,8 +32,9 @@ class LineField(forms.CharField):
     """A name: one line, without doubled spaces."""
 
     def to_python(self, value: Any) -> str:
-        """Return the text on one line."""
-        return " ".join((super().to_python(value) or "").split())
+        """Return the text on one line, empty when nothing of it can be seen."""
+        line = " ".join((super().to_python(value) or "").split())
+        return "" if is_unseen(line) else line
 
 
 class RowsField(forms.ModelMultipleChoiceField):

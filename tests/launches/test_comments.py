@@ -53,7 +53,7 @@ def test_who_may_not_see_a_confidential_launch_is_not_told(small):
     assert told() == {"Sal Sales"}
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "x" * 10_001, "a\x00b"])
+@pytest.mark.parametrize("text", ["", " \n ", "\u200b", "x" * 10_001, "a\x00b"])
 def test_a_comment_needs_words_that_fit(small, text):
     with pytest.raises(Invalid):
         comment_on_gate(gate_in(S.OPEN, small).pk, text, actor=small.owner)

@@ -111,6 +111,7 @@ def test_new_passes_the_owner_over_as_signer(client, small):
     ("field", "value", "words"),
     [
         ("name", "", "Give the launch a name."),
+        ("name", "\u200b \u2060", "Give the launch a name."),
         ("name", "x" * 100_000, "at most 120 characters"),
         ("summary", "", "Say what it is"),
         ("target_date", "2020-01-01", "The target date is in the past."),

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from launchgate.core.refusals import Invalid
 from launchgate.playbooks.models import ItemKind, Question
@@ -120,7 +120,17 @@ def clean_link(raw: str) -> str:
         or re.search(r"[\s\x00-\x1f]", link)
     ):
         raise Invalid("Give a full web address that begins with https:// or http://.")
+    if not _has_usable_port(parts):
+        raise Invalid("There is no such port. The number after the colon in a web address goes from 1 to 65535.")
     return link
+
+
+def _has_usable_port(parts: SplitResult) -> bool:
+    """Say whether an address names no port, or one that there is."""
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
 
 
 def _file(question: Question, raw: Any) -> None:

@@ -86,6 +86,17 @@ def test_a_value_that_does_not_fit_is_refused_in_a_sentence(kind, raw):
     assert refused.value.message.endswith(".")
 
 
+@pytest.mark.parametrize("port", ["99999", "65536", "0", "-1", "http", "8o"])
+def test_a_link_to_a_port_that_does_not_exist_is_refused(port):
+    with pytest.raises(Invalid, match="There is no such port"):
+        clean_value(question("link"), f"https://example.com:{port}/a")
+
+
+@pytest.mark.parametrize("place", ["example.com", "example.com:", "example.com:1", "[::1]:65535"])
+def test_a_link_to_a_port_that_there_is_is_kept(place):
+    assert clean_value(question("link"), f"https://{place}/a") == f"https://{place}/a"
+
+
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=80),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["amount", "currency", "x"]), inner),

@@ -1,22 +1,29 @@
 """The measures: each returns the medians of ours and of the yardstick, and what else is worth knowing."""
 
+import hashlib
+import io
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from uuid import uuid4
 
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client as InProcess
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks import prepare
 from benchmarks.server import Client, alternating
+from launchgate.audit.anchors import anchor_chains
+from launchgate.audit.verify import Row, stored_events
 from launchgate.launches import vouching
 from launchgate.launches.models import Gate
 from launchgate.people.models import Person
 from launchgate.reminders.sweep import sweep_reminders
 
 READINESS = "/readiness/?window=all"
+TEXT = Row._fields.index("text")
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,41 @@ def sweep(open_turns: int, due: int, rounds: int) -> Measured:
     prepare.make_turns(open_turns, due)
     ours, yardstick = alternating(_sweeps(due), _raw_claims(due), rounds)
     return Measured(ours, yardstick, f"sweep of {due:,} due of {open_turns:,} open turns, against the raw claim", 3)
+
+
+def verify(rounds: int) -> Measured:
+    """Measure verify_audit against a bare loop of SHA-256 over the same stored texts, fetched in the same way."""
+    anchor, _ = anchor_chains()
+    ours, yardstick = alternating(_verified("--chains"), _hashed(), rounds)
+    whole, _ = alternating(_verified(), _hashed(), 2)
+    share = 100_000 / anchor.events
+    tracemalloc.start()
+    next(_verified())
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return Measured(
+        ours * share,
+        yardstick * share,
+        "verify_audit --chains per 100,000 events, with heads and anchors, against bare SHA-256 over their texts",
+        3,
+        (Bound(round(peak / 1e6, 1), 32, "MB at most at any time"),),
+        f"{anchor.events:,} events; with the rows that they prove {whole * share:.0f} ms",
+    )
+
+
+def _verified(*arguments: str) -> Iterator[float]:
+    while True:
+        start = time.perf_counter()
+        call_command("verify_audit", *arguments, stdout=io.StringIO())
+        yield (time.perf_counter() - start) * 1000
+
+
+def _hashed() -> Iterator[float]:
+    while True:
+        start = time.perf_counter()
+        for row in stored_events():
+            hashlib.sha256(row[TEXT].encode()).hexdigest()
+        yield (time.perf_counter() - start) * 1000
 
 
 def _gets(client: Client, path: str) -> Iterator[float]:

@@ -18,7 +18,7 @@ SCALES = {
 def main() -> int:
     """Measure what the arguments name and print a line each; the last line of standard output is one JSON object."""
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
-    parser.add_argument("--only", choices=["readiness", "approve", "desk", "sweep"])
+    parser.add_argument("--only", choices=["readiness", "approve", "desk", "sweep", "verify"])
     parser.add_argument("--scale", choices=list(SCALES), default="full")
     options = parser.parse_args()
     with private_postgresql(safe=True) as database, private_redis() as broker:
@@ -56,6 +56,7 @@ def _measure(only: str | None, scale: str) -> int:
             "approve": lambda: measures.approve(port, rounds),
             "desk": lambda: measures.desk(port, rounds),
             "sweep": lambda: measures.sweep(open_turns, due, sweeps),
+            "verify": lambda: measures.verify(sweeps),
         }
         for name, measure in pages.items():
             if only in (None, name):

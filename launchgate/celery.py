@@ -29,5 +29,7 @@ app.conf.beat_schedule = {
     "sweep reminders": _every(60, "reminders.sweep"),
     "heartbeat": _every(15, "core.beat_heartbeat"),
     "recompute schedules": {"task": "launches.recompute_schedules", "schedule": crontab(hour=1, minute=15)},
+    # Every hour, so that a machine that sleeps at night misses no day; the first call of a day makes its anchor.
+    "anchor the record": {"task": "audit.anchor_chains", "schedule": crontab(minute=5)},
     "forget old keys": {"task": "core.forget_old_keys", "schedule": crontab(hour=1, minute=45)},
 }

@@ -15,14 +15,14 @@ SqlFlush = Callable[[Iterable[str]], None]
 
 @contextmanager
 def record_may_be_emptied() -> Iterator[None]:
-    """Let events be emptied inside the block, on the connection of this thread."""
+    """Let events and anchors be emptied inside the block, on the connection of this thread."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET launchgate.empty_audit = 'yes'")
             yield
             cursor.execute("RESET launchgate.empty_audit")
             return
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_event'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'audit_%'")
         triggers = cursor.fetchall()
         for name, _ in triggers:
             cursor.execute(f"DROP TRIGGER {name}")

@@ -38,3 +38,34 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain} {self.number} {self.kind}"
+
+
+class Anchor(models.Model):
+    """One root a day over the heads of all chains: it proves how far each had come. Append-only, like events."""
+
+    day = models.DateField(unique=True)
+    previous = models.CharField(max_length=64, blank=True, unique=True, help_text="The root of the anchor before.")
+    events = models.PositiveBigIntegerField(help_text="How many events all chains had.")
+    root = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-day"]
+
+    def __str__(self) -> str:
+        return f"Anchor of {self.day}"
+
+
+class AnchoredHead(models.Model):
+    """How far a chain had come when it was anchored; chains that stood still since the anchor before have no row."""
+
+    anchor = models.ForeignKey(Anchor, models.PROTECT, related_name="heads")
+    chain = models.CharField(max_length=40)
+    count = models.PositiveBigIntegerField()
+    head = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "count"], name="head_anchored_once")]
+
+    def __str__(self) -> str:
+        return f"{self.chain} at {self.count}"

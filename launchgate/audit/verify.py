@@ -1,50 +1,118 @@
-"""Walking the chains: is every event still what was recorded, and does each follow from the one before?"""
+"""Walking the chains: is every event still what was recorded, does each follow, and do rows and anchors agree?"""
 
+import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from launchgate.audit.models import Chained, Event
-from launchgate.audit.record import sha256
+from launchgate.audit.anchors import anchored_and_found, anchored_heads, root_of, with_chain_key
+from launchgate.audit.models import Anchor, Chained, Event
+from launchgate.audit.moments import Isoformat
+from launchgate.audit.proofs import Fault, Recorded, disproved, proven_kinds
 
 BATCH = 2000
-COLUMNS = ("chain", "number", "kind", "actor_id", "subject", "happened_at", "recorded_at", "text", "previous", "digest")
+MOMENTS = ("happened_at", "recorded_at")
+OTHER_HEAD = "the last event is not the one that the chain's row names"
 
 
-@dataclass(frozen=True)
-class Fault:
-    """The first event of a chain that is not as it was recorded."""
+class Row(NamedTuple):
+    """An event as it is read for the walk: a plain tuple, since a model instance would be most of the work."""
 
     chain: str
     number: int
-    reason: str
+    kind: str
+    actor_id: int | None
+    subject: str
+    happened_at: str
+    recorded_at: str
+    text: str
+    previous: str
+    digest: str
 
 
-def walk() -> Iterator[Fault | Event]:
-    """Yield every event of every chain in order, and after it a fault if it is the first bad one of its chain.
+def stored_events() -> Iterator[tuple]:
+    """Yield every event of every chain in order, each a tuple with the columns of `Row`."""
+    moments = {f"{name}_text": Isoformat(name) for name in MOMENTS}
+    columns = [f"{name}_text" if name in MOMENTS else name for name in Row._fields]
+    events = Event.objects.order_by("chain", "number").annotate(**moments).values_list(*columns)
+    return events.iterator(chunk_size=BATCH)
 
-    Memory stays constant, whatever the length of the chains.
+
+class Walked:
+    """A walk along all chains: iterate for the first fault of each, then read how much was seen.
+
+    With `rows`, the rows that events prove are compared with them. Memory stays constant, whatever the length of the
+    chains.
     """
-    chain, number, previous, is_bad = "", 0, "", False
-    events = Event.objects.only(*COLUMNS).order_by("chain", "number")
-    for event in events.iterator(chunk_size=BATCH):
-        if event.chain != chain:
-            chain, number, previous, is_bad = event.chain, 0, "", False
-        yield event
-        number += 1
-        reason = None if is_bad else _fault_of(event, number, previous)
-        if reason:
-            is_bad = True
-            yield Fault(chain, event.number, reason)
-        previous = event.digest
+
+    def __init__(self, *, rows: bool = True) -> None:
+        self._kinds = proven_kinds() if rows else frozenset()
+        self.events = self.chains = 0
+        self._chain = self._previous = ""
+        self._number = 0
+        self._is_bad = False
+
+    def __iter__(self) -> Iterator[Fault]:
+        rows = stored_events()
+        while batch := list(islice(rows, BATCH)):
+            proving: list[Recorded] = []
+            faults = list(self._links(batch, proving))
+            faults += disproved(proving)
+            if faults:
+                yield from _first_of_each(faults)
+
+    def _links(self, batch: list[tuple], proving: list[Recorded]) -> Iterator[Fault]:
+        """Yield the first event of each chain in this batch whose hash, number, predecessor or columns are wrong.
+
+        The sound ones of a kind that proves something are added to `proving`: what a forged one says is worth nothing.
+        """
+        sha256, kinds = hashlib.sha256, self._kinds
+        chain, number, previous, is_bad = self._chain, self._number, self._previous, self._is_bad
+        for row in batch:
+            if row[0] != chain:
+                chain, number, previous, is_bad = row[0], 0, "", False
+                self.chains += 1
+            number += 1
+            _, own, kind, actor, subject, happened, recorded, text, before, digest = row
+            is_sound = (
+                own == number
+                and before == previous
+                and sha256(text.encode()).hexdigest() == digest
+                and text.startswith(f'{{"actor":{"null" if actor is None else actor},"chain":"{chain}","data":{{')
+                and text.endswith(
+                    f'}},"form":1,"happened_at":"{happened}","kind":"{kind}",'
+                    f'"number":{own},"previous":"{before}","recorded_at":"{recorded}"'
+                    f',"subject":"{subject}"}}'
+                )
+            )
+            if is_sound:
+                if kind in kinds:
+                    proving.append(Recorded(chain, own, kind, actor, subject, happened, json.loads(text)["data"]))
+            elif not is_bad:
+                is_bad = True
+                yield Fault(chain, own, _reason(Row(*row), number, previous))
+            previous = digest
+        self.events += len(batch)
+        self._chain, self._number, self._previous, self._is_bad = chain, number, previous, is_bad
 
 
-def _fault_of(event: Event, number: int, previous: str) -> str | None:
+def _first_of_each(faults: list[Fault]) -> Iterator[Fault]:
+    first: dict[str, Fault] = {}
+    for fault in faults:
+        known = first.setdefault(fault.chain, fault)
+        if (fault.number or 0) < (known.number or 0):
+            first[fault.chain] = fault
+    yield from first.values()
+
+
+def _reason(event: Row, number: int, previous: str) -> str:
+    """Return in words what is wrong with an event of which something is."""
     if event.number != number:
         return f"event {number} is missing"
-    if sha256(event.text) != event.digest:
+    if hashlib.sha256(event.text.encode()).hexdigest() != event.digest:
         return "its text is not the one that was hashed"
     if event.previous != previous:
         return "it does not follow from the event before"
@@ -58,22 +126,62 @@ def _fault_of(event: Event, number: int, previous: str) -> str | None:
         "kind": event.kind,
         "actor": event.actor_id,
         "subject": event.subject,
-        "happened_at": event.happened_at.isoformat(timespec="microseconds"),
-        "recorded_at": event.recorded_at.isoformat(timespec="microseconds"),
+        "happened_at": event.happened_at,
+        "recorded_at": event.recorded_at,
         "previous": event.previous,
     }
     changed = sorted(name for name, value in columns.items() if fact.get(name) != value)
-    return f"its columns say something else than its text: {', '.join(changed)}" if changed else None
+    if not changed:
+        return "its text is not in the canonical form"
+    return f"its columns say something else than its text: {', '.join(changed)}"
 
 
 def heads_that_differ() -> Iterator[Fault]:
     """Yield the chains whose row and last event name different heads: a tail was cut off, a row changed or is gone."""
-    of_chain = Event.objects.filter(chain=OuterRef("chain")).order_by("-number")
-    last_events = Event.objects.filter(number=Subquery(of_chain.values("number")[:1]))
-    rows = last_events.values_list("chain", "number", "digest").iterator(chunk_size=BATCH)
-    last = {chain: (number, digest) for chain, number, digest in rows}
-    for model in Chained.__subclasses__():
-        for row in model._default_manager.only("pk", "chain_count", "chain_head").iterator(chunk_size=BATCH):
-            if last.pop(row.chain_key, (0, "")) != (row.chain_count, row.chain_head):
-                yield Fault(row.chain_key, row.chain_count, "the last event is not the one that the chain's row names")
-    yield from (Fault(chain, number, "the row of this chain is gone") for chain, (number, _) in last.items())
+    models = {model._meta.model_name: model for model in Chained.__subclasses__()}
+    for model in models.values():
+        last = Event.objects.filter(chain=OuterRef("key")).order_by("-number")
+        rows = with_chain_key(model).annotate(
+            last_number=Subquery(last.values("number")[:1]), last_digest=Subquery(last.values("digest")[:1])
+        )
+        is_even = Q(last_number=F("chain_count"), last_digest=F("chain_head")) | Q(
+            last_number=None, chain_count=0, chain_head=""
+        )
+        for key, count in rows.exclude(is_even).values_list("key", "chain_count").iterator(chunk_size=BATCH):
+            yield Fault(key, count, OTHER_HEAD)
+    begun = Event.objects.filter(number=1).values_list("chain", flat=True).iterator(chunk_size=BATCH)
+    while chains := list(islice(begun, BATCH)):
+        yield from _without_a_row(chains, models)
+
+
+def _without_a_row(chains: list[str], models: dict[str | None, type[Chained]]) -> Iterator[Fault]:
+    ids: dict[str, set[int]] = {}
+    for chain in chains:
+        name, _, key = chain.partition(":")
+        ids.setdefault(name, set()).add(int(key) if key.isdigit() else 0)
+    for name, wanted in ids.items():
+        model = models.get(name)
+        there: QuerySet | set[int] = (
+            model._default_manager.filter(pk__in=wanted).values_list("pk", flat=True) if model else set()
+        )
+        for missing in sorted(wanted - set(there)):
+            yield Fault(f"{name}:{missing}", 1, "the row of this chain is gone")
+
+
+def anchors_that_differ() -> Iterator[Fault]:
+    """Yield each anchor that was changed, and each chain that no longer holds what was anchored of it."""
+    previous = ""
+    for anchor in Anchor.objects.order_by("day").iterator(chunk_size=BATCH):
+        name = f"anchor of {anchor.day}"
+        if anchor.root != root_of(anchor.day, anchor.previous, anchor.events, anchored_heads(anchor)):
+            yield Fault(name, None, "its root is not that of what it holds")
+        elif anchor.previous != previous:
+            yield Fault(name, None, "it does not follow from the anchor before")
+        previous = anchor.root
+    differing = anchored_and_found().filter(Q(found=None) | ~Q(found=F("head"))).order_by("chain", "count")
+    for head in differing.iterator(chunk_size=BATCH):
+        day = head.anchor.day
+        if head.found is None:
+            yield Fault(head.chain, head.count, f"it is missing, and the anchor of {day} proves it")
+        else:
+            yield Fault(head.chain, head.count, f"it is not the one that was anchored on {day}")

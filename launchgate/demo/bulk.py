@@ -74,7 +74,7 @@ NAMED = {
     "hand_off": "handoff",
 }
 LISTED = {"holds": "hold", "offered": "item"}
-PAIRED = {"vouched": "item", "conditions": "condition", "again": "gate", "back": "gate"}
+PAIRED = {"conditions": "condition", "again": "gate", "back": "gate"}
 
 # What a sweep writes for a nudge.
 PREFIXES = ("turn.reminder", "turn.escalated")
@@ -249,6 +249,11 @@ def _translated(data: dict[str, Any], ids: Ids) -> dict[str, Any]:
             new[key] = [ids[LISTED[key], one] for one in value]
         elif key in PAIRED:
             new[key] = [[ids[PAIRED[key], one], *rest] for one, *rest in value]
+        elif key == "vouched":
+            new[key] = [
+                [ids["item", item], meaning, proof, answer and ids["answer", answer]]
+                for item, meaning, proof, answer in value
+            ]
         elif key == "gates":
             new[key] = {str(ids["gate", int(one)]): status for one, status in value.items()}
     return new

@@ -9,6 +9,7 @@ class LaunchesConfig(AppConfig):
     def ready(self) -> None:
         """Say what follows when a person's places change, and what the top bar counts."""
         from launchgate.core.navigation import register_count
+        from launchgate.launches import proofs  # noqa: F401 - registers what events prove
         from launchgate.launches.queries.desk import desk_count
         from launchgate.launches.queries.persons import facts_of
         from launchgate.launches.recompute import after_places_changed

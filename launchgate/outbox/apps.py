@@ -7,9 +7,9 @@ class OutboxConfig(AppConfig):
     name = "launchgate.outbox"
 
     def ready(self) -> None:
-        """Put the number of unread messages into the frame of every page, and carry the letters of the people room."""
+        """Count unread messages for the frame of every page; carry the letters of people and the anchors of audit."""
         from launchgate.core.navigation import register_count
-        from launchgate.outbox import letters  # noqa: F401 - registers itself
+        from launchgate.outbox import anchors, letters  # noqa: F401 - they register themselves
         from launchgate.outbox.inbox import unread_count
 
         register_count("unread", unread_count)

@@ -1,19 +1,15 @@
 """verify_audit: it walks every chain, and names the first bad event of each one that is broken."""
 
 import json
-from collections.abc import Iterator
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
 
 from launchgate.audit.models import Event
 from launchgate.audit.record import canonical, record, sha256
 from launchgate.launches.models import Launch
 from launchgate.people.company import lock_company
 from launchgate.people.models import Company
-from tests.emptying import record_may_be_emptied
+from tests.forging import verify
 
 pytestmark = pytest.mark.django_db
 
@@ -25,39 +21,16 @@ def events() -> list[Event]:
     return [record("company.edited", chain=company, actor=None, step=step) for step in range(3)]
 
 
-@pytest.fixture
-def forger() -> Iterator[None]:
-    """Somebody who owns the table and has put its triggers out of force."""
-    if connection.vendor != "postgresql":
-        with record_may_be_emptied():
-            yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        yield
-        cursor.execute("SET LOCAL session_replication_role = DEFAULT")
-
-
-def verify() -> tuple[int, str]:
-    """Return the exit code and what is printed."""
-    out = StringIO()
-    try:
-        call_command("verify_audit", stdout=out)
-    except SystemExit as ended:
-        return int(ended.code or 0), out.getvalue()
-    return 0, out.getvalue()
-
-
 def forge(event: Event, **columns: object) -> None:
     Event.objects.filter(pk=event.pk).update(**columns)
 
 
 def test_whole_chains_are_counted(events):
-    assert verify() == (0, "3 events in 1 chains, 0 broken.\n")
+    assert verify() == (0, "3 events in 1 chains and 0 anchors, 0 broken.\n")
 
 
 def test_nothing_recorded_is_nothing_broken():
-    assert verify() == (0, "0 events in 0 chains, 0 broken.\n")
+    assert verify() == (0, "0 events in 0 chains and 0 anchors, 0 broken.\n")
 
 
 @pytest.mark.usefixtures("forger")

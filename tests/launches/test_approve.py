@@ -57,7 +57,8 @@ def test_the_event_proves_what_was_signed(small):
     decision = approve(gate.pk, small.functions["sales"].pk, actor=small.people["sales"])
     event = Event.objects.get(chain=gate.launch.chain_key, subject=f"decision:{decision.pk}")
     assert event.kind == "gate.approved"
-    assert f'"vouched":[[{item_of(gate, "demand").pk},1,""]' in event.text
+    demand = item_of(gate, "demand")
+    assert f'"vouched":[[{demand.pk},1,"",{demand.answer_id}]' in event.text
     assert "right" not in event.text
 
 

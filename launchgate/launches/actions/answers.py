@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import transaction
 
-from launchgate.audit.record import canonical, sha256
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Invalid
 from launchgate.launches import rules, transitions, values, vouching
@@ -13,6 +12,7 @@ from launchgate.launches.actions.work import board_of_gate, mark_offers
 from launchgate.launches.board import Board
 from launchgate.launches.models import Answer, Decider, Gate, Item, Launch, Offer, Turn
 from launchgate.launches.news import tell
+from launchgate.launches.proofs import value_digest
 from launchgate.launches.settle import settle
 from launchgate.launches.vouching import refresh_standing
 from launchgate.people.models import Person
@@ -137,7 +137,7 @@ def _settle_answer(board: Board, kind: str, item: Item, actor: Person, **data: A
         gate=item.gate_id,
         answer=item.answer_id,
         meaning=item.meaning,
-        digest=answer_digest(item),
+        digest=value_digest(item.value),
         outcome=Turn.Outcome.DONE,
         **data,
         **who_looks_again(board),
@@ -177,8 +177,3 @@ def _signers(board: Board, item: Item) -> set[int]:
         if row.decision and row.is_signed and row.is_through
         if vouching.reaches(item, row, relies=row.function_id in relying)
     }
-
-
-def answer_digest(item: Item) -> str:
-    """Return the digest of an item's present answer, as the event proves it."""
-    return sha256(canonical({"item": item.pk, "value": item.value}))

@@ -257,5 +257,8 @@ def _condition(board: Board, decision: Decision, function_id: int, wish: Wish) -
 
 
 def _signed(decision: Decision, facts: Sequence[Fact]) -> dict[str, Any]:
-    """Return what the event proves of a signature: the sentence, and meaning and proof of all answers vouched for."""
-    return {"sentence": sha256(decision.sentence), "vouched": [[fact.pk, fact.meaning, fact.proof] for fact in facts]}
+    """Return what the event proves of a signature: the sentence; item, meaning, proof and answer of all vouched for."""
+    return {
+        "sentence": sha256(decision.sentence),
+        "vouched": [[fact.pk, fact.meaning, fact.proof, fact.answer_id] for fact in facts],
+    }

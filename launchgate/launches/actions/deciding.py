@@ -10,6 +10,7 @@ from launchgate.launches.actions.submit import end_submission
 from launchgate.launches.board import Board
 from launchgate.launches.models import Decider, Decision, Gate, HandOff, Turn
 from launchgate.launches.places import Place
+from launchgate.launches.proofs import signer_digest
 from launchgate.launches.settle import passing_over, settle
 from launchgate.people.models import Person
 
@@ -78,7 +79,7 @@ def reopen_for_work(board: Board, gate: Gate) -> None:
 
 
 def settle_decision(board: Board, kind: str, decision: Decision, outcome: str = Turn.Outcome.DONE, **data: Any) -> None:
-    """Settle the board with the one event of a decision: gate, function and the digest of its reason, beside `data`."""
+    """Settle the board with the one event of a decision: gate, function, signer and reason as digests, and `data`."""
     settle(
         board,
         kind,
@@ -88,5 +89,6 @@ def settle_decision(board: Board, kind: str, decision: Decision, outcome: str = 
         gate=decision.gate_id,
         function=decision.function_id,
         reason=words_digest(decision.reason),
+        signer=signer_digest(decision.printed_name, decision.capacity),
         **data,
     )

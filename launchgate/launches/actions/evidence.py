@@ -7,15 +7,16 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 
-from launchgate.audit.record import canonical, sha256, words_digest
+from launchgate.audit.record import canonical, sha256
 from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict
 from launchgate.launches import values
-from launchgate.launches.actions.answers import FIRM, answer_digest, board_and_item, save_answer, who_looks_again
+from launchgate.launches.actions.answers import FIRM, board_and_item, save_answer, who_looks_again
 from launchgate.launches.actions.work import mark_offers
 from launchgate.launches.files import check_file
 from launchgate.launches.models import Evidence, Item, Offer
+from launchgate.launches.proofs import evidence_digest, value_digest
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
@@ -80,12 +81,12 @@ def add_evidence(item_id: int, proof: Proof, *, actor: Person, once: str = "") -
         added_at=clock.now(),
     )
     _keep_proofs(item)
-    data: dict[str, Any] = {"gate": item.gate_id, "item": item.pk, "digest": evidence_digest(evidence)}
+    data: dict[str, Any] = {"gate": item.gate_id, "item": item.pk, "digest": _digest(evidence)}
     if item.kind == ItemKind.FILE and evidence.kind == Evidence.Kind.FILE:
         value = {"evidence": evidence.pk, "name": evidence.title, "sha256": evidence.sha256}
         save_answer(item, value, actor)
         mark_offers([offer for offer in board.open_offers(item.gate) if offer.item_id == item.pk], Offer.Status.VOID)
-        data |= {"answer": item.answer_id, "meaning": item.meaning, "answer_digest": answer_digest(item)}
+        data |= {"answer": item.answer_id, "meaning": item.meaning, "answer_digest": value_digest(value)}
     settle(board, "evidence.added", actor=actor, subject=evidence, **data, **who_looks_again(board))
     return evidence
 
@@ -113,13 +114,12 @@ def remove_evidence(evidence_id: int, *, actor: Person) -> Evidence:
     return evidence
 
 
-def evidence_digest(evidence: Evidence) -> str:
-    """Return the digest that the event keeps of a proof's words and file."""
-    return words_digest(evidence.kind, evidence.title, evidence.note, evidence.url, evidence.sha256)
+def _digest(evidence: Evidence) -> str:
+    return evidence_digest(evidence.kind, evidence.title, evidence.note, evidence.url, evidence.sha256)
 
 
 def _keep_proofs(item: Item) -> None:
     """Keep on an item how many proofs it has, and the one digest of all of them that signatures vouch for."""
-    proofs = sorted(evidence_digest(proof) for proof in item.evidence.filter(removed_at=None))
+    proofs = sorted(_digest(proof) for proof in item.evidence.filter(removed_at=None))
     item.evidence_count, item.proof = len(proofs), sha256(canonical({"proofs": proofs})) if proofs else ""
     item.save(update_fields=["evidence_count", "proof"])

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.db import ProgrammingError, connection, transaction
 
-from launchgate.audit.models import Event
+from launchgate.audit.models import Anchor, AnchoredHead, Event
 
 MIGRATIONS = "django_migrations"
 
@@ -33,11 +33,11 @@ class Command(BaseCommand):
 
 def statements(role: str) -> list[str]:
     """Return the SQL for a quoted role. The owner keeps what is taken from it here: TRUNCATE, triggers, the tables."""
-    record = connection.ops.quote_name(Event._meta.db_table)
+    tables = [connection.ops.quote_name(model._meta.db_table) for model in (Event, Anchor, AnchoredHead)]
     return [
         f"GRANT USAGE ON SCHEMA public TO {role}",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
-        f"REVOKE UPDATE, DELETE ON {record} FROM {role}",
+        f"REVOKE UPDATE, DELETE ON {', '.join(tables)} FROM {role}",
         f"REVOKE INSERT, UPDATE, DELETE ON {MIGRATIONS} FROM {role}",
     ]

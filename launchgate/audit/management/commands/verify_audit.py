@@ -1,27 +1,38 @@
-"""verify_audit: walk every chain and say whether the record is whole."""
+"""verify_audit: walk every chain and the anchors, and say whether the record is whole."""
 
+import argparse
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from launchgate.audit.verify import Fault, heads_that_differ, walk
+from launchgate.audit.models import Anchor
+from launchgate.audit.proofs import Fault, files_that_differ
+from launchgate.audit.verify import Walked, anchors_that_differ, heads_that_differ
 
 
 class Command(BaseCommand):
-    help = "Walks every chain of events; exits with 1 and names the first bad event of each chain that is broken."
+    help = "Walks every chain of events and the anchors; exits with 1 and names the first bad event of each chain."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        events, chains, faults = 0, 0, {}
-        for found in walk():
-            if isinstance(found, Fault):
-                faults[found.chain] = found
-            else:
-                events += 1
-                chains += found.number == 1
-        for fault in heads_that_differ():
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Add what may be checked beside the record itself."""
+        parser.add_argument("--chains", action="store_true", help="the record alone: do not compare the rows it proves")
+        parser.add_argument("--files", action="store_true", help="read every proof file too and compare its SHA-256")
+        parser.add_argument("--root", action="append", default=[], help="the root of an anchor, as a mail has told it")
+
+    def handle(self, *args: Any, chains: bool, files: bool, root: list[str], **options: Any) -> None:
+        """Print each fault, then how much was looked at."""
+        walked = Walked(rows=not chains)
+        faults: dict[str, Fault] = {}
+        for fault in chain(walked, heads_that_differ(), anchors_that_differ(), files_that_differ() if files else ()):
             faults.setdefault(fault.chain, fault)
+        for unknown in (told for told in root if not Anchor.objects.filter(root=told).exists()):
+            faults[unknown] = Fault("the record", None, f"no anchor has the root {unknown}; it was written anew since")
         for fault in faults.values():
-            self.stdout.write(f"BROKEN {fault.chain}, event {fault.number}: {fault.reason}.")
-        self.stdout.write(f"{events} events in {chains} chains, {len(faults)} broken.")
+            self.stdout.write(f"BROKEN {fault.place}: {fault.reason}.")
+        anchors = Anchor.objects.count()
+        self.stdout.write(
+            f"{walked.events} events in {walked.chains} chains and {anchors} anchors, {len(faults)} broken."
+        )
         if faults:
             raise SystemExit(1)

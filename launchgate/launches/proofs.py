@@ -1,0 +1,206 @@
+"""What events prove of a launch's rows: signatures and what they vouch for, answers, proofs, and written words."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db.models import Model
+
+from launchgate.audit.models import Event
+from launchgate.audit.moments import Isoformat
+from launchgate.audit.proofs import Fault, Recorded, proves, proves_files, was_erased
+from launchgate.audit.record import canonical, sha256, words_digest
+from launchgate.launches.models import Answer, Comment, Condition, Decision, Evidence, HandOffNote, Hold, Submission
+from launchgate.launches.models import Vouched as VouchedRow
+from launchgate.people.erasure import is_mark
+
+Kind = Decision.Kind
+# The event of each kind of decision.
+DECISIONS = {
+    "gate.approved": Kind.APPROVED,
+    "gate.approved_with_conditions": Kind.CONDITIONS,
+    "gate.sent_back": Kind.SENT_BACK,
+    "gate.not_applicable": Kind.NOT_APPLICABLE,
+    "gate.overridden": Kind.OVERRIDDEN,
+    "gate.reopened": Kind.REOPENED,
+    "signature.withdrawn": Kind.WITHDRAWN,
+}
+# Rows that hold words: the event, the field, and the key under which the event keeps their digest.
+WORDS: dict[str, tuple[type[Model], str, str]] = {
+    "comment.written": (Comment, "text", "digest"),
+    "gate.submitted": (Submission, "note", "digest"),
+    "hand_off.bounced": (HandOffNote, "text", "digest"),
+    "hand_off.replied": (HandOffNote, "text", "digest"),
+    "launch.held": (Hold, "reason", "reason"),
+}
+REWORDED = "answer.reworded"
+BATCH, CHUNK = 500, 1 << 20
+
+
+def value_digest(value: Any) -> str:
+    """Return the digest by which an event proves the value of an answer."""
+    return sha256(canonical({"value": value}))
+
+
+def evidence_digest(kind: str, title: str, note: str, url: str, file_sha256: str) -> str:
+    """Return the digest by which an event proves the words and the file of a proof."""
+    return words_digest(kind, title, note, url, file_sha256)
+
+
+def signer_digest(printed_name: str, capacity: str) -> str:
+    """Return the digest by which an event proves the name printed under a decision, and as what they decided."""
+    return words_digest(printed_name, capacity)
+
+
+@proves(*DECISIONS)
+def decisions(events: Sequence[Recorded]) -> Iterator[Fault]:
+    """Compare decisions, the meanings that signatures vouch for, and the conditions that they set."""
+    ids = [event.subject_id for event in events]
+    rows = Decision.objects.annotate(moment=Isoformat("decided_at")).defer("decided_at").in_bulk(ids)
+    vouched: dict[int, list[list[Any]]] = defaultdict(list)
+    facts = VouchedRow.objects.filter(decision__in=ids).values_list(
+        "decision_id", "item_id", "meaning", "proof", "answer_id"
+    )
+    for decision_id, *fact in facts.order_by("item_id"):
+        vouched[decision_id].append(fact)
+    conditions = dict(Condition.objects.filter(decision__in=ids).values_list("pk", "text"))
+    for event in events:
+        row, data = rows.get(event.subject_id), event.data
+        if row is None:
+            yield event.fault("its decision is gone")
+            continue
+        told = {
+            "who decided": (row.person_id, event.actor_id),
+            "what was decided": (row.kind, DECISIONS[event.kind]),
+            "the gate": (row.gate_id, data["gate"]),
+            "the function": (row.function_id, data["function"]),
+            "the moment": (row.moment, event.happened_at),
+            "the sentence": (sha256(row.sentence), data.get("sentence", sha256(""))),
+            "what it vouches for": (vouched[row.pk], sorted(data.get("vouched", []))),
+        }
+        changed = [name for name, (found, expected) in told.items() if found != expected]
+        words = {
+            "the printed name": (signer_digest(row.printed_name, row.capacity), data["signer"], row.printed_name),
+            "the reason": (words_digest(row.reason), data["reason"], row.reason),
+        }
+        changed += _changed_words(event.subject, words)
+        for pk, digest in data.get("conditions", ()):
+            if words_digest(conditions.get(pk, "")) != digest and not _is_erased(f"condition:{pk}", conditions.get(pk)):
+                changed.append("a condition")
+        if changed:
+            yield event.fault(f"its {'signature' if 'sentence' in data else 'decision'} was changed: {_list(changed)}")
+
+
+@proves("answer.given", "answer.emptied", REWORDED, "answer.overruled", "evidence.added")
+def answers(events: Sequence[Recorded]) -> Iterator[Fault]:
+    """Compare versions of answers."""
+    given = [event for event in events if "answer" in event.data]
+    versions = Answer.objects.filter(pk__in=[event.data["answer"] for event in given]).order_by()
+    columns = ("item_id", "meaning", "author_id", Isoformat("answered_at"), "is_wording", "value")
+    rows = {pk: columns for pk, *columns in versions.values_list("pk", *columns)}
+    for event in given:
+        row, data = rows.get(event.data["answer"]), event.data
+        if row is None:
+            yield event.fault("its version of the answer is gone")
+            continue
+        item_id, meaning, author_id, moment, is_wording, value = row
+        told = {
+            "the value": (value_digest(value), data.get("answer_digest") or data["digest"]),
+            "the item": (item_id, data.get("item") or event.subject_id),
+            "the meaning": (meaning, data["meaning"]),
+            "what its editor said of it": (is_wording, event.kind == REWORDED),
+            "the author": (author_id, event.actor_id),
+            "the moment": (moment, event.happened_at),
+        }
+        changed = [name for name, (found, expected) in told.items() if found != expected]
+        if changed == ["the value"] and _is_erased(f"answer:{data['answer']}", _name_of(value)):
+            continue
+        if changed:
+            yield event.fault(f"its version of the answer was changed: {_list(changed)}")
+
+
+@proves("evidence.added")
+def proofs(events: Sequence[Recorded]) -> Iterator[Fault]:
+    """Compare proofs: their words, their links and what is known of their files."""
+    rows = Evidence.objects.annotate(moment=Isoformat("added_at")).in_bulk([event.subject_id for event in events])
+    for event in events:
+        row = rows.get(event.subject_id)
+        if row is None:
+            yield event.fault("its proof is gone")
+            continue
+        found = evidence_digest(row.kind, row.title, row.note, row.url, row.sha256)
+        told = {
+            "the item": (row.item_id, event.data["item"]),
+            "who added it": (row.added_by_id, event.actor_id),
+            "the moment": (row.moment, event.happened_at),
+        }
+        changed = [name for name, (now, then) in told.items() if now != then]
+        changed += _changed_words(event.subject, {"its words, link or file": (found, event.data["digest"], row.title)})
+        if changed:
+            yield event.fault(f"its proof was changed: {_list(changed)}")
+
+
+@proves(*WORDS)
+def words(events: Sequence[Recorded]) -> Iterator[Fault]:
+    """Compare what people wrote in comments, hand-offs, submissions and holds."""
+    ids: dict[type[Model], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for event in events:
+        model, field, _ = WORDS[event.kind]
+        ids[model][field].add(event.subject_id)
+    rows = {
+        (model, pk): text
+        for model, fields in ids.items()
+        for field, wanted in fields.items()
+        for pk, text in model._default_manager.filter(pk__in=wanted).values_list("pk", field)
+    }
+    for event in events:
+        model, _, key = WORDS[event.kind]
+        text = rows.get((model, event.subject_id))
+        if text is None:
+            yield event.fault("what was written is gone")
+        elif _changed_words(event.subject, {"the words": (words_digest(text), event.data[key], text)}):
+            yield event.fault("what was written was changed")
+
+
+@proves_files
+def files() -> Iterator[Fault]:
+    """Read every proof file and compare it with its SHA-256."""
+    rows = Evidence.objects.exclude(file="").only("pk", "file", "sha256", "item__gate__launch").order_by("pk")
+    for row in rows.select_related("item__gate").iterator(chunk_size=BATCH):
+        try:
+            with default_storage.open(row.file.name or "") as file:
+                found = hashlib.sha256()
+                for chunk in iter(lambda: file.read(CHUNK), b""):
+                    found.update(chunk)
+        except OSError:
+            yield _file_fault(row, "is gone")
+            continue
+        if found.hexdigest() != row.sha256:
+            yield _file_fault(row, "is not the one that was attached")
+
+
+def _file_fault(row: Evidence, what: str) -> Fault:
+    event = Event.objects.filter(subject=f"evidence:{row.pk}", kind="evidence.added").first()
+    chain = f"launch:{row.item.gate.launch_id}"
+    return Fault(chain, event.number if event else None, f"the file of its proof ({row.file.name}) {what}")
+
+
+def _changed_words(subject: str, told: dict[str, tuple[str, str, str]]) -> list[str]:
+    """Return which words no longer have the digest that was recorded, unless they were erased and say so."""
+    return [
+        name for name, (found, expected, text) in told.items() if found != expected and not _is_erased(subject, text)
+    ]
+
+
+def _is_erased(subject: str, text: str | None) -> bool:
+    return text is not None and is_mark(text) and was_erased(subject)
+
+
+def _name_of(value: Any) -> str:
+    return str(value.get("name", "")) if isinstance(value, dict) else str(value)
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)

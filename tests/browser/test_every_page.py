@@ -36,7 +36,10 @@ OF_LAUNCHES = {
         ("Click & Collect Lockers", ["", "gates/finance-pricing/"]),
     ],
 }
-LOOKS = [pytest.param(LARGE, "light", id="large-light"), pytest.param(SMALL, "dark", id="small-dark")]
+# Each page in one look by default, and in the other one where long tests run.
+LIGHT, DARK = (LARGE, "light"), (SMALL, "dark")
+LARGE_FIRST = [pytest.param(*LIGHT, id="large-light"), pytest.param(*DARK, id="small-dark", marks=pytest.mark.deep)]
+SMALL_FIRST = [pytest.param(*DARK, id="small-dark"), pytest.param(*LIGHT, id="large-light", marks=pytest.mark.deep)]
 
 
 def complaints_about(page: Page, path: str) -> list[str]:
@@ -50,7 +53,7 @@ def complaints_about(page: Page, path: str) -> list[str]:
     return [*found, f"{path}: scrolls {sideways} px sideways"] if sideways > 0 else found
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), LOOKS)
+@pytest.mark.parametrize(("viewport", "scheme"), LARGE_FIRST)
 @pytest.mark.parametrize("who", PAGES)
 def test_pages_are_accessible_and_fit(sign_in: SignIn, who: str, viewport: dict[str, int], scheme: str):
     # axe brings a style of its own, which the policy of the pages forbids.
@@ -64,7 +67,7 @@ def test_pages_are_accessible_and_fit(sign_in: SignIn, who: str, viewport: dict[
     assert complaints == []
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), LOOKS)
+@pytest.mark.parametrize(("viewport", "scheme"), SMALL_FIRST)
 @pytest.mark.parametrize("who", OF_LAUNCHES)
 def test_pages_of_launches_are_accessible_and_fit(sign_in: SignIn, who: str, viewport: dict[str, int], scheme: str):
     # axe brings a style of its own, which the policy of the pages forbids.
@@ -81,7 +84,7 @@ def test_pages_of_launches_are_accessible_and_fit(sign_in: SignIn, who: str, vie
     assert complaints == []
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), LOOKS)
+@pytest.mark.parametrize(("viewport", "scheme"), SMALL_FIRST)
 def test_sign_in_is_accessible_and_fits(contexts, viewport: dict[str, int], scheme: str):
     page = contexts(viewport=viewport, color_scheme=scheme, bypass_csp=True).new_page()
     page.goto("/sign-in/")

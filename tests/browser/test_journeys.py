@@ -170,8 +170,8 @@ def test_an_ended_session_leads_to_sign_in_and_back(sign_in: SignIn):
     page = sign_in("pm2")
     open_launch(page, "Data Residency CA")
     page.locator("#track a").nth(1).click()
-    page.context.clear_cookies(name="sessionid")
     page.get_by_role("textbox", name="Comment").fill("Is this kept?")
+    page.context.clear_cookies(name="sessionid")
     # Not click(): it waits for the page that the answer leaves at once.
     page.get_by_role("button", name="Comment").dispatch_event("click")
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()

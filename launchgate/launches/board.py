@@ -38,7 +38,7 @@ def lock_launch(**which: Any) -> Launch:
     """
     launches = Launch.objects.select_for_update(of=("self",), no_key=True)
     followed = Exists(Follow.objects.filter(launch=OuterRef("pk")))
-    return launches.select_related("owner", "sponsor", "version").annotate(has_followers=followed).get(**which)
+    return launches.select_related("owner", "version").annotate(has_followers=followed).get(**which)
 
 
 @dataclass

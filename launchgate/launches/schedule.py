@@ -39,7 +39,7 @@ def plan_backwards(stops: Sequence[Stop], target: date, calendar: WorkingCalenda
     return planned
 
 
-def ladder(turn: Turn, policy: Version, *, holder: Person, deputy: Person | None, sponsor: Person) -> list[Step]:
+def ladder(turn: Turn, policy: Version, *, holder: Person, deputy: Person | None, sponsor_id: int) -> list[Step]:
     """Set the turn's due moment and next look, and return the steps still ahead of it (unsaved).
 
     Days that ran before a pause count; steps already taken are not taken again. A turn with a day of its own, such as a
@@ -47,13 +47,13 @@ def ladder(turn: Turn, policy: Version, *, holder: Person, deputy: Person | None
     """
     calendar = calendar_of(holder)
     plan = [
-        (policy.grace_days + number * policy.spacing_days, Step.Kind.REMIND, holder)
+        (policy.grace_days + number * policy.spacing_days, Step.Kind.REMIND, holder.pk)
         for number in range(policy.reminder_cap)
     ]
     if deputy is not None and deputy.pk != holder.pk:
-        plan.append((policy.deputy_days, Step.Kind.DEPUTY, deputy))
-    if sponsor.pk != holder.pk:
-        plan.append((policy.sponsor_days, Step.Kind.SPONSOR, sponsor))
+        plan.append((policy.deputy_days, Step.Kind.DEPUTY, deputy.pk))
+    if sponsor_id != holder.pk:
+        plan.append((policy.sponsor_days, Step.Kind.SPONSOR, sponsor_id))
     plan.sort(key=lambda row: row[0])
     if day := own_day(turn):
         base, spent = _around(turn, day, calendar), float(policy.grace_days)
@@ -62,8 +62,8 @@ def ladder(turn: Turn, policy: Version, *, holder: Person, deputy: Person | None
         base, spent = _base(turn, calendar)
         turn.due_at = calendar.add_days(base, max(policy.due_days - spent, 0))
     steps = [
-        Step(turn=turn, number=number, kind=kind, at=calendar.add_days(base, max(days - spent, 0)), person=person)
-        for number, (days, kind, person) in enumerate(plan[:MOST_STEPS], start=1)
+        Step(turn=turn, number=number, kind=kind, at=calendar.add_days(base, max(days - spent, 0)), person_id=person_id)
+        for number, (days, kind, person_id) in enumerate(plan[:MOST_STEPS], start=1)
         if number > turn.step
     ]
     turn.next_at = min((step.at for step in steps), default=None)

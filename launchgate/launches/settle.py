@@ -260,7 +260,7 @@ def plan_turn(turn: Turn, launch: Launch, places: Places) -> list[Step]:
     deputy = None
     if turn.function_id is not None:
         deputy = places.deputy(turn.function_id, passing_over={place.person.pk, *passing_over(turn.gate, launch)})
-    return schedule.ladder(turn, launch.version, holder=place.person, deputy=deputy, sponsor=launch.sponsor)
+    return schedule.ladder(turn, launch.version, holder=place.person, deputy=deputy, sponsor_id=launch.sponsor_id)
 
 
 def requests(launch: Launch, turns: Iterable[Turn], actor: Person | None) -> list[Queued]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from launchgate.audit.record import sha256, words_digest
 from launchgate.core import clock
-from launchgate.core.once import use_once
+from launchgate.core.once import SentTwice, use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches import vouching
 from launchgate.launches.actions.deciding import (
@@ -58,10 +58,9 @@ def approve(
     when the gate is blocked, not in review, signed already, or an item is offered as a condition; Forbidden for
     whoever may not sign.
     """
-    use_once(once)
-    board, gate, decider, place = _signing(gate_id, function_id, actor)
+    board, gate, decider, place = _signing(gate_id, function_id, actor, once)
     require_no_offer(board.open_offers(gate))
-    decision, facts = _sign(gate, decider, place, Decision.Kind.APPROVED, reason, seen)
+    decision, facts = _sign(gate, decider, place, Decision.Kind.APPROVED, reason, seen, once)
     settle_decision(board, "gate.approved", decision, **_signed(decision, facts))
     return decision
 
@@ -82,14 +81,13 @@ def approve_with_conditions(
     Each condition has an owner and a date no later than the target date. Raises as `approve` does, and Invalid for a
     condition that does not fit or when there is none.
     """
-    use_once(once)
-    board, gate, decider, place = _signing(gate_id, function_id, actor)
+    board, gate, decider, place = _signing(gate_id, function_id, actor, once)
     offers = board.open_offers(gate)
     wished = {wish.item_id for wish in wishes if wish.item_id}
     complete = [*wishes, *(_as_wish(board, offer) for offer in offers if offer.item_id not in wished)]
     if not complete:
         raise Invalid("Write at least one condition, or approve without.", field="conditions")
-    decision, facts = _sign(gate, decider, place, Decision.Kind.CONDITIONS, reason, seen)
+    decision, facts = _sign(gate, decider, place, Decision.Kind.CONDITIONS, reason, seen, once)
     conditions = Condition.objects.bulk_create(_condition(board, decision, function_id, wish) for wish in complete)
     for condition in conditions:
         condition.gate = gate
@@ -155,10 +153,13 @@ def withdraw_signature(gate_id: int, function_id: int, *, actor: Person, reason:
     return decision
 
 
-def _signing(gate_id: int, function_id: int, actor: Person) -> tuple[Board, Gate, Decider, Place]:
+def _signing(gate_id: int, function_id: int, actor: Person, once: str) -> tuple[Board, Gate, Decider, Place]:
     board, gate = board_of_gate(gate_id)
+    decider = board.decider(gate, function_id)
+    if once and decider.decision is not None and decider.decision.once == once:
+        raise SentTwice
     place = require_signing(board, gate, function_id, actor)
-    return board, gate, board.decider(gate, function_id), place
+    return board, gate, decider, place
 
 
 def require_signing(board: Board, gate: Gate, function_id: int, actor: Person) -> Place:
@@ -204,7 +205,9 @@ def is_past_undo(signed: Decision) -> bool:
     return clock.now() - signed.decided_at > UNDO
 
 
-def _sign(gate: Gate, decider: Decider, place: Place, kind: str, reason: str, seen: str) -> tuple[Decision, list[Fact]]:
+def _sign(
+    gate: Gate, decider: Decider, place: Place, kind: str, reason: str, seen: str, once: str
+) -> tuple[Decision, list[Fact]]:
     facts = vouching.facts_of(vouching.vouched_for(gate, decider.function_id))
     if seen and seen != vouching.fingerprint(facts):
         raise Moved(MOVED)
@@ -215,6 +218,7 @@ def _sign(gate: Gate, decider: Decider, place: Place, kind: str, reason: str, se
         function_id=decider.function_id,
         reason=checked_length(reason, "reason"),
         sentence=vouching.sentence(gate.statement, facts),
+        once=once,
     )
     vouching.snapshot(decision, facts)
     stand(decider, decision, is_through=True)

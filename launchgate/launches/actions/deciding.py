@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django.db import IntegrityError
+
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
+from launchgate.core.once import SentTwice
 from launchgate.core.refusals import Conflict, Forbidden
 from launchgate.launches import rules
 from launchgate.launches.actions.submit import end_submission
@@ -45,20 +48,25 @@ def write_decision(
     reason: str = "",
     sentence: str = "",
     back_to: Gate | None = None,
+    once: str = "",
 ) -> Decision:
-    """Write a decision; it is never changed afterwards."""
-    return Decision.objects.create(
-        gate=gate,
-        function_id=function_id,
-        person=place.person,
-        kind=kind,
-        capacity=place.capacity,
-        printed_name=place.printed_name,
-        sentence=sentence,
-        reason=reason,
-        back_to=back_to,
-        decided_at=clock.now(),
-    )
+    """Write a decision; it is never changed afterwards. Raises SentTwice when its post was carried out before."""
+    try:
+        return Decision.objects.create(
+            gate=gate,
+            function_id=function_id,
+            person=place.person,
+            kind=kind,
+            capacity=place.capacity,
+            printed_name=place.printed_name,
+            sentence=sentence,
+            reason=reason,
+            back_to=back_to,
+            decided_at=clock.now(),
+            once=once,
+        )
+    except IntegrityError:
+        raise SentTwice from None
 
 
 def stand(decider: Decider, decision: Decision, *, is_through: bool) -> None:

@@ -43,9 +43,13 @@ class Decision(models.Model):
     reason = models.TextField(blank=True, max_length=10_000)
     back_to = models.ForeignKey(Gate, models.CASCADE, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField()
+    once = models.CharField(max_length=64, blank=True, help_text="The key of the post that signed, see core.once.")
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["once"], condition=~Q(once=""), name="decision_once_per_post"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.printed_name}: {self.get_kind_display()}"

@@ -9,8 +9,10 @@ from django.db.models import QuerySet
 
 from launchgate.core.refusals import Refusal
 from launchgate.core.text import is_unseen
+from launchgate.people import hooks
+from launchgate.people.delegation import check_absence
 from launchgate.people.models import Absence, Function, Person, Seat
-from launchgate.people.rules import check_absence, check_function_name
+from launchgate.people.rules import check_assistant, check_function_name
 
 
 def ask(form: forms.Form, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
@@ -127,10 +129,18 @@ class AbsenceForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="None ticked: for every function.",
     )
+    gate_kinds = forms.MultipleChoiceField(
+        label="Only on these gates",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None ticked: on every gate, and for what is asked of the person themselves.",
+    )
 
-    def __init__(self, data: Any = None, *, person: Person):
-        super().__init__(data)
-        self.person = person
+    def __init__(self, data: Any = None, *, person: Person, absence: Absence | None = None):
+        super().__init__(data, initial=_absence_initial(absence) if absence else None)
+        self.person, self.absence = person, absence
+        choices = {kind: kind for kind in absence.gate_kinds} if absence else {}
+        self.fields["gate_kinds"].choices = (choices | hooks.gate_kinds()).items()  # type: ignore[attr-defined]
         offer(self, "delegate", active_people().exclude(pk=person.pk))
         self.places = Function.objects.filter(seats__person=person, seats__ended_at=None)
         offer(self, "functions", self.places)
@@ -138,19 +148,54 @@ class AbsenceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse days, a delegate or functions that do not fit."""
         if not self.errors:
-            given = {name: self.cleaned_data[name] for name in ("starts_on", "ends_on", "delegate")}
-            ask(self, check_absence, Absence(person=self.person, **given), self.function_ids)
+            names = ("starts_on", "ends_on", "delegate", "gate_kinds")
+            asked = Absence(person=self.person, **{name: self.cleaned_data[name] for name in names})
+            ask(self, check_absence, asked, self.leave["function_ids"], replacing=self.absence)
         return self.cleaned_data
 
     @property
-    def function_ids(self) -> list[int]:
-        """Return the ids of the functions that were ticked."""
-        return [function.pk for function in self.cleaned_data["functions"]]
+    def leave(self) -> dict[str, Any]:
+        """Return what was given as the arguments of the actions."""
+        given, delegate = self.cleaned_data, self.cleaned_data["delegate"]
+        return {
+            "starts_on": given["starts_on"],
+            "ends_on": given["ends_on"],
+            "delegate_id": delegate.pk if delegate else None,
+            "function_ids": [function.pk for function in given["functions"]],
+            "gate_kinds": given["gate_kinds"],
+        }
 
     @property
     def has_functions(self) -> bool:
         """Say whether there is a choice of functions to offer."""
         return len(self.places) > 1
+
+
+def _absence_initial(absence: Absence) -> dict[str, Any]:
+    names = ("starts_on", "ends_on", "delegate", "gate_kinds")
+    return {name: getattr(absence, name) for name in names} | {"functions": absence.functions.all()}
+
+
+class AssistantForm(forms.Form):
+    """Who enters absences for a person."""
+
+    assistant = forms.ModelChoiceField(
+        Person.objects.none(),
+        required=False,
+        empty_label="Nobody",
+        help_text="Enters, changes and ends absences; signs nothing.",
+    )
+
+    def __init__(self, data: Any = None, *, person: Person):
+        super().__init__(data, initial={"assistant": person.assistant_id})
+        self.person = person
+        offer(self, "assistant", active_people().exclude(pk=person.pk))
+
+    def clean_assistant(self) -> Person | None:
+        """Return the assistant unless they cannot be."""
+        assistant: Person | None = self.cleaned_data["assistant"]
+        ask(self, check_assistant, self.person, assistant)
+        return assistant
 
 
 def active_people() -> QuerySet[Person]:

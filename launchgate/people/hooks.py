@@ -22,10 +22,12 @@ class Fact(NamedTuple):
 PlacesChanged = Callable[[frozenset[int], frozenset[int]], None]
 Carrier = Callable[[str, int], None]
 Teller = Callable[[Person, Person], list[Fact]]
+KindLister = Callable[[], dict[str, str]]
 
 _callbacks: list[PlacesChanged] = []
 _carriers: list[Carrier] = []
 _tellers: list[Teller] = []
+_kind_listers: list[KindLister] = []
 
 
 def on_places_changed(callback: PlacesChanged) -> PlacesChanged:
@@ -77,3 +79,15 @@ def tells_of_person(teller: Teller) -> Teller:
 def facts_of(person: Person, *, reader: Person) -> list[Fact]:
     """Return what the other rooms tell of a person, as far as the reader may know it."""
     return [fact for teller in _tellers for fact in teller(person, reader)]
+
+
+def lists_gate_kinds(lister: KindLister) -> KindLister:
+    """Have `lister()` give the kinds of gates, with their names, to which an absence can be limited."""
+    if lister not in _kind_listers:
+        _kind_listers.append(lister)
+    return lister
+
+
+def gate_kinds() -> dict[str, str]:
+    """Return the names of the gates that playbooks in use have, by their kinds."""
+    return {kind: name for lister in _kind_listers for kind, name in lister().items()}

@@ -71,6 +71,9 @@ class Person(AbstractBaseUser, WorkingHours):
     is_active = models.BooleanField("active", default=True)
     is_executive = models.BooleanField("executive", default=False, help_text="Reads every launch; can be a sponsor.")
     is_administrator = models.BooleanField("administrator", default=False)
+    assistant = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="assists", help_text="Enters absences for them."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[PersonManager] = PersonManager()
@@ -82,7 +85,12 @@ class Person(AbstractBaseUser, WorkingHours):
     class Meta:
         ordering = ["name", "pk"]
         verbose_name_plural = "people"
-        constraints = [models.UniqueConstraint(Lower("email"), name="person_email_once_whatever_case")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="person_email_once_whatever_case"),
+            models.CheckConstraint(
+                condition=Q(assistant=None) | ~Q(assistant=models.F("id")), name="nobody_assists_themselves"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -151,16 +159,23 @@ class Seat(models.Model):
 
 
 class Absence(models.Model):
-    """A time in which a person's turns go to a delegate (or, without one, on to the deputy)."""
+    """A time in which a person's turns go to a delegate (or, without one, on to the deputy).
+
+    Limited to functions or kinds of gates, the person stays in place for everything else. `moved_at` and `returned_at`
+    say when turns were moved at its first day and brought back after its last.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="absences")
     starts_on = models.DateField()
     ends_on = models.DateField(help_text="Last day away.")
     delegate = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="stands_in_for")
     functions = models.ManyToManyField(Function, blank=True, help_text="Empty: all of the person's functions.")
+    gate_kinds = models.JSONField(default=list, blank=True, help_text="Empty: gates of every kind.")
     entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
     ended_early_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -168,6 +183,9 @@ class Absence(models.Model):
             models.CheckConstraint(
                 condition=Q(delegate=None) | ~Q(delegate=models.F("person")), name="nobody_delegates_to_themselves"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["starts_on"], condition=Q(returned_at=None), name="absence_to_follow"),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.text import get_text_list
 
 from launchgate.core import clock
+from launchgate.people import hooks
 from launchgate.people.models import Absence, Function, Person, Seat
 from launchgate.people.rules import today_of
 
@@ -75,10 +77,31 @@ def current_absences() -> QuerySet[Absence]:
     return absences.prefetch_related("functions").order_by("starts_on", "pk")
 
 
-def absences_of(person: Person) -> list[Absence]:
+@dataclass(frozen=True)
+class AbsenceRow:
+    """An absence as the page of a person shows it: whether it goes on today, and what it is limited to, in words."""
+
+    absence: Absence
+    is_now: bool
+    limit: str
+
+
+def absences_of(person: Person) -> list[AbsenceRow]:
     """Return the person's absences that are not over where they are."""
-    today = today_of(person)
-    return [absence for absence in current_absences().filter(person=person) if absence.ends_on >= today]
+    today, names = today_of(person), hooks.gate_kinds()
+    return [
+        AbsenceRow(absence, absence.starts_on <= today, _limit(absence, names))
+        for absence in current_absences().filter(person=person)
+        if absence.ends_on >= today
+    ]
+
+
+def _limit(absence: Absence, names: dict[str, str]) -> str:
+    """Return what an absence is limited to: "only for Sales, on Finance and pricing"; empty when to nothing."""
+    functions = get_text_list([function.name for function in absence.functions.all()], "and")
+    gates = get_text_list([names.get(kind, kind) for kind in absence.gate_kinds], "and")
+    limits = [*([f"for {functions}"] if functions else []), *([f"on {gates}"] if gates else [])]
+    return f"only {' '.join(limits)}" if limits else ""
 
 
 def away_now(absences: Iterable[Absence], today: date) -> Absence | None:

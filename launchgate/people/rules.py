@@ -1,16 +1,13 @@
 """Who may change people, places and the company, and what fits; forms and actions ask the same rules."""
 
-from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
-from launchgate.people.models import Absence, Function, Person, Seat
-
-LONGEST_ABSENCE = timedelta(days=3 * 366)
+from launchgate.people.models import Function, Person, Seat
 
 
 def refusal_to_administer(actor: Person) -> Forbidden | None:
@@ -57,74 +54,36 @@ def check_function_name(name: str, *, of: Function | None = None) -> None:
 
 
 def refusal_to_enter_absence(actor: Person, person: Person) -> Forbidden | None:
-    """Return why the actor may not enter or end an absence of this person, or None."""
-    if actor.pk == person.pk or refusal_to_administer(actor) is None:
+    """Return why the actor may not enter, change or end an absence of this person, or None."""
+    if actor.pk in (person.pk, person.assistant_id) or refusal_to_administer(actor) is None:
         return None
     shared = Seat.objects.filter(person=person, ended_at=None).values("function")
     leads = Q(rank__in=[Seat.Rank.HEAD, Seat.Rank.DEPUTY])
     if Seat.objects.filter(leads, person=actor, function__in=shared, ended_at=None).exists():
         return None
     return Forbidden(
-        f"An absence of {person.name} is entered by {person.name}, by a head or deputy of the same function, "
-        "or by an administrator."
+        f"An absence of {person.name} is entered by {person.name} or their assistant, by a head or deputy of the same "
+        "function, or by an administrator."
     )
 
 
-def check_absence(absence: Absence, function_ids: Collection[int]) -> None:
-    """Refuse an absence, not yet saved, whose days, delegate or functions do not fit; says which field."""
-    _check_days(absence)
-    if absence.delegate is not None:
-        _check_delegate(absence, absence.delegate)
-    _check_functions(absence, set(function_ids))
+def refusal_to_name_assistant(actor: Person, person: Person) -> Forbidden | None:
+    """Return why the actor may not say who assists this person, or None."""
+    if actor.pk == person.pk or refusal_to_administer(actor) is None:
+        return None
+    return Forbidden(f"Only {person.name} or an administrator says who assists {person.name}.")
+
+
+def check_assistant(person: Person, assistant: Person | None) -> None:
+    """Raise Invalid when this person cannot be the other's assistant."""
+    if assistant is None:
+        return
+    if assistant.pk == person.pk:
+        raise Invalid("Nobody is their own assistant.", field="assistant")
+    if not assistant.is_active:
+        raise Invalid(f"{assistant.name} is deactivated and cannot assist.", field="assistant")
 
 
 def today_of(person: Person) -> date:
     """Return today's date where this person is."""
     return clock.now().astimezone(ZoneInfo(person.time_zone)).date()
-
-
-def _check_days(absence: Absence) -> None:
-    if absence.ends_on < absence.starts_on:
-        raise Invalid("The last day away is before the first.", field="ends_on")
-    if absence.ends_on < today_of(absence.person):
-        raise Invalid("These days are over. An absence lasts at least until today.", field="ends_on")
-    if absence.ends_on - absence.starts_on > LONGEST_ABSENCE:
-        raise Invalid("An absence lasts three years at most.", field="ends_on")
-
-
-def _check_delegate(absence: Absence, delegate: Person) -> None:
-    """Refuse a delegate who is not there on every day of the absence.
-
-    Each absence is held to that when it is entered, so delegates may come to form a chain, but never a circle.
-    """
-    if delegate.pk == absence.person_id:
-        raise Invalid("Nobody stands in for themselves.", field="delegate")
-    if not delegate.is_active:
-        raise Invalid(f"{delegate.name} is deactivated and cannot stand in.", field="delegate")
-    if away := _overlapping(delegate, absence).first():
-        raise Invalid(f"{delegate.name} is away {_span(away)} and cannot stand in then.", field="delegate")
-
-
-def _check_functions(absence: Absence, function_ids: set[int]) -> None:
-    """Refuse functions in which the person has no seat, and a second absence from the same place on the same day."""
-    seats = Seat.objects.filter(person=absence.person, ended_at=None).values_list("function_id", flat=True)
-    if not function_ids <= set(seats):
-        raise Invalid(f"{absence.person.name} has no seat in one of these functions.", field="functions")
-    for other in _overlapping(absence.person, absence).prefetch_related("functions"):
-        others = {function.pk for function in other.functions.all()}
-        if not function_ids or not others or function_ids & others:
-            raise Invalid(
-                f"{absence.person.name} is entered as away {_span(other)} already. End that absence first.",
-                field="starts_on",
-            )
-
-
-def _overlapping(person: Person, absence: Absence) -> QuerySet[Absence]:
-    return Absence.objects.filter(
-        person=person, ended_early_at=None, starts_on__lte=absence.ends_on, ends_on__gte=absence.starts_on
-    ).order_by("starts_on")
-
-
-def _span(absence: Absence) -> str:
-    starts, ends = absence.starts_on, absence.ends_on
-    return f"from {starts.day} {starts:%b %Y} to {ends.day} {ends:%b %Y}"

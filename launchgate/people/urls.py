@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from launchgate.people.views import absences, manage, me, people, places, sign_in
+from launchgate.people.views import absences, assistants, manage, me, people, places, sign_in
 
 app_name = "people"
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("people/<int:pk>/reactivate/", manage.person_reactivate, name="reactivate"),
     path("people/<int:pk>/invite/", manage.person_invite, name="invite"),
     path("people/<int:pk>/away/", absences.absence_new, name="absence_new"),
+    path("people/<int:pk>/assistant/", assistants.assistant, name="assistant"),
+    path("people/absences/<int:pk>/change/", absences.absence_change, name="absence_change"),
     path("people/absences/<int:pk>/end/", absences.absence_end, name="absence_end"),
     path("people/seats/new/", places.seat_new, name="seat_new"),
     path("people/seats/<int:pk>/rank/", places.seat_rank, name="seat_rank"),

@@ -5,3 +5,10 @@ from django.apps import AppConfig
 
 class PlaybooksConfig(AppConfig):
     name = "launchgate.playbooks"
+
+    def ready(self) -> None:
+        """Say to which kinds of gates an absence can be limited."""
+        from launchgate.people.hooks import lists_gate_kinds
+        from launchgate.playbooks.queries import gate_kinds
+
+        lists_gate_kinds(gate_kinds)

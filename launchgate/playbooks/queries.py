@@ -97,6 +97,12 @@ def versions_in_use() -> QuerySet[Version]:
     return latest.select_related("playbook").order_by("playbook__name")
 
 
+def gate_kinds() -> dict[str, str]:
+    """Return the names of the gates of all published versions by their kinds, as the latest version names them."""
+    gates = GateTemplate.objects.exclude(version__published_at=None).order_by("version", "order", "pk")
+    return dict(gates.values_list("kind", "name"))
+
+
 def playbook_rows() -> tuple[list[PlaybookRow], list[PlaybookRow]]:
     """Return the playbooks in use or in the making, and the retired ones, each with how much it asks."""
     counted = Version.objects.values_list("pk").annotate(Count("gates", distinct=True), Count("gates__items"))

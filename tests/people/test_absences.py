@@ -1,14 +1,18 @@
 """Absences: who may enter them, for which days, and who can stand in."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
-from launchgate.people.actions.absences import end_absence, enter_absence
+from launchgate.people.actions.absences import change_absence, end_absence, enter_absence
+from launchgate.people.actions.assistants import name_assistant
 from launchgate.people.models import Absence
-from tests.factories import make_company, make_function, make_person, seat
+from launchgate.playbooks.actions import publish_version
+from launchgate.playbooks.contents import GateContent, ItemContent, write_gates
+from tests.factories import make_company, make_function, make_person, make_playbook, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +38,16 @@ def priya():
 
 def away(person, starts_on=MONDAY, ends_on=FRIDAY, *, actor=None, **more):
     return enter_absence(person.pk, actor=actor or person, starts_on=starts_on, ends_on=ends_on, **more)
+
+
+def make_two_gates():
+    """Publish a playbook whose two gates an absence can be limited to."""
+    draft = make_playbook(published=False)
+    sales = make_function("sales").pk
+    items = (ItemContent("done", "Is it done?", sales),)
+    kinds = ("build", "price")
+    write_gates(draft, [GateContent(kind, kind.capitalize(), "It is right.", (sales,), items=items) for kind in kinds])
+    publish_version(draft.pk, actor=None)
 
 
 def refused_field(*args, **kwargs):
@@ -118,11 +132,55 @@ def test_a_delegate_who_came_back_early_can_stand_in(marcus, priya):
     assert away(marcus, delegate_id=priya.pk).delegate == priya
 
 
-def test_delegates_never_form_a_circle(marcus, priya):
+def test_a_delegate_who_is_away_can_stand_in_where_somebody_stands_in_for_them(marcus, priya):
+    away(priya, FRIDAY, FRIDAY, delegate_id=make_person("Lena").pk)
+    assert away(marcus, delegate_id=priya.pk).delegate == priya
+
+
+def test_a_circle_of_delegates_is_named(marcus, priya):
     lena = make_person("Lena")
     away(marcus, delegate_id=priya.pk)
     away(priya, delegate_id=lena.pk)
-    assert refused_field(lena, delegate_id=marcus.pk) == "delegate"
+    with pytest.raises(Invalid) as refusal:
+        away(lena, delegate_id=marcus.pk)
+    assert refusal.value.field == "delegate"
+    assert refusal.value.message == (
+        "Marcus would stand in for Lena, Priya for Marcus, and Lena for Priya: that is a circle. "
+        "Choose somebody who is there."
+    )
+
+
+def test_what_no_day_shares_is_no_circle(marcus, priya):
+    away(marcus, MONDAY, MONDAY, delegate_id=priya.pk)
+    assert away(priya, FRIDAY, FRIDAY, delegate_id=marcus.pk).delegate == marcus
+
+
+def test_what_no_gate_shares_is_no_circle(marcus, priya):
+    make_two_gates()
+    away(marcus, delegate_id=priya.pk, gate_kinds=["price"])
+    assert away(priya, delegate_id=marcus.pk, gate_kinds=["build"]).delegate == marcus
+
+
+def test_a_circle_on_one_gate_is_a_circle(marcus, priya):
+    make_two_gates()
+    away(marcus, delegate_id=priya.pk, gate_kinds=["price"])
+    assert refused_field(priya, delegate_id=marcus.pk) == "delegate"
+
+
+def test_a_chain_has_an_end(marcus):
+    chain = [make_person(f"Link {number}") for number in range(6)]
+    for person, delegate in pairwise(chain):
+        away(person, delegate_id=delegate.pk)
+    with pytest.raises(Invalid, match="6 people would stand in") as refusal:
+        away(marcus, delegate_id=chain[0].pk)
+    assert refusal.value.field == "delegate"
+
+
+def test_a_chain_is_counted_from_its_beginning(marcus):
+    chain = [make_person(f"Link {number}") for number in range(6)]
+    for person, delegate in pairwise(chain):
+        away(person, delegate_id=delegate.pk)
+    assert refused_field(chain[-1], delegate_id=marcus.pk) == "delegate"
 
 
 def test_a_second_absence_on_the_same_day_is_refused(marcus):
@@ -141,6 +199,55 @@ def test_two_functions_can_have_two_delegates_at_once(marcus, priya):
 
 def test_a_function_without_a_seat_is_refused(marcus):
     assert refused_field(marcus, function_ids=[make_function("legal").pk]) == "functions"
+
+
+def test_two_gates_can_have_two_delegates_at_once(marcus, priya):
+    make_two_gates()
+    away(marcus, delegate_id=priya.pk, gate_kinds=["price"])
+    away(marcus, delegate_id=make_person().pk, gate_kinds=["build"])
+    assert refused_field(marcus, gate_kinds=["build"]) == "starts_on"
+    assert refused_field(marcus) == "starts_on"
+
+
+def test_a_gate_that_no_playbook_has_is_refused(marcus):
+    assert refused_field(marcus, gate_kinds=["nowhere"]) == "gate_kinds"
+
+
+def test_changing_enters_it_anew_and_ends_the_old(marcus, priya, events):
+    absence = away(marcus)
+    changed = change_absence(absence.pk, actor=marcus, starts_on=MONDAY, ends_on=MONDAY, delegate_id=priya.pk)
+    absence.refresh_from_db()
+    assert (changed.delegate, changed.ends_on, absence.ended_early_at) == (priya, MONDAY, clock.now())
+    assert events() == ["absence.entered", "absence.changed"]
+
+
+def test_an_absence_that_was_ended_is_not_changed(marcus):
+    absence = end_absence(away(marcus).pk, actor=marcus)
+    with pytest.raises(Conflict, match="is over"):
+        change_absence(absence.pk, actor=marcus, starts_on=MONDAY, ends_on=FRIDAY)
+
+
+def test_a_change_is_held_to_the_same_rules(marcus):
+    absence = away(marcus)
+    with pytest.raises(Invalid) as refusal:
+        change_absence(absence.pk, actor=marcus, starts_on=FRIDAY, ends_on=MONDAY)
+    assert refusal.value.field == "ends_on"
+    absence.refresh_from_db()
+    assert absence.ended_early_at is None
+
+
+def test_a_stranger_changes_no_absence(marcus, priya):
+    absence = away(marcus)
+    with pytest.raises(Forbidden):
+        change_absence(absence.pk, actor=priya, starts_on=MONDAY, ends_on=FRIDAY)
+
+
+def test_an_assistant_enters_changes_and_ends_one(marcus, priya):
+    name_assistant(marcus.pk, actor=marcus, assistant_id=priya.pk)
+    marcus.refresh_from_db()
+    absence = away(marcus, actor=priya)
+    changed = change_absence(absence.pk, actor=priya, starts_on=MONDAY, ends_on=MONDAY)
+    assert end_absence(changed.pk, actor=priya).ended_early_at
 
 
 def test_ending_says_when_and_is_told(marcus, told, events, django_capture_on_commit_callbacks):

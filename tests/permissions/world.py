@@ -17,6 +17,8 @@ from launchgate.launches.actions.lifecycle import hold_launch, stop_launch
 from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Condition, HandOff, Item, Launch
 from launchgate.outbox.delivery import deliver_messages
+from launchgate.people.actions.absences import enter_absence
+from launchgate.people.actions.assistants import name_assistant
 from launchgate.people.models import Person, Seat
 from launchgate.playbooks.models import ItemKind
 from tests.factories import make_person, seat
@@ -92,6 +94,7 @@ def _bring_into_states(world: World) -> None:
         answer_all(gate, cast.owner)
         submit_gate(gate.pk, actor=cast.owner)
         sign_all(gate, cast)
+    rows["absence"] = _absence(world)
     answer_all(gate_of(launches["open"], FIRST), cast.owner)
     outsider = world.people["outsider"]
     comment_on_gate(gate_of(launches["open"], FIRST).pk, "@Otto Outside, look.", actor=cast.owner)
@@ -114,6 +117,14 @@ def _condition(world: World, launch: Launch) -> int:
     approve_with_conditions(gate.pk, care.pk, actor=cast.heads["customer-care"], wishes=[wish])
     approve(gate.pk, sales.pk, actor=cast.heads["sales"])
     return Condition.objects.get(gate=gate).pk
+
+
+def _absence(world: World) -> int:
+    """Enter when the member is away next week; the executive is the member's assistant."""
+    member, days = world.people["member"], (clock.now().date() + timedelta(days=each) for each in (7, 9))
+    name_assistant(member.pk, actor=member, assistant_id=world.people["executive"].pk)
+    starts_on, ends_on = days
+    return enter_absence(member.pk, actor=member, starts_on=starts_on, ends_on=ends_on).pk
 
 
 def _stop(world: World, launch: Launch) -> None:

@@ -12,6 +12,8 @@ from launchgate.people.models import Absence, Person
 from launchgate.people.requests import PersonRequest
 from launchgate.people.rules import refusal_to_enter_absence
 
+FORM = "people/absence_form/page.html"
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def absence_new(request: PersonRequest, pk: int) -> HttpResponse:
@@ -22,19 +24,24 @@ def absence_new(request: PersonRequest, pk: int) -> HttpResponse:
     form = AbsenceForm(request.POST if request.method == "POST" else None, person=person)
     if not form.is_valid():
         context = {"form": form, "person": person}
-        return render(request, "people/absence_form/page.html", context, status=422 if form.is_bound else 200)
-    delegate = form.cleaned_data["delegate"]
-    absences.enter_absence(
-        person.pk,
-        actor=request.user,
-        starts_on=form.cleaned_data["starts_on"],
-        ends_on=form.cleaned_data["ends_on"],
-        delegate_id=delegate.pk if delegate else None,
-        function_ids=form.function_ids,
-    )
-    who = delegate.name if delegate else "The deputy of each function"
-    messages.success(request, f"The absence is entered. {who} stands in.")
+        return render(request, FORM, context, status=422 if form.is_bound else 200)
+    absence = absences.enter_absence(person.pk, actor=request.user, **form.leave)
+    messages.success(request, f"The absence is entered. {_stand_in(absence)} stands in.")
     return see_other(_page_of(request, person))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def absence_change(request: PersonRequest, pk: int) -> HttpResponse:
+    """Change the days of an absence, who stands in, or what it is limited to."""
+    absence = get_object_or_404(Absence.objects.select_related("person"), pk=pk)
+    absences.require_running(absence, request.user)
+    form = AbsenceForm(request.POST if request.method == "POST" else None, person=absence.person, absence=absence)
+    if not form.is_valid():
+        context = {"form": form, "person": absence.person, "absence": absence}
+        return render(request, FORM, context, status=422 if form.is_bound else 200)
+    changed = absences.change_absence(absence.pk, actor=request.user, **form.leave)
+    messages.success(request, f"The absence is changed. {_stand_in(changed)} stands in.")
+    return see_other(_page_of(request, absence.person))
 
 
 @require_POST
@@ -47,3 +54,7 @@ def absence_end(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _page_of(request: PersonRequest, person: Person) -> str:
     return resolve_url("people:profile") if person == request.user else resolve_url("people:detail", person.pk)
+
+
+def _stand_in(absence: Absence) -> str:
+    return absence.delegate.name if absence.delegate else "The deputy of each function"

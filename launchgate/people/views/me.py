@@ -12,7 +12,6 @@ from launchgate.people import queries
 from launchgate.people.actions import persons
 from launchgate.people.hours_forms import ProfileForm
 from launchgate.people.requests import PersonRequest
-from launchgate.people.rules import today_of
 
 A_YEAR = 365 * 24 * 3600
 
@@ -32,7 +31,8 @@ def profile(request: PersonRequest) -> HttpResponse:
         "person": person,
         "seats": person.seats.filter(ended_at=None).select_related("function").order_by("function__name"),
         "absences": absences,
-        "away": queries.away_now(absences, today_of(person)),
+        "is_away": any(row.is_now for row in absences),
+        "assists": person.assists.filter(is_active=True),
     }
     return render(request, "people/profile/page.html", context, status=422 if form.is_bound else 200)
 

@@ -17,7 +17,7 @@ from launchgate.people.choices import hours_in_words
 from launchgate.people.forms import SeatForm, open_functions
 from launchgate.people.models import Function, Person, Seat
 from launchgate.people.requests import PersonRequest
-from launchgate.people.rules import refusal_to_enter_absence, today_of
+from launchgate.people.rules import refusal_to_enter_absence, refusal_to_name_assistant, today_of
 
 LIST, LIST_PART = "people/list/page.html", "people/list/_people.html"
 LONGEST_QUERY = 200
@@ -63,7 +63,9 @@ def person_context(request: PersonRequest, person: Person) -> dict[str, Any]:
         "person": person,
         "seats": seats,
         "absences": absences,
-        "away": queries.away_now(absences, today_of(person)),
+        "is_away": any(row.is_now for row in absences),
+        "assists": person.assists.filter(is_active=True),
+        "may_name_assistant": refusal_to_name_assistant(request.user, person) is None,
         "absence_refusal": refusal_to_enter_absence(request.user, person),
         "hours": hours_in_words(person),
         "their_time": timezone.localtime(clock.now(), zone),

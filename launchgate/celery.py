@@ -28,6 +28,12 @@ app.conf.beat_schedule = {
     "deliver messages": _every(5, "outbox.deliver_messages"),
     "sweep reminders": _every(60, "reminders.sweep"),
     "heartbeat": _every(15, "core.beat_heartbeat"),
+    # Midnight comes at every quarter of an hour somewhere.
+    "follow absences": {
+        "task": "launches.follow_absences",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 900},
+    },
     "recompute schedules": {"task": "launches.recompute_schedules", "schedule": crontab(hour=1, minute=15)},
     # Every hour, so that a machine that sleeps at night misses no day; the first call of a day makes its anchor.
     "anchor the record": {"task": "audit.anchor_chains", "schedule": crontab(minute=5)},

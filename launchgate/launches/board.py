@@ -97,6 +97,8 @@ class Board:
             prefetch_related_objects(turns, *about)
         for turn in turns:
             turn.launch, turn.gate = launch, gates.get(turn.gate_id or 0)
+            if turn.condition is not None:
+                turn.condition.gate = gates[turn.condition.gate_id]
         board = cls(launch, list(gates.values()), deciders, turns, {gate.pk: gate.status for gate in gates.values()})
         board.hand_offs = list({t.hand_off_id: t.hand_off for t in turns if t.hand_off}.values())
         board.conditions = list({t.condition_id: t.condition for t in turns if t.condition}.values())

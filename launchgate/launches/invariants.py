@@ -4,7 +4,7 @@ The traces of invariant 4, which read the events, are in `traces.py`.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import (
     Count,
@@ -20,7 +20,7 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncDate
 
 from launchgate.core.invariants import Checked, shows
 from launchgate.launches import vouching
@@ -269,8 +269,19 @@ def _seatless(decided: QuerySet[Decision]) -> list[tuple]:
         started_at__lte=OuterRef("decided_at"),
     )
     seated = decided.filter(capacity__in=[C.HEAD, C.DEPUTY]).exclude(Exists(seat.filter(_in_it_or_its_heirs())))
-    away = Absence.objects.filter(delegate=OuterRef("person"), entered_at__lte=OuterRef("decided_at"))
-    delegates = decided.filter(capacity=C.DELEGATE).exclude(Exists(away))
+    # A day more or less: the days of an absence are those of the absent.
+    day = timedelta(days=1)
+    near = decided.annotate(
+        latest=TruncDate(F("decided_at") + day, tzinfo=UTC), earliest=TruncDate(F("decided_at") - day, tzinfo=UTC)
+    )
+    away = Absence.objects.filter(
+        Q(ended_early_at=None) | Q(ended_early_at__gte=OuterRef("decided_at")),
+        delegate=OuterRef("person"),
+        entered_at__lte=OuterRef("decided_at"),
+        starts_on__lte=OuterRef("latest"),
+        ends_on__gte=OuterRef("earliest"),
+    )
+    delegates = near.filter(capacity=C.DELEGATE).exclude(Exists(away))
     return [row for rows in (seated, delegates) for row in rows.values_list("gate__launch_id", "pk", "capacity")]
 
 

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from launchgate.launches.board import Board, lock_launch
-from launchgate.launches.models import Launch, Step, Turn
+from launchgate.launches.models import Decision, Launch, Step, Turn
 from launchgate.launches.settle import plan_turn, requests
 from launchgate.outbox.queue import queue_messages
+from launchgate.people.day_changes import absences_to_follow, mark_followed, with_those_stood_in_for
 
 CACHED = ["holder_id", "capacity", "due_at", "next_at"]
 
@@ -76,14 +77,34 @@ def recompute_running(launch_ids: Iterable[int] | None = None) -> int:
 
 
 def after_places_changed(person_ids: frozenset[int], function_ids: frozenset[int]) -> None:
-    """Recompute the launches on which these people or functions hold a turn, stand in, own or sponsor."""
+    """Recompute the launches on which these people or functions hold a turn, stand in, own or sponsor.
+
+    With them, everybody for whom they stand in: where a delegate comes or goes, a turn of the absent moves.
+    """
+    people = with_those_stood_in_for(person_ids)
     turns = Turn.objects.filter(closed_at=None).filter(
-        Q(holder__in=person_ids)
-        | Q(person__in=person_ids)
+        Q(holder__in=people)
+        | Q(person__in=people)
         | Q(function__in=function_ids)
-        | Q(function__seats__person__in=person_ids)
-        | Q(launch__owner__in=person_ids)
-        | Q(launch__sponsor__in=person_ids)
+        | Q(function__seats__person__in=people)
+        | Q(function__merged_into__isnull=False)
+        | Q(launch__owner__in=people)
+        | Q(launch__sponsor__in=people)
         | Q(holder=None)
+        | Q(capacity=Decision.Capacity.EXECUTIVE)
     )
     recompute_running(turns.values_list("launch_id", flat=True).distinct())
+
+
+def follow_absences() -> int:
+    """Move turns away from people whose absence began and back to those whose absence ended, by their own days.
+
+    Returns how many absences were followed. Each is marked after its launches were recomputed, so that a run that dies
+    is made good by the next; a second run finds nothing to do.
+    """
+    absences = absences_to_follow()
+    for absence in absences:
+        stands_in = [absence.delegate_id] if absence.delegate_id else []
+        after_places_changed(frozenset([absence.person_id, *stands_in]), frozenset())
+        mark_followed(absence)
+    return len(absences)

@@ -77,7 +77,8 @@ def answers_for(actor: Person, launch: Launch, gate_id: int, function_ids: Colle
     if any(seated.values()) or (not seated.keys() >= set(function_ids) and is_owner(actor, launch)):
         return set(function_ids)
     places = Places(launch, set(function_ids) - seated.keys())
-    stands_in = {function_id for function_id in function_ids if places.capacity_of(actor, function_id)}
+    kind = Gate.objects.values_list("kind", flat=True).get(pk=gate_id)
+    stands_in = {function_id for function_id in function_ids if places.capacity_of(actor, function_id, kind=kind)}
     return (seated.keys() & set(function_ids)) | stands_in
 
 

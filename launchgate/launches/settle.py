@@ -102,13 +102,14 @@ def passing_over_condition(condition: Condition, launch: Launch) -> set[int]:
 def holder_of(turn: Turn, board_launch: Launch, places: Places) -> Place | None:
     """Return who holds a turn at this moment: the one function behind the cached holder."""
     if turn.function_id is not None:
-        gate = turn.gate
+        gate, kind = turn.gate, kind_of(turn)
         if turn.kind == Turn.Kind.SIGN:
-            over = passing_over(gate, board_launch)
-            return places.holder(turn.function_id, passing_over=over, deputies=gate.deputies_sign if gate else True)
+            over, deputies = passing_over(gate, board_launch), gate.deputies_sign if gate else True
+            return places.holder(turn.function_id, kind=kind, passing_over=over, deputies=deputies)
         if turn.condition is not None:
-            return places.holder(turn.function_id, passing_over=passing_over_condition(turn.condition, board_launch))
-        return places.holder(turn.function_id)
+            over = passing_over_condition(turn.condition, board_launch)
+            return places.holder(turn.function_id, kind=kind, passing_over=over)
+        return places.holder(turn.function_id, kind=kind)
     person = turn.person or board_launch.owner
     if turn.kind == Turn.Kind.RESUME:
         # Whoever held it may have handed the launch over since; the sponsor resumes in person only.
@@ -116,6 +117,12 @@ def holder_of(turn: Turn, board_launch: Launch, places: Places) -> Place | None:
             return Place(person, "")
         person = board_launch.owner
     return Place(stand_in_for(person, board_launch), "")
+
+
+def kind_of(turn: Turn) -> str:
+    """Return the kind of the gate that a turn is about, to which absences can be limited; "" where there is none."""
+    gate = turn.gate or (turn.condition.gate if turn.condition else None)
+    return gate.kind if gate else ""
 
 
 def _save_gates(board: Board, changes: dict[int, str], moment: datetime) -> list[HandOff]:
@@ -259,7 +266,8 @@ def plan_turn(turn: Turn, launch: Launch, places: Places) -> list[Step]:
     turn.holder, turn.capacity = place.person, place.capacity
     deputy = None
     if turn.function_id is not None:
-        deputy = places.deputy(turn.function_id, passing_over={place.person.pk, *passing_over(turn.gate, launch)})
+        over = {place.person.pk, *passing_over(turn.gate, launch)}
+        deputy = places.deputy(turn.function_id, kind=kind_of(turn), passing_over=over)
     return schedule.ladder(turn, launch.version, holder=place.person, deputy=deputy, sponsor_id=launch.sponsor_id)
 
 

@@ -2,10 +2,16 @@
 
 from celery import shared_task
 
-from launchgate.launches.recompute import recompute_running
+from launchgate.launches.recompute import follow_absences, recompute_running
 
 
 @shared_task(name="launches.recompute_schedules")
 def recompute_schedules() -> None:
     """Recompute every running launch's turns once a night, for new holiday data; changes nothing when nothing did."""
     recompute_running()
+
+
+@shared_task(name="launches.follow_absences")
+def follow_day_changes() -> None:
+    """Move turns for absences that began or ended at a midnight somewhere; changes nothing when none did."""
+    follow_absences()

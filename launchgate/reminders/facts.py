@@ -11,6 +11,7 @@ from launchgate.launches import schedule
 from launchgate.launches.models import Condition, Gate, Item, Launch, Turn
 from launchgate.launches.phrases import ASKS, listed, path_of
 from launchgate.launches.queries.gate_changes import changes_since_signed
+from launchgate.launches.stand_ins import why_held
 from launchgate.people.calendar import calendar_of
 from launchgate.people.models import Person
 
@@ -169,6 +170,8 @@ class TurnFacts:
         ]
         if changed := self._changed():
             rows.insert(1, ("What changed", changed))
+        if why := why_held([self.turn]).get(self.turn.pk):
+            rows.insert(1, ("Standing in", why))
         if still_open := self._still_open():
             rows.append(("Still open", still_open))
         return rows

@@ -17,6 +17,7 @@ def go_away(company: Company, actor: Person, dice: random.Random) -> None:
         ends_on=day(company, dice),
         delegate_id=dice.choice([None, person(dice).pk]),
         function_ids=seat_ids if dice.random() < 0.3 else [],
+        gate_kinds=dice.sample(("input", "build", "price", "tell"), 2) if dice.random() < 0.3 else [],
     )
 
 

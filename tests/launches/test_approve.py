@@ -107,7 +107,7 @@ def test_a_deputy_does_not_sign_where_the_head_has_to(small):
     launch = signed(small.launch(), "input", small).launch
     admin, finance = small.people["admin"], small.functions["finance"].pk
     seat_person(small.people["stranger"].pk, finance, actor=admin, rank=Seat.Rank.DEPUTY)
-    with pytest.raises(Forbidden, match="You do not sign for Finance"):
+    with pytest.raises(Forbidden, match="Only the head signs Price for Finance, not a deputy"):
         approve(submitted(launch, "price", small).pk, finance, actor=small.people["stranger"])
 
 

@@ -84,7 +84,8 @@ def require_reporter(board: Board, condition: Condition, actor: Person) -> None:
 def require_setter(board: Board, condition: Condition, actor: Person) -> None:
     """Raise the refusal when this person cannot say now, for the function that set a condition, whether it is met."""
     over = passing_over_condition(condition, board.launch)
-    place = board.places.capacity_of(actor, condition.function_id, passing_over=over)
+    kind = board.gate(condition.gate_id).kind
+    place = board.places.capacity_of(actor, condition.function_id, kind=kind, passing_over=over)
     if place is None:
         raise Forbidden(f"{condition.function} set this condition and confirms it, but never the one who owns it.")
     _require_unsettled(board, condition)

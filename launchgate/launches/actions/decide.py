@@ -247,7 +247,7 @@ def _condition(board: Board, decision: Decision, function_id: int, wish: Wish) -
     if wish.item_id and not Item.objects.filter(pk=wish.item_id, gate=decision.gate_id).exists():
         raise Invalid("A condition can only stand for an item of this gate.", field="conditions")
     over = {board.launch.owner_id, owner.pk}
-    if board.places.holder(function_id, passing_over=over) is None:
+    if board.places.holder(function_id, kind=decision.gate.kind, passing_over=over) is None:
         raise Invalid(f"Nobody but {owner} could confirm this condition. Choose somebody else.", field="conditions")
     return Condition(
         gate_id=decision.gate_id,

@@ -12,9 +12,10 @@ from launchgate.launches import rules
 from launchgate.launches.actions.submit import end_submission
 from launchgate.launches.board import Board
 from launchgate.launches.models import Decider, Decision, Gate, HandOff, Turn
-from launchgate.launches.places import Place
+from launchgate.launches.places import Capacity, Place
 from launchgate.launches.proofs import signer_digest
 from launchgate.launches.settle import passing_over, settle
+from launchgate.launches.stand_ins import cause_of, deed_of, never_signs
 from launchgate.people.models import Person
 
 
@@ -23,14 +24,37 @@ def place_of(board: Board, gate: Gate, function_id: int, actor: Person) -> Place
     decider = board.decider(gate, function_id)
     if refusal := rules.refusal_to_decide(actor, board.launch, gate):
         raise refusal
-    over, deputies = passing_over(gate, board.launch), gate.deputies_sign
-    places = board.places
-    place = places.capacity_of(actor, function_id, passing_over=over, deputies=deputies)
+    place = board.places.capacity_of(
+        actor,
+        function_id,
+        kind=gate.kind,
+        passing_over=passing_over(gate, board.launch),
+        deputies=gate.deputies_sign,
+    )
     if place is None:
-        holder = places.holder(function_id, passing_over=over, deputies=deputies)
-        who = f" {holder.person.name} does." if holder else ""
-        raise Forbidden(f"You do not sign for {decider.function}.{who}")
+        raise Forbidden(f"{_why_not(board, gate, decider, actor)} {_who_does(board, gate, function_id)}".rstrip())
     return place
+
+
+def _why_not(board: Board, gate: Gate, decider: Decider, actor: Person) -> str:
+    sits = any(row.person.pk == actor.pk for row in board.places.of(decider.function_id))
+    if sits and actor.is_active and not gate.deputies_sign:
+        return f"Only the head signs {gate.name} for {decider.function}, not a deputy."
+    return f"You do not sign for {decider.function}."
+
+
+def _who_does(board: Board, gate: Gate, function_id: int) -> str:
+    """Return who signs, and why where it is not the head: "Marcus is away until 4 December; Priya stands in."."""
+    over, places = passing_over(gate, board.launch), board.places
+    holder = places.holder(function_id, kind=gate.kind, passing_over=over, deputies=gate.deputies_sign)
+    if holder is None:
+        return ""
+    if holder.capacity == Capacity.HEAD:
+        return f"{holder.person.name} does."
+    submitter_id = gate.submission.submitter_id if gate.submission else None
+    passed_over = never_signs(board.launch.owner_id, submitter_id)
+    cause = cause_of(places.of(function_id), gate.kind, passed_over=passed_over)
+    return f"{cause}; {deed_of(holder.person, holder.capacity)}." if cause else f"{holder.person.name} does."
 
 
 def require_undecided(decider: Decider) -> None:

@@ -98,6 +98,6 @@ def _reopening(board: Board, gate: Gate, actor: Person) -> tuple[Place, int | No
         return Place(actor, Capacity.SPONSOR), None
     functions = [decider.function_id for decider in board.deciders[gate.pk]]
     for function_id in functions:
-        if place := board.places.capacity_of(actor, function_id, deputies=gate.deputies_sign):
+        if place := board.places.capacity_of(actor, function_id, kind=gate.kind, deputies=gate.deputies_sign):
             return place, function_id
     raise Forbidden(f"Only a function that decides on {gate.name}, or the sponsor, can open it again.")

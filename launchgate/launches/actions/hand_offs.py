@@ -97,7 +97,7 @@ def _require_open(board: Board, gate: Gate, hand_off: HandOff, verb: str) -> Non
 
 def require_receiver(board: Board, gate: Gate, hand_off: HandOff, actor: Person, verb: str = "accept") -> None:
     """Raise the refusal when this person cannot take a hand-off, or bounce it, for the function that receives it."""
-    if board.places.capacity_of(actor, hand_off.function_id) is None:
+    if board.places.capacity_of(actor, hand_off.function_id, kind=gate.kind) is None:
         raise Forbidden(f"Only the head of {hand_off.function}, or who stands in, can take this hand-off.")
     _require_open(board, gate, hand_off, verb)
     if hand_off.status == HandOff.Status.BOUNCED:

@@ -15,6 +15,7 @@ from launchgate.core.templatetags.launchgate import day, days, duration
 from launchgate.launches import schedule
 from launchgate.launches.models import Decision, Gate, Item, Launch, Turn
 from launchgate.launches.phrases import ASKS, counted, listed, path_of, shortened, task_of
+from launchgate.launches.stand_ins import why_held
 from launchgate.people.calendar import WorkingCalendar, calendar_of
 from launchgate.people.models import Person
 
@@ -37,6 +38,7 @@ class Row:
     button: str
     age: str
     is_late: bool
+    why: str = ""
     done: int = 0
     total: int = 0
 
@@ -149,12 +151,17 @@ class Facts:
     gates: dict[int, list[Gate]] = field(default_factory=lambda: defaultdict(list))
     items: dict[int, dict[int, "Counts"]] = field(default_factory=lambda: defaultdict(dict))
     sent_back: dict[int, Decision] = field(default_factory=dict)
+    why: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, person: Person, turns: list[Turn]) -> "Facts":
-        """Read pauses, gates, the state of the checklists and who sent a gate back: four statements."""
+        """Read pauses, gates, the state of the checklists and who sent a gate back: four statements.
+
+        Where somebody stands in for somebody, a few more say why.
+        """
         now = clock.now()
         facts = cls(person, now, timezone.localtime(now).date(), calendar_of(person))
+        facts.why = why_held(turns, reader=person)
         prefetch_related_objects(turns, "pauses")
         gates = Gate.objects.filter(launch__in={turn.launch_id for turn in turns}).order_by("order", "pk")
         for gate in gates.only("launch_id", "name", "order", "status"):
@@ -194,6 +201,7 @@ class Facts:
             button="Open" if to_others else ask.button,
             age=age,
             is_late=is_stalled or is_behind,
+            why=self.why.get(turn.pk, ""),
             done=done,
             total=total,
         )

@@ -1,12 +1,13 @@
 """The head of the gate page: whose turn it is, since when, and what that holds up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from launchgate.core.templatetags.launchgate import duration, long_day
 from launchgate.launches.models import Gate, Launch, Pause, Turn
 from launchgate.launches.phrases import ASKS, listed
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.queries.track import Face, face_of
+from launchgate.launches.stand_ins import why_held
 from launchgate.people.models import Person
 
 
@@ -19,6 +20,7 @@ class Held:
     words: str
     note: str
     is_late: bool
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ HOLDS = {
 def head_of(reading: Reading, gate: Gate, reader: Person) -> Head:
     """Return the head of a gate as this reader sees it."""
     face, turns = face_of(reading, gate), reading.turns_of(gate)
-    held = [_held(reading, gate, turn) for turn in turns]
+    why = why_held(turns, reader=reader)
+    held = [replace(_held(reading, gate, turn), why=why.get(turn.pk, "")) for turn in turns]
     late = [turn for turn in turns if reading.is_stalled(turn)]
     chip = f"{face.words}, {duration(reading.days(late[0]))}" if face.state == "stalled" and late else face.words
     waits = next((turn for turn in turns if turn.holder_id == reader.pk and turn.paused_at is None), None)

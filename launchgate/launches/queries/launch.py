@@ -16,6 +16,7 @@ from launchgate.launches.places import Capacity
 from launchgate.launches.queries.launches import chip_of
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.risk import Yardstick
+from launchgate.launches.stand_ins import why_held
 from launchgate.people.company import calendar_along
 from launchgate.people.models import Person
 
@@ -33,6 +34,7 @@ class Waiting:
     path: str
     button: str
     capacity: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ def read_launch(launch: Launch, reader: Person) -> LaunchPage:
     names = {gate.pk: gate for gate in board.gates}
     for condition in conditions:
         condition.gate = names[condition.gate_id]
-    waiting = [_waiting(reading, turn) for turn in sorted(board.turns, key=_paused_last)]
+    why = why_held(board.turns, reader=reader)
+    waiting = [_waiting(reading, turn, why.get(turn.pk, "")) for turn in sorted(board.turns, key=_paused_last)]
     is_running = launch.status in Launch.RUNNING
     facts = facts_of(reading)
     return LaunchPage(
@@ -148,7 +151,7 @@ def _paused_last(turn: Turn) -> tuple:
     return bool(turn.paused_at), turn.opened_at, turn.pk
 
 
-def _waiting(reading: Reading, turn: Turn) -> Waiting:
+def _waiting(reading: Reading, turn: Turn, why: str) -> Waiting:
     ask, condition = ASKS[turn.kind], turn.condition
     gates = {gate.pk: gate for gate in reading.board.gates}
     gate = gates.get(turn.gate_id or 0)
@@ -173,6 +176,7 @@ def _waiting(reading: Reading, turn: Turn) -> Waiting:
         path=path_of(turn),
         button=ask.button,
         capacity="" if turn.capacity in ("", Capacity.HEAD) else Capacity(turn.capacity).label.lower(),
+        why=why,
     )
 
 

@@ -129,7 +129,7 @@ def move_of(launch: Launch, target: date) -> Move:
 
 
 def _signer(places: Places, function: Function, gate: GateTemplate, owner: Person) -> Signer:
-    place = places.holder(function.pk, passing_over={owner.pk}, deputies=gate.deputies_sign)
+    place = places.holder(function.pk, kind=gate.kind, passing_over={owner.pk}, deputies=gate.deputies_sign)
     return Signer(function, place.person if place else None)
 
 

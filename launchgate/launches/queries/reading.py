@@ -62,8 +62,9 @@ class Reading:
     def next_signer(self, gate: Gate) -> Person | None:
         """Return who will be asked first to sign a gate, as far as can be told now."""
         for decider in self.board.deciders[gate.pk]:
-            over = {self.launch.owner_id}
-            place = self.board.places.holder(decider.function_id, passing_over=over, deputies=gate.deputies_sign)
+            over, deputies = {self.launch.owner_id}, gate.deputies_sign
+            places = self.board.places
+            place = places.holder(decider.function_id, kind=gate.kind, passing_over=over, deputies=deputies)
             if place is not None:
                 return place.person
         return None

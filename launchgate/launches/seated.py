@@ -1,0 +1,189 @@
+"""The heads and deputies of functions, and who of them is away: read together, for one launch or for many."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q
+
+from launchgate.core import clock
+from launchgate.people.delegation import LONGEST_CHAIN
+from launchgate.people.models import Absence, Function, Person, Seat
+from launchgate.people.rules import today_of
+
+
+@dataclass(frozen=True)
+class Leave:
+    """An absence that goes on today: its last day, who stands in, and on which kinds of gates (none named: on all)."""
+
+    ends_on: date
+    delegate_id: int | None
+    kinds: frozenset[str]
+
+    def is_on(self, kind: str) -> bool:
+        """Say whether it concerns a gate of this kind; "" stands for what is on no gate."""
+        return not self.kinds or kind in self.kinds
+
+
+@dataclass
+class Seated:
+    """Somebody in a seat of head or deputy, with the absences that concern this seat today."""
+
+    rank: str
+    person: Person
+    leaves: list[Leave] = field(default_factory=list)
+
+    def leave_on(self, kind: str) -> Leave | None:
+        """Return the absence by which they are away from a gate of this kind, if they are."""
+        return next((leave for leave in self.leaves if leave.is_on(kind)), None)
+
+
+class Seats:
+    """The heads and deputies of some functions, heads first, with today's absences; of merged ones, their heirs'."""
+
+    def __init__(self, function_ids: Iterable[int]):
+        self._seats: dict[int, list[Seated]] = {}
+        self.read(function_ids)
+
+    def of(self, function_id: int) -> list[Seated]:
+        """Return who sits in a function that was read, the head first."""
+        return self._seats.get(function_id, [])
+
+    def read(self, function_ids: Iterable[int]) -> None:
+        """Read the seats of functions that are not known yet: one statement, and more only for absences and mergers."""
+        missing = set(function_ids) - self._seats.keys()
+        if not missing:
+            return
+        self._seats |= {function_id: [] for function_id in missing}
+        near = clock.now().date().toordinal()
+        seats = (
+            Seat.objects.filter(function__in=missing, ended_at=None)
+            .exclude(rank=Seat.Rank.MEMBER)
+            .annotate(
+                away=FilteredRelation(
+                    "person__absences",
+                    condition=Q(person__absences__ended_early_at=None)
+                    & Q(person__absences__starts_on__lte=date.fromordinal(near + 1))
+                    & Q(person__absences__ends_on__gte=date.fromordinal(near - 1)),
+                ),
+                absence=F("away__pk"),
+                away_from=F("away__starts_on"),
+                away_to=F("away__ends_on"),
+                away_kinds=F("away__gate_kinds"),
+                away_delegate=F("away__delegate"),
+            )
+            .select_related("person")
+            .order_by()
+        )
+        ordered = sorted(seats, key=lambda seat: (seat.rank != Seat.Rank.HEAD, seat.pk))
+        self._take([(seat, vars(seat)) for seat in ordered])
+        for function_id in missing:
+            if not self._seats[function_id]:
+                self._seats[function_id] = self._seats_of_heir(function_id)
+
+    def _take(self, rows: list[tuple[Seat, dict[str, Any]]]) -> None:
+        """Keep the seats. Heads come first; two absences give two rows."""
+        limits = limits_of({row["absence"] for _, row in rows} - {None})
+        known: dict[int, Seated] = {}
+        for seat, row in rows:
+            if seat.pk not in known:
+                known[seat.pk] = Seated(seat.rank, seat.person)
+                self._seats[seat.function_id].append(known[seat.pk])
+            if row["absence"] is None or not row["away_from"] <= today_of(seat.person) <= row["away_to"]:
+                continue
+            limit = limits.get(row["absence"])
+            if limit is None or seat.function_id in limit:
+                leave = Leave(row["away_to"], row["away_delegate"], frozenset(row["away_kinds"]))
+                known[seat.pk].leaves.append(leave)
+
+    def _seats_of_heir(self, function_id: int) -> list[Seated]:
+        """Return the seats of the function into which this one was merged, if it was."""
+        heir_id = Function.objects.values_list("merged_into", flat=True).get(pk=function_id)
+        if heir_id is None or heir_id == function_id:
+            return []
+        self.read([heir_id])
+        # The heir may be among those that are being read, and wait for its own heir's.
+        return self._seats[heir_id] or self._seats_of_heir(heir_id)
+
+
+class Away:
+    """Who is away today, from what, and who stands in: read when it is asked for, once per person."""
+
+    def __init__(self) -> None:
+        self._leaves: dict[int, list[tuple[Leave, set[int] | None]]] = {}
+        self._people: dict[int, Person] = {}
+
+    def leave_of(self, person: Person, function_id: int | None = None, kind: str = "") -> Leave | None:
+        """Return the absence by which a person is away from a function's work on a gate of a kind, if they are.
+
+        Without a function, what is theirs in person is meant: no absence that is limited to anything concerns it.
+        """
+        return next(
+            (
+                leave
+                for leave, functions in self._leaves_of(person)
+                if leave.is_on(kind) and (functions is None or function_id in functions)
+            ),
+            None,
+        )
+
+    def chain(
+        self, delegate_id: int | None, function_id: int | None = None, kind: str = "", *, never: Collection[int] = ()
+    ) -> list[Person]:
+        """Return the delegate and, while each is away in turn, who stands in for them.
+
+        It ends before anybody in `never`: what those may not do, nobody does in their place either.
+        """
+        people: list[Person] = []
+        while delegate_id is not None and delegate_id not in never and len(people) < LONGEST_CHAIN:
+            person = self._person(delegate_id)
+            if person in people:
+                break
+            people.append(person)
+            leave = self.leave_of(person, function_id, kind)
+            delegate_id = leave.delegate_id if leave else None
+        return people
+
+    def stand_ins(self, person: Person) -> list[Person]:
+        """Return who stands in for a person today in what is theirs in person: nobody while they are there."""
+        leave = self.leave_of(person)
+        return self.chain(leave.delegate_id) if leave else []
+
+    def read(self, people: Collection[Person]) -> None:
+        """Read together who of these people is away, in one statement and one more when somebody is."""
+        missing = {person.pk: person for person in people if person.pk not in self._leaves}
+        if not missing:
+            return
+        self._leaves |= {person_id: [] for person_id in missing}
+        near = clock.now().date().toordinal()
+        rows = Absence.objects.filter(
+            person__in=missing,
+            ended_early_at=None,
+            starts_on__lte=date.fromordinal(near + 1),
+            ends_on__gte=date.fromordinal(near - 1),
+        )
+        current = [row for row in rows if row.starts_on <= today_of(missing[row.person_id]) <= row.ends_on]
+        limits = limits_of([row.pk for row in current])
+        for row in current:
+            leave = Leave(row.ends_on, row.delegate_id, frozenset(row.gate_kinds))
+            self._leaves[row.person_id].append((leave, limits.get(row.pk)))
+
+    def _leaves_of(self, person: Person) -> list[tuple[Leave, set[int] | None]]:
+        self.read([person])
+        return self._leaves[person.pk]
+
+    def _person(self, person_id: int) -> Person:
+        if person_id not in self._people:
+            self._people[person_id] = Person.objects.get(pk=person_id)
+        return self._people[person_id]
+
+
+def limits_of(absence_ids: Collection[int]) -> dict[int, set[int]]:
+    """Return the functions to which absences are limited; those without a limit are left out."""
+    limits: dict[int, set[int]] = {}
+    if absence_ids:
+        rows = Absence.functions.through.objects.filter(absence__in=absence_ids)
+        for absence_id, function_id in rows.values_list("absence_id", "function_id"):
+            limits.setdefault(absence_id, set()).add(function_id)
+    return limits

@@ -6,7 +6,6 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from uuid import uuid4
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -17,8 +16,6 @@ from benchmarks import prepare
 from benchmarks.server import Client, alternating
 from launchgate.audit.anchors import anchor_chains
 from launchgate.audit.verify import Row, stored_events
-from launchgate.launches import vouching
-from launchgate.launches.models import Gate
 from launchgate.people.models import Person
 from launchgate.reminders.sweep import sweep_reminders
 
@@ -92,27 +89,6 @@ def readiness(port: int, rounds: int) -> Measured:
     )
 
 
-def approve(port: int, rounds: int) -> Measured:
-    """Measure a signature by POST against a view that locks, updates, inserts an event and commits."""
-    gates = prepare.gates_to_sign("operations")[: rounds + 6]
-    person = Person.objects.get(email="operations@demo.test")
-    client = Client(port, person)
-    signed = _signatures(client, gates)
-    bare = _bare_signatures(client, gates)
-    for _ in range(5):
-        next(signed), next(bare)
-    ours, yardstick = alternating(signed, bare, len(gates) - 6)
-    form = _sign_form(gates[-1])
-    statements = _statements_of(lambda browser: browser.post(*form), person.email)
-    return Measured(
-        ours,
-        yardstick,
-        "approve by POST, against lock, update, event and commit",
-        4,
-        (Bound(statements, 20, "statements with session, audit, next turn and message"),),
-    )
-
-
 def desk(port: int, rounds: int) -> Measured:
     """Measure a desk with a thousand open turns against a desk with one full page."""
     many = Client(port, Person.objects.get(email="benchmark-many@demo.test"))
@@ -177,23 +153,6 @@ def _gets(client: Client, path: str) -> Iterator[float]:
         yield client.get(path)[0]
 
 
-def _sign_form(gate: Gate) -> tuple[str, dict[str, object]]:
-    function = gate.deciders.get(function__key="operations").function
-    seen = vouching.fingerprint(vouching.vouched_for(gate, function.pk))
-    path = f"{gate.get_absolute_url()}functions/{function.key}/sign/"
-    return path, {"decision": "approved", "seen": seen, "once": str(uuid4())}
-
-
-def _signatures(client: Client, gates: list[Gate]) -> Iterator[float]:
-    for gate in gates:
-        yield client.post(*_sign_form(gate))
-
-
-def _bare_signatures(client: Client, gates: list[Gate]) -> Iterator[float]:
-    for gate in gates:
-        yield client.post(f"/yardstick/sign/{gate.launch_id}/", {"decision": "approve"})
-
-
 def _sweeps(due: int) -> Iterator[float]:
     while True:
         prepare.make_due_again()
@@ -222,10 +181,10 @@ def _raw_claims(due: int) -> Iterator[float]:
 
 
 def _statements(email: str, path: str) -> int:
-    return _statements_of(lambda browser: browser.get(path), email)
+    return statements_of(lambda browser: browser.get(path), email)
 
 
-def _statements_of(ask: Callable[[InProcess], object], email: str) -> int:
+def statements_of(ask: Callable[[InProcess], object], email: str) -> int:
     """Count the statements of one request, with session, user and whatever the frame asks."""
     browser = InProcess(HTTP_HOST="localhost")
     browser.force_login(Person.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend")

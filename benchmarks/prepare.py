@@ -3,30 +3,33 @@
 from django.core.management import call_command
 from django.db import connection
 
-from launchgate.launches.models import Gate, Launch, Turn
-from launchgate.people.models import Person
+from launchgate.launches.models import Answer, Decider, Decision, Gate, Item, Launch, Turn, Vouched
+from launchgate.launches.vouching import vouched_for
+from launchgate.people.models import Function, Person
+from launchgate.playbooks.models import ItemKind
 
-ONE_PAGE, MANY_TURNS = 25, 1000
+ONE_PAGE, MANY_TURNS, SIGN = 25, 1000, Turn.Kind.SIGN
 
 
 def fill(launches: int) -> None:
     """Migrate the database and seed this many running launches."""
     call_command("migrate", verbosity=0)
     call_command("seed_demo", launches=launches, finished=2, yes=True, verbosity=0)
-    give_turns("benchmark-page@demo.test", ONE_PAGE)
-    give_turns("benchmark-many@demo.test", MANY_TURNS)
+    give_turns("benchmark-page@demo.test", signs=ONE_PAGE, tasks=ONE_PAGE)
+    give_turns("benchmark-many@demo.test", signs=MANY_TURNS // 4, tasks=MANY_TURNS * 3 // 4)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
 
-def give_turns(email: str, count: int) -> None:
-    """Make a person who holds exactly this many turns that wait for a signature (or as many as there are)."""
+def give_turns(email: str, *, signs: int, tasks: int) -> None:
+    """Make a person who holds this many turns of each section of the desk (or as many as there are)."""
     person = Person.objects.create_user(email, name="Somebody Busy")
     taken = Turn.objects.filter(closed_at=None, paused_at=None, holder__email__endswith="@demo.test").exclude(
         holder__email__startswith="benchmark"
     )
-    ids = list(taken.order_by("-pk").values_list("pk", flat=True)[:count])
-    Turn.objects.filter(pk__in=ids).update(holder=person)
+    for turns, count in ((taken.filter(kind=SIGN), signs), (taken.exclude(kind=SIGN), tasks)):
+        ids = list(turns.order_by("-pk").values_list("pk", flat=True)[:count])
+        Turn.objects.filter(pk__in=ids).update(holder=person)
 
 
 def gates_to_sign(function_key: str) -> list[Gate]:
@@ -41,6 +44,41 @@ def gates_to_sign(function_key: str) -> list[Gate]:
         submission__offered=0,
     )
     return list(gates.order_by("-pk").distinct())
+
+
+def widen(gates: list[Gate], function_key: str, count: int) -> None:
+    """Give gates further material items with an answer, until the function vouches for this many on each."""
+    function = Function.objects.get(key=function_key)
+    for gate in gates:
+        missing = count - vouched_for(gate, function.pk).count()
+        like = gate.items.select_related("answer").exclude(answer=None)[0]
+        items = Item.objects.bulk_create(
+            Item(gate=gate, function=function, key=f"wide-{number}", text="Is it so?", position=1000 + number)
+            for number in range(missing)
+        )
+        at = {"author": like.answer.author, "answered_at": like.answer.answered_at}
+        answers = Answer.objects.bulk_create(Answer(item=item, number=1, value=True, meaning=1, **at) for item in items)
+        for item, answer in zip(items, answers, strict=True):
+            item.answer, item.meaning, item.is_answered = answer, 1, True
+        Item.objects.bulk_update(items, ["answer", "meaning", "is_answered"])
+
+
+def items_vouched_for(*, signatures: int) -> list[Item]:
+    """Return text items, each of another running launch of the same sponsor, for which so many signatures vouch."""
+    items = []
+    for launch in Launch.objects.filter(status=Launch.Status.ACTIVE, sponsor__email="ceo@demo.test").order_by("-pk"):
+        signed = Decider.objects.filter(gate__launch=launch, is_through=True, decision__kind__in=Decision.SIGNATURES)
+        deciders = list(signed.order_by("gate__order", "pk")[:signatures])
+        texts = Item.objects.filter(gate__launch=launch, is_material=True, kind=ItemKind.TEXT).exclude(answer=None)
+        item = texts.select_related("gate", "answer").order_by("gate__order", "pk").first()
+        if item is None or len(deciders) < signatures or item.gate.order > deciders[0].gate.order:
+            continue
+        Vouched.objects.filter(item=item).delete()
+        item.relied_on_by.set({decider.function_id for decider in deciders})
+        facts = {"item": item, "answer": item.answer, "meaning": item.meaning, "proof": item.proof}
+        Vouched.objects.bulk_create(Vouched(decision=decider.decision, **facts) for decider in deciders)
+        items.append(item)
+    return items
 
 
 MAKE_TURNS = """

@@ -18,7 +18,7 @@ SCALES = {
 def main() -> int:
     """Measure what the arguments name and print a line each; the last line of standard output is one JSON object."""
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
-    parser.add_argument("--only", choices=["readiness", "approve", "desk", "sweep", "verify"])
+    parser.add_argument("--only", choices=["readiness", "approve", "approve_40", "edit", "desk", "sweep", "verify"])
     parser.add_argument("--scale", choices=list(SCALES), default="full")
     options = parser.parse_args()
     with private_postgresql(safe=True) as database, private_redis() as broker:
@@ -42,7 +42,7 @@ def _measure(only: str | None, scale: str) -> int:
     from django.core.management import call_command
     from django.db import connections
 
-    from benchmarks import measures, prepare
+    from benchmarks import measures, prepare, signing
     from benchmarks.server import serving
 
     launches, open_turns, due, rounds, sweeps = SCALES[scale]
@@ -53,7 +53,9 @@ def _measure(only: str | None, scale: str) -> int:
     with serving() as port:
         pages: dict[str, Callable[[], measures.Measured]] = {
             "readiness": lambda: measures.readiness(port, rounds),
-            "approve": lambda: measures.approve(port, rounds),
+            "approve": lambda: signing.approve(port, rounds),
+            "approve_40": lambda: signing.approve_40(port, rounds),
+            "edit": lambda: signing.edit(port, rounds),
             "desk": lambda: measures.desk(port, rounds),
             "sweep": lambda: measures.sweep(open_turns, due, sweeps),
             "verify": lambda: measures.verify(sweeps),

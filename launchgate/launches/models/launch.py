@@ -22,19 +22,15 @@ class LaunchQuerySet(models.QuerySet["Launch"]):
         """
         if person.is_executive:
             return self
-        from launchgate.launches.models import Decider, Turn
-
         seats = Seat.objects.filter(person=person, ended_at=None, rank__in=[Seat.Rank.HEAD, Seat.Rank.DEPUTY])
-        deciders = Decider.objects.filter(gate__launch=OuterRef("pk"), function__in=seats.values("function"))
-        turns = Turn.objects.filter(launch=OuterRef("pk"), holder=person, closed_at=None)
-        follows = Follow.objects.filter(launch=OuterRef("pk"), person=person)
+        this = Launch.objects.filter(pk=OuterRef("pk"))
         return self.filter(
             Q(is_confidential=False)
             | Q(owner=person)
             | Q(sponsor=person)
-            | Exists(deciders)
-            | Exists(turns)
-            | Exists(follows)
+            | Exists(this.filter(gates__deciders__function__in=seats.values("function")))
+            | Exists(this.filter(turns__holder=person, turns__closed_at=None))
+            | Exists(this.filter(follows__person=person))
         )
 
 

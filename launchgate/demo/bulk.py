@@ -19,6 +19,7 @@ from launchgate.launches.models import (
     Answer,
     Comment,
     Condition,
+    ConditionProof,
     Decider,
     Decision,
     Evidence,
@@ -43,7 +44,6 @@ TOGETHER = 50
 
 # In the order in which they are written; for each, how its rows are found from the launch.
 PARTS: tuple[tuple[type[models.Model], str], ...] = (
-    (Hold, "launch"),
     (Gate, "launch"),
     (Item, "gate__launch"),
     (Answer, "item__gate__launch"),
@@ -54,6 +54,8 @@ PARTS: tuple[tuple[type[models.Model], str], ...] = (
     (Vouched, "decision__gate__launch"),
     (Decider, "gate__launch"),
     (Condition, "gate__launch"),
+    (ConditionProof, "condition__gate__launch"),
+    (Hold, "launch"),
     (HandOff, "to_gate__launch"),
     (HandOffNote, "hand_off__to_gate__launch"),
     (Comment, "gate__launch"),
@@ -72,6 +74,8 @@ NAMED = {
     "item": "item",
     "answer": "answer",
     "hand_off": "handoff",
+    "condition": "condition",
+    "proof": "conditionproof",
 }
 LISTED = {"holds": "hold", "offered": "item"}
 PAIRED = {"conditions": "condition", "again": "gate", "back": "gate"}

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 
+from launchgate.core import clock
 from launchgate.core.refusals import Conflict
 from launchgate.launches import transitions
 from launchgate.launches.models import (
@@ -27,7 +28,6 @@ from launchgate.launches.places import Places
 from launchgate.people.models import Person
 
 UNDER_REVIEW = frozenset({Gate.Status.IN_REVIEW, Gate.Status.CHANGED})
-CLOSED_HAND_OFF, CLOSED_CONDITION = HandOff.Status.ACCEPTED, (Condition.Status.CLEARED, Condition.Status.VOID)
 
 
 def lock_launch(**which: Any) -> Launch:
@@ -53,6 +53,11 @@ class Board:
     hand_offs: list[HandOff] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
+    stood: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Remember how the launch stood before anything changed, as `statuses` does for its gates."""
+        self.stood = self.launch.status
 
     @cached_property
     def places(self) -> Places:
@@ -103,6 +108,9 @@ class Board:
         board.hand_offs = list({t.hand_off_id: t.hand_off for t in turns if t.hand_off}.values())
         board.conditions = list({t.condition_id: t.condition for t in turns if t.condition}.values())
         board.holds = list({t.hold_id: t.hold for t in turns if t.hold}.values())
+        known = {condition.pk: condition for condition in board.conditions}
+        for hold in board.holds:
+            hold.condition = known.get(hold.condition_id or 0)
         return board
 
     def gate(self, gate_id: int) -> Gate:
@@ -134,7 +142,7 @@ class Board:
 
     def open_hand_offs(self, gate: Gate) -> list[HandOff]:
         """Return the hand-offs to a gate that are not accepted yet."""
-        return [h for h in self.hand_offs if h.to_gate_id == gate.pk and h.status != CLOSED_HAND_OFF]
+        return [h for h in self.hand_offs if h.to_gate_id == gate.pk and h.status != HandOff.Status.ACCEPTED]
 
     def open_offers(self, gate: Gate) -> list[Offer]:
         """Return the items that a gate's submission offers as conditions and that have not become any yet."""
@@ -142,11 +150,15 @@ class Board:
 
     def open_conditions(self) -> list[Condition]:
         """Return the conditions that are neither cleared nor void."""
-        return [c for c in self.conditions if c.status not in CLOSED_CONDITION]
+        return [condition for condition in self.conditions if not condition.is_settled]
 
     def open_holds(self) -> list[Hold]:
         """Return the holds that keep the launch."""
         return [hold for hold in self.holds if hold.closed_at is None]
+
+    def is_held_by(self, condition: Condition | None) -> bool:
+        """Say whether the launch is on hold because this condition was missed."""
+        return condition is not None and any(hold.condition_id == condition.pk for hold in self.open_holds())
 
 
 @dataclass(frozen=True)
@@ -174,9 +186,7 @@ def wanted_turns(board: Board, unanswered: dict[int, set[int]]) -> list[Want]:
         return []
     wants = [want for gate in board.gates for want in _gate_turns(board, gate, unanswered.get(gate.pk, set()))]
     wants += [_condition_turn(condition) for condition in board.open_conditions()]
-    wants += [
-        Want(Turn.Kind.RESUME, f"resume:hold:{hold.pk}", person=hold.held_by, hold=hold) for hold in board.open_holds()
-    ]
+    wants += [_hold_turn(hold) for hold in board.open_holds()]
     if all(gate.is_passed for gate in board.gates) and not board.open_conditions():
         wants.append(Want(Turn.Kind.GO_LIVE, f"go_live:launch:{launch.pk}"))
     return wants
@@ -209,9 +219,17 @@ def _contributions(gate: Gate, owing: set[int]) -> Iterable[Want]:
         yield Want(Turn.Kind.CONTRIBUTE, f"contribute:gate:{gate.pk}:function:{function_id}", gate, function_id)
 
 
+def _hold_turn(hold: Hold) -> Want:
+    if hold.condition is not None:
+        return Want(Turn.Kind.EXTEND, f"extend:hold:{hold.pk}", condition=hold.condition, hold=hold)
+    return Want(Turn.Kind.RESUME, f"resume:hold:{hold.pk}", person=hold.held_by, hold=hold)
+
+
 def _condition_turn(condition: Condition) -> Want:
     if condition.status == Condition.Status.OPEN:
-        return Want(Turn.Kind.CLEAR, f"clear:condition:{condition.pk}", person=condition.owner, condition=condition)
+        # Another date is another turn: its owner is asked anew, and reminded around that day.
+        slot = f"clear:condition:{condition.pk}:{condition.due_on}"
+        return Want(Turn.Kind.CLEAR, slot, person=condition.owner, condition=condition)
     slot = f"confirm:condition:{condition.pk}"
     return Want(Turn.Kind.CONFIRM, slot, function_id=condition.function_id, condition=condition)
 
@@ -238,6 +256,18 @@ def follow_states(board: Board) -> dict[int, str]:
         elif gate.status in UNDER_REVIEW and is_through and not is_blocked and not board.open_offers(gate):
             gate.status = Gate.Status.SIGNED
     return {gate.pk: gate.status for gate in board.gates if gate.status != board.statuses[gate.pk]}
+
+
+def follow_holds(board: Board) -> list[Hold]:
+    """End the holds of settled conditions and return them, unsaved; the launch is held while any hold is open."""
+    launch = board.launch
+    if launch.status not in Launch.RUNNING:
+        return []
+    ended = [hold for hold in board.open_holds() if hold.condition is not None and hold.condition.is_settled]
+    for hold in ended:
+        hold.closed_at = clock.now()
+    launch.status = Launch.Status.HELD if board.open_holds() else Launch.Status.ACTIVE
+    return ended
 
 
 def owed_answers(board: Board) -> dict[int, set[int]]:
@@ -268,8 +298,3 @@ def require_work(board: Board, gate: Gate, verb: str) -> None:
     """Raise Conflict unless the launch is active and the gate's status allows the verb."""
     transitions.require_launch(board.launch, "work")
     transitions.require_gate(gate, verb)
-
-
-def as_numbers(changes: dict[int, Any]) -> dict[str, Any]:
-    """Return changes keyed by text, as an event stores them."""
-    return {str(key): value for key, value in changes.items()}

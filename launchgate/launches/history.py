@@ -33,6 +33,7 @@ BECAME = {
 # What is loaded with the rows that events are about, so that a page costs the same however many there are.
 ALONG: dict[str, tuple[str, ...]] = {
     "condition": ("owner",),
+    "hold": ("condition",),
     "evidence": ("item",),
     "handoff": ("from_gate",),
     "handoffnote": ("hand_off__from_gate",),
@@ -209,8 +210,11 @@ def _follows(fact: dict[str, Any], rows: Rows) -> str:
     own, said = fact["data"].get("gate"), (Gate.Status.OPEN, Gate.Status.OVERRIDDEN)
     changes = {int(pk): status for pk, status in fact["data"].get("gates", {}).items()}
     gates = sorted((gate for gate in rows.gates.values() if gate.pk in changes), key=lambda gate: gate.order)
-    return " ".join(
+    became = [
         f"{gate.name} {BECAME[changes[gate.pk]]}."
         for gate in gates
         if changes[gate.pk] in BECAME and not (gate.pk == own and changes[gate.pk] in said)
-    )
+    ]
+    if fact["kind"].startswith("condition.") and fact["data"].get("launch") == Launch.Status.ACTIVE:
+        became.append("The launch goes on.")
+    return " ".join(became)

@@ -153,6 +153,10 @@ def turns() -> Checked:
     held = Exists(Hold.objects.filter(launch=OuterRef("pk"), closed_at=None))
     unlike = (running.filter(status="held").exclude(held) | running.filter(held, status="active")).values_list("pk")
     found.note(_said(unlike, "L-{0}: its holds and its state say different things"))
+    settled = Hold.objects.filter(closed_at=None, condition__isnull=False).exclude(condition__status__in=UNMET)
+    found.note(
+        _said(settled.values_list("launch_id", "condition"), "L-{0}: on hold for condition {1}, which is settled")
+    )
     found.note(_gate_turns_missing(turn))
     found.note(_pauses_wrong(turn))
     found.note(_gaps())
@@ -174,7 +178,7 @@ def _gate_turns_missing(turn: QuerySet[Turn]) -> list[str]:
     given = HandOff.objects.filter(to_gate__launch__status__in=Launch.RUNNING, to_gate__status=G.OPEN)
     given = given.exclude(status=HandOff.Status.ACCEPTED).exclude(Exists(turn.filter(hand_off=OuterRef("pk"))))
     holds = Hold.objects.filter(closed_at=None, launch__status__in=Launch.RUNNING)
-    holds = holds.exclude(Exists(turn.filter(kind=K.RESUME, hold=OuterRef("pk"))))
+    holds = holds.exclude(Exists(turn.filter(kind__in=Turn.ENDS_A_HOLD, hold=OuterRef("pk"))))
     ready = Launch.objects.filter(status__in=Launch.RUNNING).exclude(Exists(_ahead())).exclude(Exists(_unmet()))
     ready = ready.exclude(Exists(turn.filter(kind=K.GO_LIVE, launch=OuterRef("pk"))))
     return [
@@ -191,7 +195,8 @@ def _pauses_wrong(turn: QuerySet[Turn]) -> list[str]:
     """Return the open turns that pause or run when they should not."""
     pause = Exists(Pause.objects.filter(turn=OuterRef("pk"), ended_at=None))
     torn = turn.filter(pause, paused_at=None) | turn.exclude(pause).exclude(paused_at=None)
-    ends_hold = Q(kind__in=Turn.ENDS_A_HOLD)
+    missed = Hold.objects.filter(condition=OuterRef("condition"), closed_at=None)
+    ends_hold = Q(kind__in=Turn.ENDS_A_HOLD) | Exists(missed)
     held = Q(launch__status=Launch.Status.HELD) & ~ends_hold
     blocked = Q(kind=Turn.Kind.SIGN) & Exists(
         Gate.objects.filter(launch=OuterRef("launch"), order__lt=OuterRef("gate__order")).exclude(

@@ -51,11 +51,19 @@ def tell(kind: str, launch: Launch, person_ids: Iterable[int], *, subject: Any, 
     queue_messages(news(kind, launch, person_ids, subject=subject, gate_id=gate_id))
 
 
-def news_for(launch: Launch, kind: str, subject: Any, *, signed: Iterable[int], without: set[int]) -> list[Queued]:
+def news_for(
+    launch: Launch,
+    kind: str,
+    subject: Any,
+    *,
+    signed: Iterable[int],
+    without: set[int],
+    concerned: Iterable[int] = (),
+) -> list[Queued]:
     """Return the news of an action and of gates that became signed, for owner and followers, to leave after a minute.
 
-    The sponsor hears of what ends, stops or frees the whole launch. `without` are the people who acted, or who are
-    asked to do something about it anyway.
+    The sponsor hears of what ends, stops or frees the whole launch, and so do those who are `concerned`. `without` are
+    the people who acted, or who are asked to do something about it anyway.
     """
     signed = list(signed)
     if kind not in TOLD and not signed:
@@ -63,6 +71,7 @@ def news_for(launch: Launch, kind: str, subject: Any, *, signed: Iterable[int], 
     followers = Follow.objects.filter(launch=launch, person__is_active=True).values_list("person_id", flat=True)
     people = set(followers) if getattr(launch, "has_followers", True) else set()
     people |= {launch.owner_id, launch.sponsor_id} if kind.startswith("launch.") else {launch.owner_id}
+    people |= set(concerned)
     people -= without
     about: list[tuple[str, int | None]] = [(kind, None)] if kind in TOLD else []
     about += [("gate.signed", gate_id) for gate_id in signed]

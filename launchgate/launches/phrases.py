@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from launchgate.launches.models import Turn
+from launchgate.core.templatetags.launchgate import day, long_day
+from launchgate.launches.models import Condition, Hold, Launch, Turn
 
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 
@@ -28,7 +29,7 @@ ASKS: dict[str, Ask] = {
     Turn.Kind.SIGN: Ask("sign {gate}", "Decide", "review", "sign-off"),
     Turn.Kind.CLEAR: Ask("meet a condition of {gate}", "Mark done", "conditions", "conditions"),
     Turn.Kind.CONFIRM: Ask("confirm a condition of {gate}", "Confirm", "conditions", "conditions"),
-    Turn.Kind.EXTEND: Ask("extend a condition or resume", "Look again", "held", "conditions"),
+    Turn.Kind.EXTEND: Ask("set a missed condition of {gate} a later date", "Extend", "held", "conditions"),
     Turn.Kind.RESUME: Ask("look again at the hold", "Look again", "held", "holds"),
     Turn.Kind.GO_LIVE: Ask("make it public", "Go public", "approved", "going-public"),
     Turn.Kind.REVIEW: Ask("review the launch", "Review", "open"),
@@ -63,3 +64,22 @@ def shortened(text: str, most: int) -> str:
     """Return text in one line, cut at a number of characters."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def why_on_hold(hold: Hold) -> str:
+    """Return in words why a launch is on hold: the reason that was given, or which condition was missed."""
+    condition = hold.condition
+    if condition is None:
+        return hold.reason
+    return f"“{condition.text.rstrip('.')}” on {condition.gate.name} was not met by {day(condition.due_on)}."
+
+
+def what_ends(hold: Hold, launch: Launch) -> str:
+    """Return in a sentence what ends a hold."""
+    condition = hold.condition
+    if condition is None:
+        return f"To be looked at again on {long_day(hold.look_again_on)}."
+    done = f"{condition.owner} says that it is met and {condition.function} confirms"
+    if condition.status == Condition.Status.DONE:
+        done = f"{condition.function} confirms that it is met"
+    return f"This hold ends by itself when {done}, or when {launch.sponsor}, the sponsor, sets a later date."

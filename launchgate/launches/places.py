@@ -153,3 +153,15 @@ def stand_in_for(person: Person, launch: Launch) -> Person:
         if other.is_active:
             return other
     return executives().first() or person
+
+
+def stand_in_for_sponsor(launch: Launch) -> Person:
+    """Return who does what is the sponsor's alone: the sponsor; while away their delegate; an executive when gone.
+
+    The owner comes last, when nobody else is left.
+    """
+    sponsor, away = launch.sponsor, Away()
+    if sponsor.is_active:
+        there = (person for person in away.stand_ins(sponsor) if person.is_active and not away.leave_of(person))
+        return next((person for person in there if person.pk != launch.owner_id), sponsor)
+    return executives().exclude(pk=launch.owner_id).first() or launch.owner

@@ -12,7 +12,17 @@ from launchgate.audit.models import Event
 from launchgate.audit.moments import Isoformat
 from launchgate.audit.proofs import Fault, Recorded, proves, proves_files, was_erased
 from launchgate.audit.record import canonical, sha256, words_digest
-from launchgate.launches.models import Answer, Comment, Condition, Decision, Evidence, HandOffNote, Hold, Submission
+from launchgate.launches.models import (
+    Answer,
+    Comment,
+    Condition,
+    ConditionProof,
+    Decision,
+    Evidence,
+    HandOffNote,
+    Hold,
+    Submission,
+)
 from launchgate.launches.models import Vouched as VouchedRow
 from launchgate.people.erasure import is_mark
 
@@ -34,6 +44,7 @@ WORDS: dict[str, tuple[type[Model], str, str]] = {
     "hand_off.bounced": (HandOffNote, "text", "digest"),
     "hand_off.replied": (HandOffNote, "text", "digest"),
     "launch.held": (Hold, "reason", "reason"),
+    "condition.extended": (Hold, "end_reason", "reason"),
 }
 REWORDED = "answer.reworded"
 BATCH, CHUNK = 500, 1 << 20
@@ -142,6 +153,29 @@ def proofs(events: Sequence[Recorded]) -> Iterator[Fault]:
             yield event.fault(f"its proof was changed: {_list(changed)}")
 
 
+@proves("condition.done")
+def proofs_of_conditions(events: Sequence[Recorded]) -> Iterator[Fault]:
+    """Compare the proofs with which conditions were reported as done."""
+    given = [event for event in events if "proof" in event.data]
+    rows = ConditionProof.objects.annotate(moment=Isoformat("added_at")).in_bulk([one.data["proof"] for one in given])
+    for event in given:
+        row = rows.get(event.data["proof"])
+        if row is None:
+            yield event.fault("its proof is gone")
+            continue
+        found = evidence_digest(row.kind, row.title, row.note, row.url, row.sha256)
+        told = {
+            "the condition": (row.condition_id, event.subject_id),
+            "who added it": (row.added_by_id, event.actor_id),
+            "the moment": (row.moment, event.happened_at),
+        }
+        changed = [name for name, (now, then) in told.items() if now != then]
+        words = {"its words, link or file": (found, event.data["proof_digest"], row.title)}
+        changed += _changed_words(f"conditionproof:{row.pk}", words)
+        if changed:
+            yield event.fault(f"its proof was changed: {_list(changed)}")
+
+
 @proves(*WORDS)
 def words(events: Sequence[Recorded]) -> Iterator[Fault]:
     """Compare what people wrote in comments, hand-offs, submissions and holds."""
@@ -150,14 +184,14 @@ def words(events: Sequence[Recorded]) -> Iterator[Fault]:
         model, field, _ = WORDS[event.kind]
         ids[model][field].add(event.subject_id)
     rows = {
-        (model, pk): text
+        (model, field, pk): text
         for model, fields in ids.items()
         for field, wanted in fields.items()
         for pk, text in model._default_manager.filter(pk__in=wanted).values_list("pk", field)
     }
     for event in events:
-        model, _, key = WORDS[event.kind]
-        text = rows.get((model, event.subject_id))
+        model, field, key = WORDS[event.kind]
+        text = rows.get((model, field, event.subject_id))
         if text is None:
             yield event.fault("what was written is gone")
         elif _changed_words(event.subject, {"the words": (words_digest(text), event.data[key], text)}):
@@ -167,8 +201,8 @@ def words(events: Sequence[Recorded]) -> Iterator[Fault]:
 @proves_files
 def files() -> Iterator[Fault]:
     """Read every proof file and compare it with its SHA-256."""
-    rows = Evidence.objects.exclude(file="").only("pk", "file", "sha256", "item__gate__launch").order_by("pk")
-    for row in rows.select_related("item__gate").iterator(chunk_size=BATCH):
+    attached = Evidence.objects.select_related("item__gate"), ConditionProof.objects.select_related("condition__gate")
+    for row in (row for rows in attached for row in rows.exclude(file="").order_by("pk").iterator(chunk_size=BATCH)):
         try:
             with default_storage.open(row.file.name or "") as file:
                 found = hashlib.sha256()
@@ -181,9 +215,13 @@ def files() -> Iterator[Fault]:
             yield _file_fault(row, "is not the one that was attached")
 
 
-def _file_fault(row: Evidence, what: str) -> Fault:
-    event = Event.objects.filter(subject=f"evidence:{row.pk}", kind="evidence.added").first()
-    chain = f"launch:{row.item.gate.launch_id}"
+def _file_fault(row: Evidence | ConditionProof, what: str) -> Fault:
+    events = Event.objects.filter(kind="evidence.added", subject=f"evidence:{row.pk}")
+    gate = row.item.gate if isinstance(row, Evidence) else row.condition.gate
+    chain = f"launch:{gate.launch_id}"
+    if isinstance(row, ConditionProof):
+        events = Event.objects.filter(kind="condition.done", chain=chain, text__contains=f'"proof":{row.pk},')
+    event = events.first()
     return Fault(chain, event.number if event else None, f"the file of its proof ({row.file.name}) {what}")
 
 

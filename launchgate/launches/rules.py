@@ -103,3 +103,10 @@ def refusal_to_decide(actor: Person, launch: Launch, gate: Gate) -> Forbidden | 
     if gate.submission is not None and actor.pk == gate.submission.submitter_id:
         return Forbidden("You submitted this gate, so somebody else has to decide about it.")
     return None
+
+
+def refusal_to_extend(actor: Person, launch: Launch, stand_in_id: int | None) -> Forbidden | None:
+    """Refuse unless the sponsor, or who stands in for them, extends a condition."""
+    if actor.pk in (launch.sponsor_id, stand_in_id):
+        return None
+    return Forbidden(f"Only {launch.sponsor}, the sponsor, can extend a condition that was missed.")

@@ -57,7 +57,9 @@ def ladder(turn: Turn, policy: Version, *, holder: Person, deputy: Person | None
     plan.sort(key=lambda row: row[0])
     if day := own_day(turn):
         base, spent = _around(turn, day, calendar), float(policy.grace_days)
-        turn.due_at = calendar.add_days(_morning(day + timedelta(days=1), calendar), 0)
+        # Whoever stands in for the owner of a condition, the day is the owner's.
+        whose = turn.person if turn.kind == Turn.Kind.CLEAR else None
+        turn.due_at = over_at(day, calendar_of(whose) if whose else calendar)
     else:
         base, spent = _base(turn, calendar)
         turn.due_at = calendar.add_days(base, max(policy.due_days - spent, 0))
@@ -77,6 +79,11 @@ def own_day(turn: Turn) -> date | None:
     if turn.kind == Turn.Kind.RESUME and turn.hold is not None:
         return turn.hold.look_again_on
     return None
+
+
+def over_at(day: date, calendar: WorkingCalendar) -> datetime:
+    """Return when a day is over in somebody's working calendar: on the next working morning after it, in UTC."""
+    return calendar.add_days(_morning(day + timedelta(days=1), calendar), 0)
 
 
 def _around(turn: Turn, day: date, calendar: WorkingCalendar) -> datetime:

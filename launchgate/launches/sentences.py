@@ -87,11 +87,7 @@ SENTENCES |= {
     "gate.reopened": _quoted("changed", "opened {gate} again{on}", "reason"),
     "signature.withdrawn": _quoted("changed", "withdrew the signature on {gate}{on}", "reason"),
     "comment.written": _quoted("comment", "wrote on {gate}", "text"),
-    "launch.held": lambda fact, rows: Told(
-        "held",
-        f"put the launch on hold, to look again on {_day(fact, 'look_again_on')}",
-        _quote(rows.subject(fact), "reason"),
-    ),
+    "hold.ended": lambda fact, rows: Told("held", "ended a hold; the launch is still on hold for a missed condition"),
     "launch.resumed": lambda fact, rows: Told("open", "resumed the launch"),
     "launch.went_live": lambda fact, rows: Told("live", "made the launch public"),
     "launch.stopped": lambda fact, rows: Told("stopped", "stopped the launch", rows.launch.stop_reason or GONE),
@@ -255,9 +251,34 @@ def _sent_back(fact: Fact, rows: Lookup) -> Told:
     )
 
 
+@tells("launch.held")
+def _held(fact: Fact, rows: Lookup) -> Told:
+    hold = rows.subject(fact)
+    if "condition" in fact["data"]:
+        words = f"put the launch on hold: a condition on {_gate(fact, rows)} was not met by {_day(fact, 'due_on')}"
+        return Told("held", words, hold.condition.text if hold else GONE)
+    return Told(
+        "held", f"put the launch on hold, to look again on {_day(fact, 'look_again_on')}", _quote(hold, "reason")
+    )
+
+
+@tells("condition.extended")
+def _condition_extended(fact: Fact, rows: Lookup) -> Told:
+    dates = f"from {_day(fact, 'before')} to {_day(fact, 'after')}"
+    return Told(
+        "calendar", f"extended a condition on {_gate(fact, rows)} {dates}", _quote(rows.subject(fact), "end_reason")
+    )
+
+
+@tells("condition.dropped")
+def _condition_dropped(fact: Fact, rows: Lookup) -> Told:
+    return _condition(fact, rows, "not_applicable", "said that a condition on {gate} is no longer needed")
+
+
 @tells("condition.done")
 def _condition_done(fact: Fact, rows: Lookup) -> Told:
-    return _condition(fact, rows, "conditions", "says that a condition on {gate} is met")
+    with_proof = " and proved it" if "proof" in fact["data"] else ""
+    return _condition(fact, rows, "conditions", f"says that a condition on {{gate}} is met{with_proof}")
 
 
 @tells("condition.confirmed")

@@ -10,10 +10,11 @@ from django.db.models import F
 from launchgate.audit.record import record
 from launchgate.core import clock
 from launchgate.launches import schedule
-from launchgate.launches.board import Board, Want, as_numbers, follow_states, owed_answers, wanted_turns
-from launchgate.launches.models import Condition, Gate, HandOff, Launch, Pause, Step, Turn
+from launchgate.launches.board import Board, Want, follow_holds, follow_states, owed_answers, wanted_turns
+from launchgate.launches.models import Condition, Gate, HandOff, Hold, Launch, Pause, Step, Turn
 from launchgate.launches.news import UNDO, news_for
-from launchgate.launches.places import Place, Places, stand_in_for
+from launchgate.launches.pauses import cause_of, pause, resume
+from launchgate.launches.places import Place, Places, stand_in_for, stand_in_for_sponsor
 from launchgate.outbox.queue import Queued, queue_messages
 from launchgate.people.models import Person
 
@@ -45,15 +46,16 @@ def settle(
 
     Gates open, become signed or changed; turns that nothing asks for any more close with `outcome`; missing ones open
     with holder, due moment and ladder, and their holders are asked by a message that leaves after the minute in which
-    a click can be undone. `saves` names the launch's own fields that the action changed. Call it once, last, under the
-    launch's lock.
+    a click can be undone. A hold ends with its condition, and a launch with its last hold goes on by itself. `saves`
+    names the launch's own fields that the action changed. Call it once, last, under the launch's lock.
     """
     moment = clock.now()
+    stood = board.stood
+    _save_holds(follow_holds(board), actor)
     settled = Settled(gates=follow_states(board))
     board.hand_offs += _save_gates(board, settled.gates, moment)
     wants = {want.slot: want for want in wanted_turns(board, owed_answers(board))}
-    held = board.launch.status == Launch.Status.HELD
-    pauses = {slot: _pause_cause(want, held) for slot, want in wants.items()}
+    pauses = {slot: cause_of(board, want) for slot, want in wants.items()}
     present = {turn.slot: turn for turn in board.turns}
 
     settled.closed = [turn for slot, turn in present.items() if slot not in wants]
@@ -62,8 +64,8 @@ def settle(
     _close(settled.closed, moment)
     kept = [turn for slot, turn in present.items() if slot in wants]
     missing = [want for slot, want in wants.items() if slot not in present]
-    _pause(kept, pauses, moment)
-    started = _resume(kept, pauses, moment)
+    pause(kept, pauses, moment)
+    started = resume(kept, pauses, moment)
     if missing or started:
         concerned = [want.function_id for want in missing] + [turn.function_id for turn in started]
         board.places.read([function_id for function_id in concerned if function_id is not None])
@@ -74,15 +76,19 @@ def settle(
     ahead = [gate.planned_for for gate in board.gates if not gate.is_passed]
     launch.next_planned_for = min(ahead, default=None)
     if settled.gates:
-        data["gates"] = as_numbers(settled.gates)
+        data["gates"] = {str(gate_id): status for gate_id, status in settled.gates.items()}
+    moved = launch.status != stood and launch.status in Launch.RUNNING
+    if moved:
+        data["launch"], saves = launch.status, (*saves, "status")
     record(kind, chain=launch, actor=actor, subject=subject, chain_fields=("next_planned_for", *saves), **data)
     asked = requests(launch, settled.opened, actor)
     told = news_for(
         launch,
-        kind,
+        "launch.resumed" if moved and launch.status == Launch.Status.ACTIVE else kind,
         subject,
         signed=settled.became(Gate.Status.SIGNED),
         without={message.person_id for message in asked} | ({actor.pk} if actor else set()),
+        concerned=_concerned(board) if moved or isinstance(subject, Hold) else (),
     )
     queue_messages([*asked, *told])
     return settled
@@ -110,6 +116,8 @@ def holder_of(turn: Turn, board_launch: Launch, places: Places) -> Place | None:
             over = passing_over_condition(turn.condition, board_launch)
             return places.holder(turn.function_id, kind=kind, passing_over=over)
         return places.holder(turn.function_id, kind=kind)
+    if turn.kind == Turn.Kind.EXTEND:
+        return Place(stand_in_for_sponsor(board_launch), "")
     person = turn.person or board_launch.owner
     if turn.kind == Turn.Kind.RESUME:
         # Whoever held it may have handed the launch over since; the sponsor resumes in person only.
@@ -163,15 +171,31 @@ def _hand_over(board: Board, opened: list[Gate], moment: datetime) -> list[HandO
     return HandOff.objects.bulk_create(hand_offs)
 
 
-def _pause_cause(want: Want, held: bool) -> str:
-    if held and want.kind not in Turn.ENDS_A_HOLD:
-        return Pause.Cause.HELD
-    return want.pause
+def _concerned(board: Board) -> set[int]:
+    """Return whom a hold concerns that a missed condition caused: all who hold a turn, and who set and see to it."""
+    missed = [hold.condition for hold in board.holds if hold.condition]
+    people = {turn.holder_id for turn in board.turns if turn.holder_id and missed}
+    for condition in missed:
+        over, kind = passing_over_condition(condition, board.launch), board.gate(condition.gate_id).kind
+        setter = board.places.holder(condition.function_id, kind=kind, passing_over=over)
+        people |= {condition.owner_id} | ({setter.person.pk} if setter else set())
+    return people
+
+
+def _save_holds(ended: list[Hold], actor: Person | None) -> None:
+    for hold in ended:
+        hold.closed_by = actor
+        hold.save(update_fields=["closed_at", "closed_by"])
 
 
 def _outcome_of(turn: Turn, kind: str, outcome: str) -> str:
     """Return how a turn ends: a signature or a launch that an action made needless was not done by it."""
-    done_by = {Turn.Kind.SIGN: ("gate.approved", "gate.not_applicable"), Turn.Kind.GO_LIVE: ("launch.went_live",)}
+    done_by = {
+        Turn.Kind.SIGN: ("gate.approved", "gate.not_applicable"),
+        Turn.Kind.GO_LIVE: ("launch.went_live",),
+        Turn.Kind.CLEAR: ("condition.done",),
+        Turn.Kind.EXTEND: ("condition.extended",),
+    }
     ways = done_by.get(Turn.Kind(turn.kind), ())
     if outcome == Turn.Outcome.DONE and ways and not kind.startswith(ways):
         return Turn.Outcome.NOT_NEEDED
@@ -189,32 +213,6 @@ def _close(turns: list[Turn], moment: datetime) -> None:
         Turn.objects.filter(pk__in=ended).update(closed_at=moment, outcome=outcome, next_at=None, paused_at=None)
     for turn in turns:
         turn.closed_at = moment
-
-
-def _pause(turns: list[Turn], causes: dict[str, str], moment: datetime) -> None:
-    """Pause open turns that have a cause to; where one pauses already and the cause is another now, write that down."""
-    stop = [turn for turn in turns if causes[turn.slot] and not turn.paused_at]
-    stand = [turn for turn in turns if causes[turn.slot] and turn.paused_at]
-    if stand:
-        known = dict(Pause.objects.filter(turn__in=stand, ended_at=None).values_list("turn_id", "cause"))
-        other = [turn for turn in stand if known.get(turn.pk) != causes[turn.slot]]
-        Pause.objects.filter(turn__in=other, ended_at=None).update(ended_at=moment)
-        Pause.objects.bulk_create(Pause(turn=turn, cause=causes[turn.slot], started_at=moment) for turn in other)
-    if stop:
-        Pause.objects.bulk_create(Pause(turn=turn, cause=causes[turn.slot], started_at=moment) for turn in stop)
-        Turn.objects.filter(pk__in=[turn.pk for turn in stop]).update(paused_at=moment)
-        for turn in stop:
-            turn.paused_at = moment
-
-
-def _resume(turns: list[Turn], causes: dict[str, str], moment: datetime) -> list[Turn]:
-    """Let open turns run again that have no cause to pause any more, and return them; `_reschedule` saves them."""
-    start = [turn for turn in turns if not causes[turn.slot] and turn.paused_at]
-    if start:
-        Pause.objects.filter(turn__in=start, ended_at=None).update(ended_at=moment)
-        for turn in start:
-            turn.paused_at = None
-    return start
 
 
 def _open(

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from launchgate.launches.actions.missed import hold_for_missed_conditions
 from launchgate.launches.recompute import follow_absences, recompute_running
 
 
@@ -15,3 +16,9 @@ def recompute_schedules() -> None:
 def follow_day_changes() -> None:
     """Move turns for absences that began or ended at a midnight somewhere; changes nothing when none did."""
     follow_absences()
+
+
+@shared_task(name="launches.hold_for_missed_conditions", ignore_result=True)
+def hold_launches() -> None:
+    """Put launches on hold whose conditions were missed; a repeated or late call finds nothing to do."""
+    hold_for_missed_conditions()

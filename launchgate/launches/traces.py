@@ -11,7 +11,18 @@ from django.db.models.functions import Cast, Concat
 
 from launchgate.audit.models import Event
 from launchgate.core.invariants import Checked, shows
-from launchgate.launches.models import Answer, Comment, Decision, Evidence, Gate, HandOffNote, Hold, Launch, Submission
+from launchgate.launches.models import (
+    Answer,
+    Comment,
+    ConditionProof,
+    Decision,
+    Evidence,
+    Gate,
+    HandOffNote,
+    Hold,
+    Launch,
+    Submission,
+)
 
 BATCH = 2000
 CHAIN = "launch:"
@@ -22,7 +33,7 @@ WITNESSED: dict[type[Model], tuple[str, ...]] = {
     Decision: (),
     Submission: ("gate.submitted",),
     HandOffNote: (),
-    Hold: (),
+    Hold: ("launch.held",),
     Comment: (),
     Evidence: ("evidence.added",),
 }
@@ -109,6 +120,7 @@ def events() -> Checked:
     for model, kinds in WITNESSED.items():
         found.note(_witnessed(model, kinds))
     found.note(_answers())
+    found.note(_proofs())
     found.note(_statuses())
     return found
 
@@ -149,14 +161,32 @@ def _statuses() -> Iterator[str]:
         expected = said.get(gate_id, str(Gate.Status.WAITING))
         if status != expected:
             yield f"L-{launch_id} {kind}: it is {status}, and the events leave it {expected}"
-    S = Launch.Status
-    ways = {
-        "launch.opened": S.ACTIVE, "launch.held": S.HELD, "launch.resumed": S.ACTIVE,
-        "launch.went_live": S.LIVE, "launch.stopped": S.STOPPED,
-    }  # fmt: skip
-    moves = Event.objects.filter(chain__startswith=CHAIN, kind__in=ways).order_by("chain", "number")
-    last = {chain: ways[kind] for chain, kind in moves.values_list("chain", "kind").iterator(chunk_size=BATCH)}
+    last = _last_statuses()
     for pk, status in Launch.objects.values_list("pk", "status"):
         expected = last.get(f"{CHAIN}{pk}", "without an event")
-        if status != expected and (status, expected) != (S.REVIEWED, S.LIVE):
+        if status != expected and (status, expected) != (Launch.Status.REVIEWED, Launch.Status.LIVE):
             yield f"L-{pk}: it is {status}, and the events leave it {expected}"
+
+
+def _last_statuses() -> dict[str, str]:
+    """Return the status in which the events left each launch: held and active follow from whatever ended a hold."""
+    S = Launch.Status
+    ways = {"launch.opened": S.ACTIVE, "launch.went_live": S.LIVE, "launch.stopped": S.STOPPED}
+    told = Q(kind__in=ways) | Q(text__contains=f'"launch":"{S.HELD}"') | Q(text__contains=f'"launch":"{S.ACTIVE}"')
+    moves = Event.objects.filter(told, chain__startswith=CHAIN).order_by("chain", "number")
+    rows = moves.values_list("chain", "kind", "text").iterator(chunk_size=BATCH)
+    return {chain: ways.get(kind) or json.loads(text)["data"]["launch"] for chain, kind, text in rows}
+
+
+def _proofs() -> Iterator[str]:
+    """Compare per launch the proofs of conditions with the events of conditions that were reported with one."""
+    told = Event.objects.filter(chain__startswith=CHAIN, kind="condition.done", text__contains='"proof":')
+    counts = dict(told.values("chain").annotate(times=Count("pk")).values_list("chain", "times"))
+    given = ConditionProof.objects.values("condition__gate__launch").annotate(times=Count("pk")).order_by()
+    for launch_id, times in given.values_list("condition__gate__launch", "times"):
+        events_of = counts.pop(f"{CHAIN}{launch_id}", 0)
+        if times != events_of:
+            yield f"L-{launch_id}: {times} proofs of conditions, {events_of} events that tell of one"
+    yield from (
+        f"{chain}: {times} events tell of a condition's proof, and there is none" for chain, times in counts.items()
+    )

@@ -24,7 +24,9 @@ LAUNCH_VERBS: dict[str, tuple[str, frozenset[str]]] = {
     "work": ("worked on", frozenset({L.ACTIVE})),
     "answer": ("answered", frozenset({L.ACTIVE, L.HELD})),
     "clear": ("changed in its conditions", frozenset({L.ACTIVE, L.HELD})),
+    "extend": ("extended in its conditions", frozenset({L.HELD})),
     "edit": ("edited", frozenset({L.ACTIVE})),
+    "move_target": ("moved to another target date", frozenset({L.ACTIVE, L.HELD})),
     "hold": ("put on hold", frozenset({L.ACTIVE})),
     "resume": ("resumed", frozenset({L.HELD})),
     "go_live": ("made public", frozenset({L.ACTIVE})),
@@ -56,7 +58,11 @@ GATE_FOLLOWS = ((G.WAITING, G.OPEN), (G.IN_REVIEW, G.SIGNED), (G.CHANGED, G.SIGN
 
 LAUNCH_MOVES: dict[str, tuple[tuple[str, str], ...]] = {
     "hold": ((L.ACTIVE, L.HELD),),
+    "miss_a_condition": ((L.ACTIVE, L.HELD),),
     "resume": ((L.HELD, L.ACTIVE),),
+    "confirm": ((L.HELD, L.ACTIVE),),
+    "drop_a_condition": ((L.HELD, L.ACTIVE),),
+    "extend": ((L.HELD, L.ACTIVE),),
     "go_live": ((L.ACTIVE, L.LIVE),),
     "stop": ((L.ACTIVE, L.STOPPED), (L.HELD, L.STOPPED)),
 }

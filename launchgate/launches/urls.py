@@ -46,6 +46,8 @@ GATE = [
     path("conditions/<int:condition_id>/done/", gate_conditions.condition_done, name="condition_done"),
     path("conditions/<int:condition_id>/confirm/", gate_conditions.condition_confirm, name="condition_confirm"),
     path("conditions/<int:condition_id>/reject/", gate_conditions.condition_reject, name="condition_reject"),
+    path("conditions/<int:condition_id>/extend/", gate_conditions.condition_extend, name="condition_extend"),
+    path("conditions/<int:condition_id>/drop/", gate_conditions.condition_drop, name="condition_drop"),
     path("history/", history.gate_history, name="gate_history"),
     path("comments/", gate_comments.gate_comment, name="gate_comment"),
 ]
@@ -71,6 +73,11 @@ urlpatterns = [
         "launches/<launch:launch_id>/evidence/<int:evidence_id>/remove/",
         gate_evidence.evidence_remove,
         name="evidence_remove",
+    ),
+    path(
+        "launches/<launch:launch_id>/conditions/proof/<int:proof_id>/",
+        gate_conditions.condition_proof,
+        name="condition_proof",
     ),
     path("launches/<launch:launch_id>/gates/<slug:kind>/", include(GATE)),
 ]

@@ -14,6 +14,7 @@ from launchgate.readiness.plan import Plan
 from launchgate.readiness.waits import Wait, lead_of
 
 ON_A_GATE = frozenset({Turn.Kind.ACCEPT, Turn.Kind.REPLY, Turn.Kind.PREPARE, Turn.Kind.CONTRIBUTE, Turn.Kind.SIGN})
+ON_A_CONDITION = frozenset({Turn.Kind.CLEAR, Turn.Kind.CONFIRM})
 LEGEND = {
     "approved": "Signed",
     "conditions": "Signed with conditions",
@@ -115,7 +116,7 @@ def _passed(gate: GateRow, waits: Sequence[Wait], plan: Plan) -> tuple[str, str,
         return "not_applicable", "not applicable", "n/a", ""
     if gate.status == Gate.Status.OVERRIDDEN:
         return "overridden", f"overridden{on}", when, ""
-    if count := sum(wait.kind not in ON_A_GATE for wait in waits):
+    if count := sum(wait.kind in ON_A_CONDITION for wait in waits):
         words = "1 condition open" if count == 1 else f"{count} conditions open"
         return "conditions", f"signed{on}, {words}", f"{count} open", ""
     return "approved", f"signed{on}", when, ""

@@ -65,7 +65,7 @@ def _risk(launch: Launch, waits: list[Wait], plan: Plan) -> Risk:
 def _lead(launch: Launch, waits: list[Wait]) -> Wait | None:
     """Return the turn that a launch waits on: what ends its hold, else one that holds it up."""
     if launch.status == Launch.Status.HELD:
-        return next((wait for wait in waits if wait.kind == Turn.Kind.RESUME), None)
+        return next((wait for wait in waits if wait.kind in Turn.ENDS_A_HOLD), None)
     return lead_of(wait for wait in waits if wait.kind in HOLDS_UP)
 
 
@@ -74,6 +74,8 @@ def _reason(launch: Launch, lead: Wait | None) -> tuple[str, str]:
         return "Nobody holds a turn", "on it, so nothing moves."
     planned = f" Planned for {day(lead.planned_for)}." if lead.planned_for else ""
     if launch.status == Launch.Status.HELD:
+        if lead.kind == Turn.Kind.EXTEND:
+            return "On hold.", f"A condition on {lead.about.gate} was missed; {lead.holder_name} can set a later date."
         return "On hold.", f"{lead.holder_name} looks again on {day(lead.look_again_on)}."
     if lead.sent_back_by:
         return f"{lead.sent_back_by} sent {lead.about.gate} back.", f"{lead.holder_name} {said_of(lead)}.{planned}"

@@ -143,6 +143,8 @@ def _row(launch: Launch, gates: list[GateRow], waits: list[Wait], width: int, pl
 def _note(launch: Launch, waits: list[Wait], plan: Plan) -> str:
     """Return what the gates do not show: that a launch is on hold, or ready for the public."""
     if launch.status == Launch.Status.HELD:
+        if any(wait.kind == Turn.Kind.EXTEND for wait in waits):
+            return "on hold, a condition was missed"
         hold = next((wait for wait in waits if wait.look_again_on), None)
         return f"on hold until {plan.day(hold.look_again_on)}" if hold and hold.look_again_on else "on hold"
     lead = lead_of(wait for wait in waits if wait.kind == Turn.Kind.GO_LIVE)

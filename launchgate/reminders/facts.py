@@ -45,8 +45,8 @@ DOINGS: dict[str, tuple[str, str]] = {
         "It is said to be done, and yours to confirm: {condition}",
     ),
     Turn.Kind.EXTEND: (
-        "extend a condition of {launch} or resume it",
-        "A condition was not met by its date, and the launch is on hold.",
+        "set a later date for a condition on {gate} of {launch}",
+        "It was missed, and the launch is on hold until it is met or has a later date: {condition}",
     ),
     Turn.Kind.RESUME: (
         "look again at the hold of {launch}",

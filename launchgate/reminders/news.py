@@ -10,7 +10,7 @@ from django.db.models import F, Model
 
 from launchgate.core.templatetags.launchgate import long_day
 from launchgate.launches.models import Answer, Comment, Decision, Gate, HandOff, Hold, Launch
-from launchgate.launches.phrases import listed
+from launchgate.launches.phrases import listed, what_ends, why_on_hold
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import Rendered, renders
 
@@ -84,12 +84,17 @@ def gate_reopened(launch: Launch, message: Message) -> Rendered | None:
 @tells("launch.held")
 def launch_held(launch: Launch, message: Message) -> Rendered | None:
     """Tell who put a launch on hold, why and until when somebody looks again, while the hold lasts."""
-    hold = Hold.objects.filter(pk=_id(message, Hold), closed_at=None).select_related("held_by").first()
+    along = ("held_by", "condition__gate", "condition__owner", "condition__function")
+    hold = Hold.objects.filter(pk=_id(message, Hold), closed_at=None).select_related(*along).first()
     if hold is None:
         return None
-    by = f"{hold.held_by.name} put" if hold.held_by else "A condition that was not met put"
-    rows = [("Why", hold.reason), ("Look again", long_day(hold.look_again_on))]
-    return _of_launch(launch, f"{launch.name} is on hold", f"{by} {launch.name} on hold. Its work pauses.", rows)
+    by = f"{hold.held_by.name} put" if hold.held_by else "A condition that was missed put"
+    lead, headline = f"{by} {launch.name} on hold. Its work pauses.", f"{launch.name} is on hold"
+    if hold.condition is None:
+        rows = [("Why", hold.reason), ("Look again", long_day(hold.look_again_on))]
+        return _of_launch(launch, headline, lead, rows)
+    rows = [("Why", why_on_hold(hold)), ("What ends it", what_ends(hold, launch))]
+    return _of_gate(launch, hold.condition.gate, headline, lead, rows)
 
 
 @tells("launch.resumed")

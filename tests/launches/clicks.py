@@ -16,6 +16,7 @@ from launchgate.launches.actions import (
     exceptions,
     hand_offs,
     lifecycle,
+    missed,
     submit,
 )
 from launchgate.launches.board import UNDER_REVIEW
@@ -222,8 +223,8 @@ def condition(company: Company, dice: random.Random) -> Condition:
 
 
 def report_done(company: Company, actor: Person, dice: random.Random) -> None:
-    who = likely(dice, company.launch.owner, actor)
-    conditions.report_condition_done(condition(company, dice).pk, actor=who)
+    who, proof = likely(dice, company.launch.owner, actor), evidence.prove_by_note("Seen.")
+    conditions.report_condition_done(condition(company, dice).pk, actor=who, proof=dice.choice((None, proof)))
 
 
 def confirm(company: Company, actor: Person, dice: random.Random) -> None:
@@ -235,6 +236,16 @@ def reject(company: Company, actor: Person, dice: random.Random) -> None:
     chosen = condition(company, dice)
     turn = Turn.objects.filter(condition=chosen, kind=Turn.Kind.CONFIRM, closed_at=None).first()
     conditions.reject_condition(chosen.pk, "Not done.", actor=turn.holder if turn and turn.holder else actor)
+
+
+def drop(company: Company, actor: Person, dice: random.Random) -> None:
+    chosen = condition(company, dice)
+    conditions.drop_condition(chosen.pk, "No need.", actor=head_of(chosen.function_id, dice, actor))
+
+
+def extend(company: Company, actor: Person, dice: random.Random) -> None:
+    who = likely(dice, company.launch.sponsor, actor)
+    missed.extend_condition(condition(company, dice).pk, day(company, dice), "Ill.", actor=who)
 
 
 def edit_launch(company: Company, actor: Person, dice: random.Random) -> None:
@@ -272,6 +283,7 @@ LAUNCH: dict[str, Verb] = {
     for verb in (
         answer_item, reword, overrule, attach, detach, accept, bounce, reply, submit_gate, take_back, approve,
         approve_with_conditions, send_back, withdraw, not_applicable, override, reopen, hold, resume, go_live,
-        stop, report_done, confirm, reject, edit_launch, change_target_date, hand_over, follow, unfollow, comment,
+        stop, report_done, confirm, reject, drop, extend, edit_launch, change_target_date, hand_over, follow, unfollow,
+        comment,
     )
 }  # fmt: skip

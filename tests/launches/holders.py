@@ -13,6 +13,7 @@ from launchgate.launches.actions import (
     evidence,
     hand_offs,
     lifecycle,
+    missed,
     submit,
 )
 from launchgate.launches.board import Board
@@ -40,6 +41,8 @@ def may_act(board: Board, turn: Turn) -> bool:
     if kind == K.CLEAR:
         stand_in = stand_in_for(turn.condition.owner, launch)
         return rules.refusal_to_report(holder, turn.condition, launch, stand_in.pk) is None
+    if kind == K.EXTEND:
+        return bool(missed.require_extending(board, turn.condition, holder))
     if kind == K.REPLY:
         stand_in = stand_in_for(turn.hand_off.giver, launch)
         return rules.refusal_to_reply(holder, turn.hand_off, launch, stand_in.pk) is None
@@ -64,9 +67,12 @@ def do_what_is_asked(company: Company, turn: Turn, dice: random.Random) -> None:
     elif turn.kind == K.REPLY:
         hand_offs.reply_to_bounce(turn.hand_off_id, "Because.", actor=holder)
     elif turn.kind == K.CLEAR:
-        conditions.report_condition_done(turn.condition_id, actor=holder)
+        conditions.report_condition_done(turn.condition_id, actor=holder, proof=evidence.prove_by_note("Seen."))
     elif turn.kind == K.CONFIRM:
         conditions.confirm_condition(turn.condition_id, actor=holder)
+    elif turn.kind == K.EXTEND:
+        make_room(company)
+        missed.extend_condition(turn.condition_id, company.launch.target_date, "Ill.", actor=holder)
     elif turn.kind == K.RESUME:
         lifecycle.resume_launch(turn.launch_id, actor=holder)
     elif turn.kind == K.GO_LIVE:
@@ -89,10 +95,17 @@ def sign(company: Company, turn: Turn, dice: random.Random) -> None:
     if not offers and dice.random() < 0.8:
         decide.approve(turn.gate_id, turn.function_id, actor=turn.holder)
         return
-    if launch.target_date < company.moment.date():
+    make_room(company)
+    target, soon = company.launch.target_date, (company.moment + timedelta(days=1)).date()
+    due_on, proved = dice.choice((target, min(target, soon))), dice.random() < 0.5
+    wishes = [decide.Wish(offer.item.text, boss.pk, due_on, offer.item_id, proved) for offer in offers]
+    wishes = wishes or [decide.Wish("Do it.", boss.pk, due_on, needs_evidence=proved)]
+    decide.approve_with_conditions(turn.gate_id, turn.function_id, actor=turn.holder, wishes=wishes)
+
+
+def make_room(company: Company) -> None:
+    """Move a target date that is over, or nearly, so that something can still be due before it."""
+    launch = company.launch
+    if launch.target_date <= (company.moment + timedelta(days=4)).date():
         later = (company.moment + timedelta(days=60)).date()
         edit.change_target_date(launch.pk, later, actor=launch.sponsor if launch.sponsor.is_active else launch.owner)
-    due_on = max(launch.target_date, company.moment.date())
-    wishes = [decide.Wish(offer.item.text, boss.pk, due_on, offer.item_id) for offer in offers]
-    wishes = wishes or [decide.Wish("Do it.", boss.pk, due_on)]
-    decide.approve_with_conditions(turn.gate_id, turn.function_id, actor=turn.holder, wishes=wishes)

@@ -17,6 +17,7 @@ from launchgate.audit.verify import Walked, heads_that_differ
 from launchgate.core import clock
 from launchgate.core.invariants import registered
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.launches.actions.missed import hold_for_missed_conditions
 from launchgate.launches.board import Board
 from launchgate.launches.models import Answer, Condition, Decider, Decision, Gate, HandOff, Item, Launch, Turn
 from launchgate.launches.recompute import recompute_running
@@ -48,7 +49,7 @@ VERB_OF = {
 UPSETTING = (
     "answer_item", "answer_item", "reword", "overrule", "send_back", "send_back", "withdraw", "withdraw", "reopen",
     "override", "not_applicable", "submit_gate", "submit_gate", "take_back", "approve", "approve_with_conditions",
-    "bounce", "bounce", "reject", "hold", "resume", "hand_over", "go_away", "detach", "report_done",
+    "bounce", "bounce", "reject", "hold", "resume", "hand_over", "go_away", "detach", "report_done", "drop", "extend",
     "change_target_date",
 )  # fmt: skip
 # Gates that are under review, and launches that could go public, are left for others to meet.
@@ -113,10 +114,11 @@ class Machine(RuleBasedStateMachine):
 
     @rule(wait=st.sampled_from(WAITS))
     def time_passes(self, wait: timedelta) -> None:
-        """Move the clock on, and run what runs every night."""
+        """Move the clock on, and run what runs every night and every minute."""
         self.moment += wait
         with clock.at(self.moment):
             recompute_running()
+            hold_for_missed_conditions()
         self.nights += 1
 
     def go_on(self) -> None:

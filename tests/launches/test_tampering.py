@@ -9,11 +9,25 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from launchgate.audit.models import Event
+from launchgate.core import clock
 from launchgate.launches.actions.comments import comment_on_gate
+from launchgate.launches.actions.conditions import report_condition_done
 from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions
 from launchgate.launches.actions.evidence import add_evidence, prove_by_file
 from launchgate.launches.actions.lifecycle import hold_launch
-from launchgate.launches.models import Answer, Comment, Condition, Decision, Evidence, Gate, Hold, Submission, Vouched
+from launchgate.launches.actions.missed import extend_condition, hold_for_missed_conditions
+from launchgate.launches.models import (
+    Answer,
+    Comment,
+    Condition,
+    ConditionProof,
+    Decision,
+    Evidence,
+    Gate,
+    Hold,
+    Submission,
+    Vouched,
+)
 from tests.forging import forging, verify
 from tests.launches.small import START
 from tests.launches.stages import gate_in, gate_of, item_of
@@ -165,3 +179,43 @@ def test_words_that_claim_to_be_erased_are_not_believed(gate):
     comment = Comment.objects.get()
     Comment.objects.update(text="Erased by law: words of Erased person 1")
     assert broken(gate, f"comment:{comment.pk}") in verify()[1]
+
+
+@pytest.fixture
+def proved(small) -> ConditionProof:
+    """The file with which a condition was reported as done."""
+    gate = gate_in(Gate.Status.IN_REVIEW, small)
+    wish = Wish("Train.", small.people["member"].pk, (START + timedelta(days=5)).date(), needs_evidence=True)
+    approve_with_conditions(gate.pk, small.functions["care"].pk, actor=small.people["care"], wishes=[wish])
+    proof = prove_by_file(ContentFile(PDF, "plan.pdf"))
+    report_condition_done(Condition.objects.get().pk, actor=small.people["member"], proof=proof)
+    assert verify("--files")[0] == 0
+    return ConditionProof.objects.select_related("condition__gate__launch").get()
+
+
+def test_a_byte_of_the_proof_of_a_condition_is_found(proved):
+    ConditionProof.objects.update(sha256="0" * 64)
+    found = broken(proved.condition.gate, f"condition:{proved.condition_id}")
+    assert found + "its proof was changed: its words, link or file." in verify()[1]
+
+
+def test_a_byte_of_the_file_that_proves_a_condition_is_found(proved):
+    with default_storage.open(proved.file.name, "r+b") as file:
+        file.write(b"X")
+    found = broken(proved.condition.gate, f"condition:{proved.condition_id}")
+    named = f"the file of its proof ({proved.file.name}) is not the one that was attached."
+    assert found + named in verify("--files")[1]
+
+
+def test_a_byte_of_the_reason_for_a_later_date_is_found(small):
+    gate = gate_in(Gate.Status.IN_REVIEW, small)
+    wish = Wish("Train.", small.people["member"].pk, (START + timedelta(days=5)).date())
+    approve_with_conditions(gate.pk, small.functions["care"].pk, actor=small.people["care"], wishes=[wish])
+    with clock.at(START + timedelta(days=9)):
+        hold_for_missed_conditions()
+        later = (START + timedelta(days=20)).date()
+        extend_condition(Condition.objects.get().pk, later, "Ill.", actor=small.sponsor)
+        assert verify()[0] == 0
+        Hold.objects.update(end_reason="Well.")
+        found = broken(gate, f"hold:{Hold.objects.get().pk}", kind="condition.extended")
+        assert found + "what was written was changed." in verify()[1]

@@ -141,6 +141,15 @@ GATES = [
     Row("launches:condition_done", "POST", "sfmfmfff", on("conditional", FIRST, "conditional")),
     Row("launches:condition_confirm", "POST", "sffmffff", on("reported", FIRST, "reported")),
     Row("launches:condition_reject", "POST", "sffmffff", on("reported", FIRST, "reported"), given(**REASON)),
+    Row(
+        "launches:condition_extend",
+        "POST",
+        "sffffmff",
+        on("missed", FIRST, "missed"),
+        lambda world: REASON | {"due_on": day(20)},
+    ),
+    Row("launches:condition_drop", "POST", "sffmffff", on("conditional", FIRST, "conditional"), given(**REASON)),
+    Row("launches:condition_proof", "GET", "snnnnnnn", on("reported", "proof")),
 ]
 
 # May comes before can now: on a stopped launch, or on a gate in the wrong state, nobody can do these things. Whoever
@@ -169,9 +178,14 @@ STOPPED = [
     Row("launches:condition_done", "POST", "sfcfcfff", on("stopped", FIRST, "stopped")),
     Row("launches:condition_confirm", "POST", "sffcffff", on("stopped", FIRST, "stopped")),
     Row("launches:condition_reject", "POST", "sffcffff", on("stopped", FIRST, "stopped")),
+    Row("launches:condition_extend", "POST", "sffffcff", on("stopped", FIRST, "stopped")),
+    Row("launches:condition_drop", "POST", "sffcffff", on("stopped", FIRST, "stopped")),
 ]
 NOT_NOW = [
     Row("launches:resume", "POST", "sfffccff", on("open")),
+    Row("launches:resume", "POST", "sfffccff", on("missed")),
+    Row("launches:target", "POST", "sfffmmff", on("missed"), lambda world: {"target_date": day(90)}),
+    Row("launches:condition_extend", "POST", "sffffcff", on("conditional", FIRST, "conditional")),
     Row("launches:go_live", "POST", "sfffccff", on("open")),
     Row("launches:gate_submit", "POST", "sfffcfff", on("open", SECOND)),
     Row("launches:gate_submit", "POST", "sfffcfff", on("signed", FIRST)),

@@ -14,8 +14,9 @@ from launchgate.launches.actions.decide import Wish, approve, approve_with_condi
 from launchgate.launches.actions.evidence import add_evidence, prove_by_note
 from launchgate.launches.actions.hand_offs import bounce_hand_off
 from launchgate.launches.actions.lifecycle import hold_launch, stop_launch
+from launchgate.launches.actions.missed import hold_for_condition
 from launchgate.launches.actions.submit import submit_gate
-from launchgate.launches.models import Condition, HandOff, Item, Launch
+from launchgate.launches.models import Condition, ConditionProof, HandOff, Item, Launch
 from launchgate.outbox.delivery import deliver_messages
 from launchgate.people.actions.absences import enter_absence
 from launchgate.people.actions.assistants import name_assistant
@@ -63,7 +64,9 @@ def make_world() -> World:
     launches["secret"] = make_launch(cast, tier=3, name="Secret", is_confidential=True)
     launches |= {
         name: make_launch(cast, tier=3, name=name.capitalize())
-        for name in ("handed", "bounced", "held", "signed", "reworded", "conditional", "reported", "stopped")
+        for name in (
+            *("handed", "bounced", "held", "signed", "reworded", "conditional", "reported", "missed", "stopped"),
+        )
     }
     world = World(cast, people, launches)
     _bring_into_states(world)
@@ -85,10 +88,13 @@ def _bring_into_states(world: World) -> None:
     rows["bounced"] = bounce_hand_off(bounced.pk, "Which?", actor=cast.heads["product"]).pk
     look_again = clock.now().date() + timedelta(days=9)
     hold_launch(launches["held"].pk, "We wait.", actor=cast.owner, look_again_on=look_again)
-    for name in ("conditional", "reported"):
+    for name in ("conditional", "reported", "missed"):
         rows[name] = _condition(world, launches[name])
+    with clock.at(clock.now() + timedelta(days=16)):
+        hold_for_condition(rows["missed"])
     _stop(world, launches["stopped"])
-    report_condition_done(rows["reported"], actor=world.people["member"])
+    report_condition_done(rows["reported"], actor=world.people["member"], proof=prove_by_note("Two were asked."))
+    rows["proof"] = ConditionProof.objects.get().pk
     for gate in launches["done"].gates.order_by("order"):
         accept_all(gate, cast)
         answer_all(gate, cast.owner)

@@ -1,13 +1,17 @@
 """News of a launch: what owner, sponsor and followers read, and what is dropped because it was overtaken."""
 
+from datetime import timedelta
+
 import pytest
 
+from launchgate.core import clock
 from launchgate.launches.actions.comments import comment_on_gate
-from launchgate.launches.actions.decide import send_back
+from launchgate.launches.actions.decide import Wish, approve_with_conditions, send_back
 from launchgate.launches.actions.edit import follow_launch
 from launchgate.launches.actions.exceptions import override_gate, reopen_gate
 from launchgate.launches.actions.hand_offs import bounce_hand_off, reply_to_bounce
 from launchgate.launches.actions.lifecycle import go_live, hold_launch, resume_launch, stop_launch
+from launchgate.launches.actions.missed import hold_for_missed_conditions
 from launchgate.launches.models import HandOff, Launch
 from launchgate.launches.news import TOLD
 from launchgate.outbox import rendering
@@ -92,6 +96,24 @@ def test_a_hold_is_told_while_it_lasts(launch, cast, follower, words):
     resume_launch(launch.pk, actor=cast.owner)
     assert words("news.launch.held", follower) is None
     assert words("news.launch.resumed", follower).subject == "Aurora Checkout goes on"
+
+
+def test_a_missed_condition_is_told_with_what_ends_its_hold(launch, cast, head, follower, words):
+    gate, due_on = gate_of(launch, FIRST), in_days(2)
+    wish = Wish("Ask three more shops.", cast.heads["product"].pk, due_on)
+    approve_with_conditions(gate.pk, cast.function("customer-care").pk, actor=head, wishes=[wish])
+    with clock.at(clock.now() + timedelta(days=5)):
+        hold_for_missed_conditions()
+        mail = words("news.launch.held", follower)
+    assert mail.lead == "A condition that was missed put Aurora Checkout on hold. Its work pauses."
+    assert mail.rows == [
+        ("Why", "“Ask three more shops” on Customer input was not met by Wed 18 Nov."),
+        (
+            "What ends it",
+            "This hold ends by itself when Head of Product says that it is met and Customer care confirms, or when "
+            "Joy Wambui, the sponsor, sets a later date.",
+        ),
+    ]
 
 
 def test_a_stopped_launch_is_told_with_its_reason(launch, cast, follower, words):

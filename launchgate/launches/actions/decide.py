@@ -40,12 +40,13 @@ class Moved(Conflict):
 
 @dataclass(frozen=True)
 class Wish:
-    """A condition that a function sets: what has to happen, who sees to it, by when."""
+    """A condition that a function sets: what has to happen, who sees to it, by when, and whether with proof."""
 
     text: str
     owner_id: int
     due_on: date
     item_id: int | None = None
+    needs_evidence: bool = False
 
 
 @transaction.atomic(durable=True)
@@ -257,6 +258,7 @@ def _condition(board: Board, decision: Decision, function_id: int, wish: Wish) -
         text=checked_length(required_words(wish.text, "conditions", "Write what has to happen."), "conditions", 2000),
         owner=owner,
         due_on=checked_due(board.launch, wish.due_on, "conditions"),
+        needs_evidence=wish.needs_evidence,
     )
 
 

@@ -68,7 +68,7 @@ def change_target_date(launch_id: int, target: date, *, actor: Person) -> Launch
     launch = board.launch
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "move the target date"):
         raise refusal
-    transitions.require_launch(launch, "edit")
+    transitions.require_launch(launch, "move_target")
     if target == launch.target_date:
         return launch
     late = [condition for condition in board.open_conditions() if condition.due_on > target]

@@ -16,6 +16,7 @@ from launchgate.launches.actions.answers import FIRM, board_and_item, save_answe
 from launchgate.launches.actions.work import mark_offers
 from launchgate.launches.files import check_file
 from launchgate.launches.models import Evidence, Item, Offer
+from launchgate.launches.models.answers import Exhibit
 from launchgate.launches.proofs import evidence_digest, value_digest
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, required_words
@@ -68,20 +69,9 @@ def add_evidence(item_id: int, proof: Proof, *, actor: Person, once: str = "") -
     """Attach proof to an item; on an item of type file, a file becomes its answer as well."""
     use_once(once)
     board, item = board_and_item(item_id, actor)
-    evidence = Evidence.objects.create(
-        item=item,
-        kind=proof.kind,
-        title=proof.title,
-        note=proof.note,
-        url=proof.url,
-        file=proof.file,
-        size=proof.file.size if proof.file else 0,
-        sha256=proof.sha256,
-        added_by=actor,
-        added_at=clock.now(),
-    )
+    evidence = Evidence.objects.create(item=item, **facts_of(proof, actor))
     _keep_proofs(item)
-    data: dict[str, Any] = {"gate": item.gate_id, "item": item.pk, "digest": _digest(evidence)}
+    data: dict[str, Any] = {"gate": item.gate_id, "item": item.pk, "digest": digest_of(evidence)}
     if item.kind == ItemKind.FILE and evidence.kind == Evidence.Kind.FILE:
         value = {"evidence": evidence.pk, "name": evidence.title, "sha256": evidence.sha256}
         save_answer(item, value, actor)
@@ -114,12 +104,28 @@ def remove_evidence(evidence_id: int, *, actor: Person) -> Evidence:
     return evidence
 
 
-def _digest(evidence: Evidence) -> str:
-    return evidence_digest(evidence.kind, evidence.title, evidence.note, evidence.url, evidence.sha256)
+def facts_of(proof: Proof, actor: Person) -> dict[str, Any]:
+    """Return the fields of the row in which a proof is kept, added by this person now."""
+    return {
+        "kind": proof.kind,
+        "title": proof.title,
+        "note": proof.note,
+        "url": proof.url,
+        "file": proof.file,
+        "size": proof.file.size if proof.file else 0,
+        "sha256": proof.sha256,
+        "added_by": actor,
+        "added_at": clock.now(),
+    }
+
+
+def digest_of(proof: Exhibit) -> str:
+    """Return the digest by which an event proves what a proof says and holds."""
+    return evidence_digest(proof.kind, proof.title, proof.note, proof.url, proof.sha256)
 
 
 def _keep_proofs(item: Item) -> None:
     """Keep on an item how many proofs it has, and the one digest of all of them that signatures vouch for."""
-    proofs = sorted(_digest(proof) for proof in item.evidence.filter(removed_at=None))
+    proofs = sorted(digest_of(proof) for proof in item.evidence.filter(removed_at=None))
     item.evidence_count, item.proof = len(proofs), sha256(canonical({"proofs": proofs})) if proofs else ""
     item.save(update_fields=["evidence_count", "proof"])

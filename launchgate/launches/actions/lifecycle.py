@@ -12,6 +12,7 @@ from launchgate.core.refusals import Conflict, Invalid
 from launchgate.launches import hooks, rules, transitions
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Condition, Hold, Launch, Turn
+from launchgate.launches.phrases import what_ends, why_on_hold
 from launchgate.launches.settle import settle
 from launchgate.launches.words import required_words
 from launchgate.people.models import Person
@@ -34,7 +35,6 @@ def hold_launch(launch_id: int, reason: str, *, actor: Person, look_again_on: da
     hold = Hold.objects.create(
         launch=launch, reason=words, look_again_on=look_again_on, held_by=actor, opened_at=clock.now()
     )
-    launch.status = Launch.Status.HELD
     board.holds.append(hold)
     _finish(board, "launch.held", hold, actor, reason=words_digest(words), look_again_on=look_again_on.isoformat())
     return hold
@@ -51,20 +51,32 @@ def check_look_again(look_again_on: date) -> None:
 
 @transaction.atomic(durable=True)
 def resume_launch(launch_id: int, *, actor: Person, once: str = "") -> Launch:
-    """End the holds of a launch; paused turns run on with the time they had left."""
+    """End the holds that people put on a launch; paused turns run on with the time they had left.
+
+    A hold that a missed condition caused is not theirs to end: it stays, and the launch with it. Raises Conflict with
+    what ends it when there is no other.
+    """
     use_once(once)
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
-    if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "resume it"):
-        raise refusal
-    transitions.require_launch(launch, "resume")
-    holds = board.open_holds()
+    require_resuming(board, actor)
+    holds = [hold for hold in board.open_holds() if hold.condition is None]
     for hold in holds:
         hold.closed_at, hold.closed_by = clock.now(), actor
         hold.save(update_fields=["closed_at", "closed_by"])
-    launch.status = Launch.Status.ACTIVE
-    _finish(board, "launch.resumed", launch, actor, holds=[hold.pk for hold in holds])
+    kind = "hold.ended" if board.open_holds() else "launch.resumed"
+    _finish(board, kind, launch, actor, holds=[hold.pk for hold in holds])
     return launch
+
+
+def require_resuming(board: Board, actor: Person) -> None:
+    """Raise the refusal when this person cannot resume the launch now, with what ends a hold that is not theirs."""
+    launch, holds = board.launch, board.open_holds()
+    if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "resume it"):
+        raise refusal
+    transitions.require_launch(launch, "resume")
+    if all(hold.condition is not None for hold in holds):
+        raise Conflict(" ".join([*(why_on_hold(hold) for hold in holds), *(what_ends(hold, launch) for hold in holds)]))
 
 
 @transaction.atomic(durable=True)
@@ -79,7 +91,7 @@ def go_live(launch_id: int, *, actor: Person, once: str = "") -> Launch:
     if sentences := blockers(board):
         raise Conflict("This launch cannot go public yet. " + " ".join(sentences))
     launch.status, launch.live_at = Launch.Status.LIVE, clock.now()
-    _finish(board, "launch.went_live", launch, actor, saves=("live_at",))
+    _finish(board, "launch.went_live", launch, actor, saves=("status", "live_at"))
     return launch
 
 
@@ -104,7 +116,7 @@ def stop_launch(launch_id: int, reason: str, *, actor: Person, once: str = "") -
         launch,
         actor,
         outcome=Turn.Outcome.STOPPED,
-        saves=("stopped_at", "stop_reason"),
+        saves=("status", "stopped_at", "stop_reason"),
         reason=words_digest(words),
     )
     return launch
@@ -130,4 +142,4 @@ def _finish(
     saves: tuple[str, ...] = (),
     **data: Any,
 ) -> None:
-    settle(board, kind, actor=actor, subject=subject, outcome=outcome, saves=("status", *saves), **data)
+    settle(board, kind, actor=actor, subject=subject, outcome=outcome, saves=saves, **data)

@@ -99,8 +99,8 @@ def _initial(item: Item) -> dict[str, Any]:
 FIELD_OF: dict[str, str] = {Evidence.Kind.LINK: "url", Evidence.Kind.FILE: "file"}
 
 
-class EvidenceForm(forms.Form):
-    """One proof for an item: a note, a link or a file. `cleaned_data["proof"]` is ready for the action."""
+class ProofForm(forms.Form):
+    """One proof: a note, a link or a file. `cleaned_data["proof"]` is ready for the action."""
 
     kind = forms.ChoiceField(label="Kind of proof", choices=Evidence.Kind.choices, widget=forms.RadioSelect)
     note = forms.CharField(label="What you saw or heard", required=False, widget=forms.Textarea(attrs={"rows": 3}))
@@ -110,10 +110,9 @@ class EvidenceForm(forms.Form):
     file = forms.FileField(label="File", required=False, allow_empty_file=True, help_text=f"One of {ENDINGS}.")
     title = forms.CharField(label="Title", required=False, max_length=200)
 
-    def __init__(self, item: Item, data: Mapping[str, Any] | None = None, files: Any = None):
-        is_file = item.kind == ItemKind.FILE
+    def __init__(self, about: str, data: Mapping[str, Any] | None = None, files: Any = None, *, is_file: bool = False):
         first = Evidence.Kind.FILE if is_file else Evidence.Kind.NOTE
-        super().__init__(data, files, auto_id=f"{item.key}-proof-%s", initial={"kind": first})
+        super().__init__(data, files, auto_id=f"{about}-proof-%s", initial={"kind": first})
         if is_file:
             self.fields["kind"].widget = forms.HiddenInput()
 
@@ -134,3 +133,10 @@ class EvidenceForm(forms.Form):
         except Invalid as refusal:
             self.add_error(field, refusal.message)
         return given
+
+
+class EvidenceForm(ProofForm):
+    """One proof for an item; of an item that is answered by a file, a file."""
+
+    def __init__(self, item: Item, data: Mapping[str, Any] | None = None, files: Any = None):
+        super().__init__(item.key, data, files, is_file=item.kind == ItemKind.FILE)

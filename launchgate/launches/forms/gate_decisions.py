@@ -28,6 +28,7 @@ class ConditionRow:
     text: forms.BoundField
     owner: forms.BoundField
     due_on: forms.BoundField
+    needs_evidence: forms.BoundField
     offer: Offer | None
     is_spare: bool
     is_first_spare: bool
@@ -85,6 +86,7 @@ class SignForm(forms.Form):
             widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "max": launch.target_date.isoformat()}),
             error_messages={"invalid": "Give a date as year-month-day, such as 2027-03-15."},
         )
+        self.fields[f"proof_{number}"] = forms.BooleanField(label="Ask for proof that it is met", required=False)
         area.attrs.pop("maxlength", None)
         if offer is not None:
             self.initial = {
@@ -102,6 +104,7 @@ class SignForm(forms.Form):
                 self[f"text_{number}"],
                 self[f"owner_{number}"],
                 self[f"due_{number}"],
+                self[f"proof_{number}"],
                 self.offers[number] if number < len(self.offers) else None,
                 is_spare=number >= self._spare_from,
                 is_first_spare=number == self._spare_from,
@@ -158,4 +161,5 @@ class SignForm(forms.Form):
                 except Invalid as refusal:
                     self.add_error(names["due"], refusal.message)
             if text and owner and due:
-                yield Wish(text, owner.pk, due, offer.item_id if offer else None)
+                is_proved = self.cleaned_data[f"proof_{number}"]
+                yield Wish(text, owner.pk, due, offer.item_id if offer else None, needs_evidence=is_proved)

@@ -1,7 +1,7 @@
 """The nouns of a launch, one file per idea."""
 
 from launchgate.launches.models.answers import Answer, Evidence, Item
-from launchgate.launches.models.decisions import Condition, Decision, Vouched
+from launchgate.launches.models.decisions import Condition, ConditionProof, Decision, Vouched
 from launchgate.launches.models.gates import Decider, Gate, HandOff, HandOffNote, Offer, Submission
 from launchgate.launches.models.launch import Comment, Follow, Hold, Launch
 from launchgate.launches.models.turns import Pause, Step, Turn
@@ -10,6 +10,7 @@ __all__ = [
     "Answer",
     "Comment",
     "Condition",
+    "ConditionProof",
     "Decider",
     "Decision",
     "Evidence",

@@ -64,15 +64,14 @@ class Answer(models.Model):
         return f"{self.item}, version {self.number}"
 
 
-class Evidence(models.Model):
-    """Proof attached to an item: a note, a link or a file (kept outside the web root)."""
+class Exhibit(models.Model):
+    """What proves something: a note, a link or a file (kept outside the web root)."""
 
     class Kind(models.TextChoices):
         NOTE = "note", "Note"
         LINK = "link", "Link"
         FILE = "file", "File"
 
-    item = models.ForeignKey(Item, models.CASCADE, related_name="evidence")
     kind = models.CharField(max_length=4, choices=Kind.choices)
     title = models.CharField(max_length=200)
     note = models.TextField(blank=True, max_length=10_000)
@@ -82,12 +81,21 @@ class Evidence(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Evidence(Exhibit):
+    """Proof attached to an item."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="evidence")
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["pk"]
         verbose_name_plural = "evidence"
-
-    def __str__(self) -> str:
-        return self.title

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from launchgate.launches.models.answers import Answer, Item
+from launchgate.launches.models.answers import Answer, Exhibit, Item
 from launchgate.launches.models.gates import Gate
 from launchgate.people.models import Function, Person
 
@@ -88,6 +88,7 @@ class Condition(models.Model):
     text = models.TextField(max_length=2000)
     owner = models.ForeignKey(Person, models.PROTECT, related_name="conditions")
     due_on = models.DateField()
+    needs_evidence = models.BooleanField(default=False, help_text="Its owner proves it when saying that it is done.")
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
     done_note = models.TextField(blank=True, max_length=2000)
     done_at = models.DateTimeField(null=True, blank=True)
@@ -99,3 +100,17 @@ class Condition(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def is_settled(self) -> bool:
+        """Say whether nothing more is asked about it."""
+        return self.status in (self.Status.CLEARED, self.Status.VOID)
+
+
+class ConditionProof(Exhibit):
+    """Proof that a condition is met, given when its owner says so. Never removed: a later one stands beside it."""
+
+    condition = models.ForeignKey(Condition, models.CASCADE, related_name="proofs")
+
+    class Meta:
+        ordering = ["pk"]

@@ -115,21 +115,38 @@ class Launch(Chained):
 
 
 class Hold(models.Model):
-    """Why a launch is held. Several may overlap; the launch is held while one is open."""
+    """Why a launch is held: for a reason until a day to look again, or for a condition that was not met by its date.
+
+    Several may overlap; the launch is held while one is open. One for a condition ends with it, or when it is extended.
+    """
 
     launch = models.ForeignKey(Launch, models.CASCADE, related_name="holds")
-    reason = models.TextField(max_length=2000)
-    look_again_on = models.DateField()
+    reason = models.TextField(max_length=2000, blank=True, help_text="Empty where a condition says why.")
+    look_again_on = models.DateField(null=True, blank=True)
+    condition = models.ForeignKey(
+        "launches.Condition", models.CASCADE, null=True, blank=True, related_name="holds", help_text="That was missed."
+    )
     held_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    end_reason = models.TextField(max_length=2000, blank=True, help_text="Why the condition was extended, if it was.")
 
     class Meta:
         indexes = [models.Index(fields=["launch"], condition=Q(closed_at=None), name="hold_open")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(condition=None, look_again_on__isnull=False)
+                | Q(condition__isnull=False, look_again_on=None, held_by=None),
+                name="hold_has_a_day_or_a_condition",
+            ),
+            models.UniqueConstraint(
+                fields=["condition"], condition=Q(closed_at=None), name="one_open_hold_per_condition"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.launch} held until {self.look_again_on}"
+        return f"Hold of {self.launch} since {self.opened_at:%Y-%m-%d}"
 
 
 class Follow(models.Model):

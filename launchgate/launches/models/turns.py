@@ -22,7 +22,7 @@ class Turn(models.Model):
         SIGN = "sign", "Sign off"
         CLEAR = "clear", "Meet a condition"
         CONFIRM = "confirm", "Confirm a condition"
-        EXTEND = "extend", "Extend or resume"
+        EXTEND = "extend", "Extend a missed condition"
         RESUME = "resume", "Look again at the hold"
         GO_LIVE = "go_live", "Go live"
         REVIEW = "review", "Review the launch"

@@ -238,7 +238,8 @@ class Facts:
         if turn.condition is not None:
             where = f"Condition on {turn.launch.name}, {turn.condition.gate.name}"
             says = f". {turn.condition.owner} says it is met" if turn.kind == kind.CONFIRM else ""
-            return where + says
+            missed = f". {turn.condition.owner} missed it" if turn.kind == kind.EXTEND else ""
+            return where + says + missed
         if gate is None:
             return f"Since {since}"
         match turn.kind:
@@ -274,6 +275,8 @@ class Facts:
             return shortened(back.reason, 120)
         if turn.paused_at:
             return "Paused: the launch is on hold, or an earlier gate is open again."
+        if turn.condition is not None and turn.launch.status == Launch.Status.HELD:
+            return f"Was due {day(turn.condition.due_on)}. The launch is on hold for it."
         if turn.condition is not None:
             return f"Due {day(turn.condition.due_on)}"
         if turn.hold is not None:

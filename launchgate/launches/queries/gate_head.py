@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from launchgate.core.templatetags.launchgate import duration, long_day
 from launchgate.launches.models import Gate, Launch, Pause, Turn
-from launchgate.launches.phrases import ASKS, listed
+from launchgate.launches.phrases import ASKS, listed, what_ends, why_on_hold
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.queries.track import Face, face_of
 from launchgate.launches.stand_ins import why_held
@@ -127,7 +127,7 @@ def _blocks(reading: Reading, gate: Gate) -> list[Block]:
     if launch.status in (Launch.Status.STOPPED, Launch.Status.LIVE, Launch.Status.REVIEWED):
         return []
     blocks = [
-        Block("held", "On hold.", f"{hold.reason} To be looked at again on {long_day(hold.look_again_on)}.")
+        Block("held", "On hold.", f"{why_on_hold(hold)} {what_ends(hold, launch)}")
         for hold in reading.board.open_holds()
     ]
     before = listed([other.name for other in reading.board.blocking(gate)])

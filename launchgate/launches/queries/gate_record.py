@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from launchgate.core.templatetags.launchgate import day
 from launchgate.launches import rules
 from launchgate.launches.actions.answers import require_overruling
-from launchgate.launches.actions.conditions import ASK_MISSING, LONGEST_NOTE, require_setter
+from launchgate.launches.actions.conditions import require_dropping, require_setter
 from launchgate.launches.actions.decide import ASK_WITHDRAW, is_past_undo, require_withdrawal
+from launchgate.launches.forms.gate_answers import ProofForm
+from launchgate.launches.forms.gate_conditions import ExtendForm, done_form, drop_form, reject_form
 from launchgate.launches.forms.gate_words import WordsForm
-from launchgate.launches.models import Comment, Condition, Decider, Decision, Gate, Turn
+from launchgate.launches.models import Comment, Condition, ConditionProof, Decider, Decision, Gate, Hold, Turn
+from launchgate.launches.phrases import what_ends
 from launchgate.launches.queries.gate_changes import Change
 from launchgate.launches.queries.gate_rights import allows
 from launchgate.launches.queries.reading import Reading
@@ -36,14 +39,26 @@ class Signature:
     asks_reason: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class Follow:
-    """One condition with what this reader may do about it."""
+    """One condition with what this reader may do about it.
+
+    `extended` are the holds that ended with a later date. `ends` says what ends the hold that it causes, if it does.
+    """
 
     condition: Condition
     state: str
-    done_form: WordsForm | None
-    reject_form: WordsForm | None
+    extended: list[Hold]
+    ends: str = ""
+    done_form: WordsForm | ProofForm | None = None
+    reject_form: WordsForm | None = None
+    extend_form: ExtendForm | None = None
+    drop_form: WordsForm | None = None
+
+    @property
+    def wants_proof(self) -> bool:
+        """Say whether it is reported as done with proof only."""
+        return isinstance(self.done_form, ProofForm)
 
 
 STANDING = {
@@ -124,7 +139,9 @@ def conditions_of(reading: Reading, gate: Gate, reader: Person, bound: Mapping[s
     settled = (Condition.Status.CLEARED, Condition.Status.VOID)
     rows = (
         Condition.objects.filter(Q(gate=gate) | (Q(gate__launch=reading.launch) & ~Q(status__in=settled)))
-        .select_related("owner", "function", "gate")
+        .select_related("owner", "function", "gate", "item")
+        .prefetch_related(Prefetch("proofs", ConditionProof.objects.select_related("added_by")))
+        .prefetch_related(Prefetch("holds", Hold.objects.select_related("closed_by").order_by("pk")))
         .order_by("due_on", "pk")
     )
     ordered = sorted(rows, key=lambda condition: (condition.status in settled, condition.gate_id != gate.pk))
@@ -132,19 +149,32 @@ def conditions_of(reading: Reading, gate: Gate, reader: Person, bound: Mapping[s
 
 
 def _follow(reading: Reading, condition: Condition, reader: Person, bound: Mapping[str, Any]) -> Follow:
-    done = reject = None
-    about = f"condition-{condition.pk}"
-    if condition.status == Condition.Status.OPEN and allows(require_launch, reading.launch, "clear"):
-        stand_in = next((turn.holder_id for turn in reading.board.turns if turn.condition_id == condition.pk), None)
-        if not rules.refusal_to_report(reader, condition, reading.launch, stand_in):
-            done = bound.get(f"done:{condition.pk}") or WordsForm(
-                "note", "What was done", about=f"{about}-done", longest=LONGEST_NOTE, rows=2
-            )
-    if allows(require_setter, reading.board, condition, reader):
-        reject = bound.get(f"reject:{condition.pk}") or WordsForm(
-            "reason", "What is missing?", about=f"{about}-reject", ask=ASK_MISSING, rows=2
-        )
-    return Follow(condition, FOLLOWS[Condition.Status(condition.status)], done, reject)
+    """Return a condition with the forms that its reader may send now; who stands in is read off its open turns."""
+    board, launch, holds = reading.board, reading.launch, list(condition.holds.all())
+    hold = next((hold for hold in holds if hold.closed_at is None), None)
+    if hold is not None:
+        hold.condition = condition
+    state = "held" if hold is not None else FOLLOWS[Condition.Status(condition.status)]
+    ends = what_ends(hold, launch) if hold is not None else ""
+    follow = Follow(condition, state, [hold for hold in holds if hold.end_reason], ends)
+    if condition.is_settled or not allows(require_launch, launch, "clear"):
+        return follow
+    holders = {turn.kind: turn.holder_id for turn in board.turns if turn.condition_id == condition.pk}
+    stand_in, deputy = holders.get(Turn.Kind.CLEAR), holders.get(Turn.Kind.EXTEND)
+    is_open = condition.status == Condition.Status.OPEN
+
+    def sent(verb: str) -> Any:
+        return bound.get(f"{verb}:{condition.pk}")
+
+    if is_open and not rules.refusal_to_report(reader, condition, launch, stand_in):
+        follow.done_form = sent("done") or done_form(condition)
+    if allows(require_setter, board, condition, reader):
+        follow.reject_form = sent("reject") or reject_form(condition)
+    if hold is not None and not rules.refusal_to_extend(reader, launch, deputy):
+        follow.extend_form = sent("extend") or ExtendForm(launch, condition)
+    if allows(require_dropping, board, condition, reader):
+        follow.drop_form = sent("drop") or drop_form(condition)
+    return follow
 
 
 def comments_of(gate: Gate) -> list[Comment]:

@@ -11,7 +11,7 @@ from launchgate.core.templatetags.launchgate import day, duration
 from launchgate.launches import rules, transitions
 from launchgate.launches.actions.lifecycle import blockers
 from launchgate.launches.models import Condition, Follow, Hold, Launch, Pause, Turn
-from launchgate.launches.phrases import ASKS, listed, path_of, task_of
+from launchgate.launches.phrases import ASKS, listed, path_of, task_of, what_ends, why_on_hold
 from launchgate.launches.places import Capacity
 from launchgate.launches.queries.launches import chip_of
 from launchgate.launches.queries.reading import Reading
@@ -44,10 +44,21 @@ class May:
     edit: bool
     hand_over: bool
     hold: bool
+    move_target: bool
     resume: bool
     stop: bool
     go_live: bool
     who: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Why a launch is on hold, and what ends that; `path` leads to the condition that was missed, if one was."""
+
+    hold: Hold
+    why: str
+    ends: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -62,7 +73,7 @@ class LaunchPage:
     days_left: int
     waiting: list[Waiting]
     yours: list[Waiting]
-    holds: list[Hold]
+    holds: list[Stop]
     conditions: list[Condition]
     blockers: list[str]
     is_running: bool
@@ -98,7 +109,7 @@ def read_launch(launch: Launch, reader: Person) -> LaunchPage:
     board, today = reading.board, timezone.localtime(reading.now).date()
     holds, conditions = board.open_holds(), sorted(board.open_conditions(), key=lambda each: (each.due_on, each.pk))
     prefetch_related_objects(holds, "held_by")
-    prefetch_related_objects(conditions, "owner")
+    prefetch_related_objects(conditions, "owner", "function")
     names = {gate.pk: gate for gate in board.gates}
     for condition in conditions:
         condition.gate = names[condition.gate_id]
@@ -115,13 +126,18 @@ def read_launch(launch: Launch, reader: Person) -> LaunchPage:
         days_left=facts.days_left,
         waiting=waiting,
         yours=[row for row in waiting if row.turn.holder_id == reader.pk and not row.turn.paused_at],
-        holds=holds,
+        holds=[_stop(hold, launch) for hold in holds],
         conditions=conditions,
         blockers=blockers(board) if is_running else [],
         is_running=is_running,
         may=may_do(launch, reader),
         today=today,
     )
+
+
+def _stop(hold: Hold, launch: Launch) -> Stop:
+    path = f"{hold.condition.gate.get_absolute_url()}#conditions" if hold.condition else ""
+    return Stop(hold, why_on_hold(hold), what_ends(hold, launch), path)
 
 
 def may_do(launch: Launch, reader: Person) -> May:
@@ -135,6 +151,7 @@ def may_do(launch: Launch, reader: Person) -> May:
         edit=leads and can("edit"),
         hand_over=rules.refusal_to_hand_over(reader, launch, "launch") is None,
         hold=leads and can("hold"),
+        move_target=leads and can("move_target"),
         resume=leads and can("resume"),
         stop=leads and can("stop"),
         go_live=leads and can("go_live"),
@@ -163,7 +180,7 @@ def _waiting(reading: Reading, turn: Turn, why: str) -> Waiting:
     state = "stalled" if turn.is_stalled(reading.now) else "held" if turn.paused_at else ask.state
     due = f", due {day(turn.due_at)}" if turn.due_at and not turn.paused_at else ""
     if condition is not None:
-        due = f", due {day(condition.due_on)}"
+        due = f", {'was due' if reading.board.is_held_by(condition) else 'due'} {day(condition.due_on)}"
     elif turn.hold is not None:
         due = f", to look again on {day(turn.hold.look_again_on)}"
     return Waiting(

@@ -144,7 +144,7 @@ def chip_of(launch: Launch, standing: Standing) -> tuple[str, str]:
 
 def _lead(launch: Launch, turns: list[Turn]) -> Turn | None:
     """Return the turn that a launch waits on: what ends the hold, else the oldest that runs."""
-    ahead = [turn for turn in turns if turn.kind == Turn.Kind.RESUME] if launch.status == Launch.Status.HELD else turns
+    ahead = [turn for turn in turns if turn.kind in Turn.ENDS_A_HOLD] if launch.status == Launch.Status.HELD else turns
     running = [turn for turn in ahead if not turn.paused_at]
     return min(running, key=lambda turn: (turn.condition_id is not None, turn.opened_at, turn.pk), default=None)
 
@@ -156,7 +156,7 @@ def _waits(launch: Launch, lead: Turn | None, names: dict[int, str]) -> str:
         return f"Stopped on {short_day(launch.stopped_at)}"
     if lead is None:
         return "Nobody holds a turn"
-    if lead.hold is not None:
+    if lead.hold is not None and lead.hold.look_again_on is not None:
         return f"looks again on {short_day(lead.hold.look_again_on)}"
     gate_id = lead.condition.gate_id if lead.condition else lead.gate_id
     return f"to {task_of(lead, names.get(gate_id or 0, 'a gate'))}"

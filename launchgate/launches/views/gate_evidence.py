@@ -13,6 +13,7 @@ from launchgate.launches.actions.answers import require_answering
 from launchgate.launches.actions.evidence import add_evidence, remove_evidence
 from launchgate.launches.forms.gate_answers import EvidenceForm
 from launchgate.launches.models import Evidence, Item, Launch
+from launchgate.launches.models.answers import Exhibit
 from launchgate.launches.views.gates import item_answer
 from launchgate.launches.views.loading import gate_or_404, reader_of
 
@@ -43,7 +44,14 @@ def evidence_remove(request: HttpRequest, launch_id: int, evidence_id: int) -> H
 def evidence_download(request: HttpRequest, launch_id: int, evidence_id: int) -> HttpResponseBase:
     """Hand out an attached file to somebody who may see the launch: always to be saved, never rendered."""
     evidence = _evidence_or_404(request, launch_id, evidence_id)
-    if evidence.kind != Evidence.Kind.FILE or evidence.removed_at is not None:
+    if evidence.removed_at is not None:
+        raise Http404("This proof was removed.")
+    return handed_out(evidence)
+
+
+def handed_out(evidence: Exhibit) -> HttpResponseBase:
+    """Return the file of a proof as a download that no browser renders; raises Http404 when the proof is no file."""
+    if evidence.kind != Exhibit.Kind.FILE:
         raise Http404("This proof has no file.")
     if not evidence.file.storage.exists(str(evidence.file.name)):
         return HttpResponse("The file is missing from the store.", status=HTTPStatus.GONE, content_type="text/plain")
@@ -64,7 +72,7 @@ def _evidence_or_404(request: HttpRequest, launch_id: int, evidence_id: int) -> 
     return get_object_or_404(proofs, pk=evidence_id)
 
 
-def _name_of(evidence: Evidence) -> str:
+def _name_of(evidence: Exhibit) -> str:
     """Return the title as a file name, with the ending of the file that was attached."""
     ending = PurePath(str(evidence.file.name)).suffix
     name = PurePath(evidence.title.replace("\\", "/")).name or "proof"

@@ -37,8 +37,11 @@ def launch_hold(request: HttpRequest, launch_id: int) -> HttpResponse:
 def launch_resume(request: HttpRequest, launch_id: int) -> HttpResponse:
     """End the holds of a launch."""
     launch = launch_or_404(request, launch_id)
-    lifecycle.resume_launch(launch.pk, actor=reader_of(request), once=once_of(request))
-    messages.success(request, f"{launch.name} goes on. Everybody's time runs again.")
+    resumed = lifecycle.resume_launch(launch.pk, actor=reader_of(request), once=once_of(request))
+    said = "goes on. Everybody's time runs again"
+    if resumed.status == Launch.Status.HELD:
+        said = "stays on hold: a condition was missed"
+    messages.success(request, f"{launch.name} {said}.")
     return see_other(launch)
 
 
@@ -54,7 +57,7 @@ def launch_target(request: HttpRequest, launch_id: int) -> HttpResponse:
             return see_other(launch)
     else:
         form = TargetForm(request.GET if "target_date" in request.GET else None)
-    _require(request, launch, "edit", "move the target date")
+    _require(request, launch, "move_target", "move the target date")
     move = move_of(launch, form.cleaned_data["target_date"]) if form.is_valid() else None
     context = {"launch": launch, "form": form, "move": move}
     template = EFFECT if wants_fragment(request) else TARGET

@@ -177,6 +177,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "evidence"
+# For how long a password that was given again counts, on gates that ask for it.
+SIGNING_WINDOW_MINUTES = env.number("SIGNING_WINDOW_MINUTES", default=10, least=1)
 EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_MB", default=25, least=1) * 1_000_000
 STORAGES = {
     "default": {

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from launchgate.core import clock
 from launchgate.launches.actions.answers import answer_item
-from launchgate.launches.actions.decide import approve
+from launchgate.launches.actions.decide import Means, approve
 from launchgate.launches.actions.evidence import add_evidence, prove_by_file, prove_by_note
 from launchgate.launches.actions.hand_offs import accept_hand_off
 from launchgate.launches.actions.open_launch import LaunchFacts, open_launch
@@ -99,7 +99,8 @@ def submit(gate: Gate, cast: Cast, note: str = "What you need to know.") -> Gate
 def sign_all(gate: Gate, cast: Cast) -> None:
     """Sign a gate in review as the head of each function that still has to."""
     for decider in gate.deciders.filter(is_through=False).select_related("function"):
-        approve(gate.pk, decider.function_id, actor=cast.heads[decider.function.key])
+        means = Means.PASSWORD if gate.asks_password else Means.SESSION
+        approve(gate.pk, decider.function_id, actor=cast.heads[decider.function.key], means=means)
 
 
 def pass_gate(launch: Launch, kind: str, cast: Cast) -> Gate:

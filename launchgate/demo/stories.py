@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from launchgate.core import clock
-from launchgate.demo.walk import Steps, Walk
+from launchgate.demo.walk import Steps, Walk, means_for
 from launchgate.launches.actions import exceptions
 from launchgate.launches.actions.comments import comment_on_gate
 from launchgate.launches.actions.decide import send_back
@@ -153,7 +153,8 @@ def ready_for_the_public(walk: Walk) -> Steps:
     yield 0.5
     finance = walk.world.functions["finance"]
     reason = "It is part of the existing contract and changes neither price nor invoice."
-    exceptions.declare_not_applicable(walk.gate(FINANCE).pk, finance.pk, reason, actor=walk.world.head("finance"))
+    gate, head = walk.gate(FINANCE), walk.world.head("finance")
+    exceptions.declare_not_applicable(gate.pk, finance.pk, reason, actor=head, means=means_for(gate))
     yield from walk.through(INTERNAL, days=2)
 
 

@@ -22,7 +22,7 @@ from launchgate.launches.actions.evidence import add_evidence, prove_by_file, pr
 from launchgate.launches.actions.hand_offs import accept_hand_off
 from launchgate.launches.actions.open_launch import LaunchFacts, open_launch
 from launchgate.launches.actions.submit import OfferedItem, submit_gate
-from launchgate.launches.models import Decider, Gate, HandOff, Item, Launch, Turn
+from launchgate.launches.models import Decider, Decision, Gate, HandOff, Item, Launch, Turn
 from launchgate.people.calendar import WorkingCalendar
 from launchgate.people.models import Function, Person
 from launchgate.playbooks.models import ItemKind, Version
@@ -119,11 +119,12 @@ class Walk:
 
     def sign(self, kind: str, *, days: float = 1, only: Sequence[str] = ()) -> Steps:
         """Have each function that still has to sign do so, one after the other."""
-        waiting = Decider.objects.filter(gate=self.gate(kind), is_through=False).select_related("function")
+        waiting = Decider.objects.filter(gate=self.gate(kind), is_through=False).select_related("function", "gate")
         for decider in waiting:
             if not only or decider.function.key in only:
                 yield days * self.rng.uniform(0.4, 1.4)
-                approve(decider.gate_id, decider.function_id, actor=self.world.head(decider.function.key))
+                head, means = self.world.head(decider.function.key), means_for(decider.gate)
+                approve(decider.gate_id, decider.function_id, actor=head, means=means)
 
     def sign_on_condition(self, kind: str, function: str, *conditions: tuple[str, str, int]) -> None:
         """Sign with conditions: each a text, the key of who sees to it, and days from now."""
@@ -134,7 +135,11 @@ class Walk:
         ]
         gate = self.gate(kind)
         approve_with_conditions(
-            gate.pk, self.world.functions[function].pk, actor=self.world.head(function), wishes=wishes
+            gate.pk,
+            self.world.functions[function].pk,
+            actor=self.world.head(function),
+            wishes=wishes,
+            means=means_for(gate),
         )
 
     def through(self, kind: str, *, days: float = 4, sign_days: float = 1) -> Steps:
@@ -148,6 +153,11 @@ class Walk:
     def turns(self) -> list[Turn]:
         """Return the open turns of the launch."""
         return list(Turn.objects.filter(launch=self.launch, closed_at=None))
+
+
+def means_for(gate: Gate) -> str:
+    """Return by what means the people of the demo sign a gate: as it asks for."""
+    return Decision.Means.PASSWORD if gate.asks_password else Decision.Means.SESSION
 
 
 def simulate(

@@ -88,6 +88,7 @@ def decisions(events: Sequence[Recorded]) -> Iterator[Fault]:
             "the gate": (row.gate_id, data["gate"]),
             "the function": (row.function_id, data["function"]),
             "the moment": (row.moment, event.happened_at),
+            "the means": (row.means, data["means"]),
             "the sentence": (sha256(row.sentence), data.get("sentence", sha256(""))),
             "what it vouches for": (vouched[row.pk], sorted(data.get("vouched", []))),
         }

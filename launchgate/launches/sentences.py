@@ -1,7 +1,7 @@
 """One sentence for each kind of event on a launch; the actor's name stands before it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -30,11 +30,15 @@ class Lookup(Protocol):
 
 @dataclass(frozen=True)
 class Told:
-    """An event in words: `words` follow the actor's name, `quote` is what somebody wrote, `state` picks the glyph."""
+    """An event in words: `words` follow the actor's name, `quote` is what somebody wrote, `state` picks the glyph.
+
+    `signed` is what stands under a signature: the printed name, the function, as what, and by what means.
+    """
 
     state: str
     words: str
     quote: str = ""
+    signed: str = ""
 
 
 Sentence = Callable[[Fact, Lookup], Told]
@@ -79,11 +83,28 @@ def _quoted(state: str, words: str, field: str) -> Sentence:
     return sentence
 
 
+def _decided(state: str, words: str, field: str) -> Sentence:
+    """Make a sentence as `_quoted` does, with the signature that stands under it."""
+    quoted = _quoted(state, words, field)
+    return lambda fact, rows: replace(quoted(fact, rows), signed=_signature(fact, rows))
+
+
+def _signature(fact: Fact, rows: Lookup) -> str:
+    """Return what stands under a decision: "Priya Kaul for Marcus Dent, Finance, delegate, signed with password"."""
+    decision = rows.subject(fact)
+    if decision is None:
+        return ""
+    means = decision.get_means_display()
+    how = f"signed {means}" if decision.kind in decision.SIGNATURES else means
+    parts = (decision.printed_name, rows.function_name(fact), decision.get_capacity_display().lower(), how)
+    return ", ".join(filter(None, parts))
+
+
 SENTENCES |= {
     "gate.taken_back": lambda fact, rows: Told("returned", f"took the submission of {_gate(fact, rows)} back"),
-    "gate.approved": _quoted("approved", "signed {gate}{on}", "sentence"),
-    "gate.not_applicable": _quoted("not_applicable", "said that {gate} is not applicable{on}", "reason"),
-    "gate.overridden": _quoted("overridden", "let {gate} pass without its signatures", "reason"),
+    "gate.approved": _decided("approved", "signed {gate}{on}", "sentence"),
+    "gate.not_applicable": _decided("not_applicable", "said that {gate} is not applicable{on}", "reason"),
+    "gate.overridden": _decided("overridden", "let {gate} pass without its signatures", "reason"),
     "gate.reopened": _quoted("changed", "opened {gate} again{on}", "reason"),
     "signature.withdrawn": _quoted("changed", "withdrew the signature on {gate}{on}", "reason"),
     "comment.written": _quoted("comment", "wrote on {gate}", "text"),
@@ -239,7 +260,7 @@ def _submitted(fact: Fact, rows: Lookup) -> Told:
 def _signed_on_conditions(fact: Fact, rows: Lookup) -> Told:
     conditions = counted(len(fact["data"].get("conditions", ())), "condition").lower()
     words = f"signed {_gate(fact, rows)}{_for(fact, rows)} with {conditions}"
-    return Told("conditions", words, _quote(rows.subject(fact), "sentence"))
+    return Told("conditions", words, _quote(rows.subject(fact), "sentence"), _signature(fact, rows))
 
 
 @tells("gate.sent_back")

@@ -42,6 +42,7 @@ class GateContent:
     purpose: str = ""
     working_days: int = 5
     deputies_sign: bool = True
+    password_to_tier: int = 0
     items: tuple[ItemContent, ...] = field(default=(), repr=False)
 
 
@@ -59,6 +60,7 @@ def read_gates(version: Version) -> list[GateContent]:
             purpose=gate.purpose,
             working_days=gate.working_days,
             deputies_sign=gate.deputies_sign,
+            password_to_tier=gate.password_to_tier,
             items=tuple(_read_item(item) for item in gate.items.all()),
         )
         for gate in gates
@@ -97,6 +99,7 @@ def write_gates(version: Version, gates: Iterable[GateContent]) -> None:
             statement=content.statement,
             working_days=content.working_days,
             deputies_sign=content.deputies_sign,
+            password_to_tier=content.password_to_tier,
         )
         gate.functions.set(content.functions)
         write_items(gate, content.items)

@@ -30,6 +30,7 @@ def default_gates(functions: dict[str, Function]) -> list[GateContent]:
             statement=gate["statement"],
             functions=tuple(functions[key].pk for key in gate["functions"]),
             working_days=gate["working_days"],
+            password_to_tier=gate.get("password_to_tier", 0),
             order=order,
             items=tuple(_item(item, functions) for item in gate["items"]),
         )

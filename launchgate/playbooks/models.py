@@ -71,12 +71,16 @@ class GateTemplate(models.Model):
         default=5, help_text="Planned length, for dates back from the target."
     )
     deputies_sign = models.BooleanField("deputies may sign", default=True)
+    password_to_tier = models.PositiveSmallIntegerField(
+        default=0, help_text="Signing asks for the password in tiers 1 (highest risk) to this one; 0: in none."
+    )
 
     class Meta:
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["version", "kind"], name="gate_kind_once_per_version"),
             models.CheckConstraint(condition=Q(order__gte=1), name="gate_order_from_one"),
+            models.CheckConstraint(condition=Q(password_to_tier__lte=3), name="gate_template_password_tier_known"),
         ]
 
     def __str__(self) -> str:

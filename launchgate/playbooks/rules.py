@@ -64,6 +64,8 @@ def check_gate(content: GateContent) -> None:
         raise Invalid("Give an order number from 1 to 99.", field="order")
     if not 0 <= content.working_days <= MOST_DAYS:
         raise Invalid(f"Plan 0 to {MOST_DAYS} working days.", field="working_days")
+    if content.password_to_tier not in (0, *TIERS):
+        raise Invalid("Choose in which tiers signing asks for the password.", field="password_to_tier")
     if content.icon not in ICONS:
         raise Invalid("Choose one of the icons shown.", field="icon")
     check_functions(content.functions, field="functions")

@@ -66,6 +66,7 @@ def test_what_nobody_touched_is_whole(gate):
         ("reason", "the reason"),
         ("printed_name", "the printed name"),
         ("capacity", "the printed name"),
+        ("means", "the means"),
     ],
 )
 def test_a_byte_of_a_signature_is_found(gate, field, named):

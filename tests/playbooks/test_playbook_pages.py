@@ -43,6 +43,7 @@ def gate_form(**fields):
         "order": 2,
         "working_days": 3,
         "icon": "product",
+        "password_to_tier": 0,
     } | fields
 
 
@@ -186,6 +187,13 @@ def test_a_gate_is_changed_and_removed_on_its_page(as_administrator, draft, gate
     assert (gate.name, gate.kind) == ("Delivery", "operations")
     as_administrator.post(reverse("playbooks:gate_remove", args=[gate.pk]))
     assert not draft.gates.exists()
+
+
+def test_a_gate_says_in_which_tiers_it_is_signed_with_the_password(as_administrator, draft):
+    given = gate_form(password_to_tier=2)
+    as_administrator.post(reverse("playbooks:gate_new", args=[draft.pk]), given)
+    assert draft.gates.get(kind="legal").password_to_tier == 2
+    assert "with password in tiers 1 and 2" in as_administrator.get(version_url(draft)).text
 
 
 def test_an_item_is_added_on_its_page(as_administrator, gate):

@@ -15,6 +15,7 @@ from launchgate.launches import vouching
 from launchgate.launches.actions.deciding import (
     place_of,
     reopen_for_work,
+    require_means,
     require_undecided,
     settle_decision,
     stand,
@@ -30,6 +31,7 @@ from launchgate.launches.vouching import Fact
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
 
+Means = Decision.Means
 ASK_WITHDRAW = "Say why you withdraw your signature."
 MOVED = "The checklist changed since you opened this page. Look at it again, then sign the new version."
 
@@ -51,17 +53,27 @@ class Wish:
 
 @transaction.atomic(durable=True)
 def approve(
-    gate_id: int, function_id: int, *, actor: Person, seen: str = "", reason: str = "", once: str = ""
+    gate_id: int,
+    function_id: int,
+    *,
+    actor: Person,
+    seen: str = "",
+    reason: str = "",
+    means: str = Means.SESSION,
+    once: str = "",
 ) -> Decision:
     """Sign a gate for a function, and keep the sentence and the meaning of every answer it vouches for.
+
+    `means` says how the signer proved, just now or when signing in, who they are; the caller has checked it, since no
+    password is hashed under the lock. Invalid when the gate asks for more.
 
     `seen` is the fingerprint of what the page showed: when an answer moved since, Conflict says so. Raises Conflict
     when the gate is blocked, not in review, signed already, or an item is offered as a condition; Forbidden for
     whoever may not sign.
     """
-    board, gate, decider, place = _signing(gate_id, function_id, actor, once)
+    board, gate, decider, place = _signing(gate_id, function_id, actor, means, once)
     require_no_offer(board.open_offers(gate))
-    decision, facts = _sign(gate, decider, place, Decision.Kind.APPROVED, reason, seen, once)
+    decision, facts = _sign(gate, decider, place, Decision.Kind.APPROVED, reason, seen, means, once)
     settle_decision(board, "gate.approved", decision, **_signed(decision, facts))
     return decision
 
@@ -75,6 +87,7 @@ def approve_with_conditions(
     wishes: Sequence[Wish],
     seen: str = "",
     reason: str = "",
+    means: str = Means.SESSION,
     once: str = "",
 ) -> Decision:
     """Sign a gate on conditions: each item that is offered becomes one, others may be added.
@@ -82,13 +95,13 @@ def approve_with_conditions(
     Each condition has an owner and a date no later than the target date. Raises as `approve` does, and Invalid for a
     condition that does not fit or when there is none.
     """
-    board, gate, decider, place = _signing(gate_id, function_id, actor, once)
+    board, gate, decider, place = _signing(gate_id, function_id, actor, means, once)
     offers = board.open_offers(gate)
     wished = {wish.item_id for wish in wishes if wish.item_id}
     complete = [*wishes, *(_as_wish(board, offer) for offer in offers if offer.item_id not in wished)]
     if not complete:
         raise Invalid("Write at least one condition, or approve without.", field="conditions")
-    decision, facts = _sign(gate, decider, place, Decision.Kind.CONDITIONS, reason, seen, once)
+    decision, facts = _sign(gate, decider, place, Decision.Kind.CONDITIONS, reason, seen, means, once)
     conditions = Condition.objects.bulk_create(_condition(board, decision, function_id, wish) for wish in complete)
     for condition in conditions:
         condition.gate = gate
@@ -154,12 +167,15 @@ def withdraw_signature(gate_id: int, function_id: int, *, actor: Person, reason:
     return decision
 
 
-def _signing(gate_id: int, function_id: int, actor: Person, once: str) -> tuple[Board, Gate, Decider, Place]:
+def _signing(
+    gate_id: int, function_id: int, actor: Person, means: str, once: str
+) -> tuple[Board, Gate, Decider, Place]:
     board, gate = board_of_gate(gate_id)
     decider = board.decider(gate, function_id)
     if once and decider.decision is not None and decider.decision.once == once:
         raise SentTwice
     place = require_signing(board, gate, function_id, actor)
+    require_means(gate, means)
     return board, gate, decider, place
 
 
@@ -207,7 +223,7 @@ def is_past_undo(signed: Decision) -> bool:
 
 
 def _sign(
-    gate: Gate, decider: Decider, place: Place, kind: str, reason: str, seen: str, once: str
+    gate: Gate, decider: Decider, place: Place, kind: str, reason: str, seen: str, means: str, once: str
 ) -> tuple[Decision, list[Fact]]:
     facts = vouching.facts_of(vouching.vouched_for(gate, decider.function_id))
     if seen and seen != vouching.fingerprint(facts):
@@ -219,6 +235,7 @@ def _sign(
         function_id=decider.function_id,
         reason=checked_length(reason, "reason"),
         sentence=vouching.sentence(gate.statement, facts),
+        means=means,
         once=once,
     )
     vouching.snapshot(decision, facts)

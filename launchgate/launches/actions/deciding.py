@@ -7,7 +7,7 @@ from django.db import IntegrityError
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
 from launchgate.core.once import SentTwice
-from launchgate.core.refusals import Conflict, Forbidden
+from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches import rules
 from launchgate.launches.actions.submit import end_submission
 from launchgate.launches.board import Board
@@ -17,6 +17,8 @@ from launchgate.launches.proofs import signer_digest
 from launchgate.launches.settle import passing_over, settle
 from launchgate.launches.stand_ins import cause_of, deed_of, never_signs
 from launchgate.people.models import Person
+
+ASK_PASSWORD = "This gate is signed with your password. Give it once more."  # noqa: S105 - a sentence
 
 
 def place_of(board: Board, gate: Gate, function_id: int, actor: Person) -> Place:
@@ -63,6 +65,12 @@ def require_undecided(decider: Decider) -> None:
         raise Conflict(f"{decider.function} has already decided: {decider.decision.printed_name}.")
 
 
+def require_means(gate: Gate, means: str) -> None:
+    """Raise Invalid when a gate is signed with the password and nobody has asked for it."""
+    if gate.asks_password and means == Decision.Means.SESSION:
+        raise Invalid(ASK_PASSWORD, field="password")
+
+
 def write_decision(
     gate: Gate,
     place: Place,
@@ -72,6 +80,7 @@ def write_decision(
     reason: str = "",
     sentence: str = "",
     back_to: Gate | None = None,
+    means: str = Decision.Means.SESSION,
     once: str = "",
 ) -> Decision:
     """Write a decision; it is never changed afterwards. Raises SentTwice when its post was carried out before."""
@@ -87,6 +96,7 @@ def write_decision(
             reason=reason,
             back_to=back_to,
             decided_at=clock.now(),
+            means=means,
             once=once,
         )
     except IntegrityError:
@@ -111,7 +121,7 @@ def reopen_for_work(board: Board, gate: Gate) -> None:
 
 
 def settle_decision(board: Board, kind: str, decision: Decision, outcome: str = Turn.Outcome.DONE, **data: Any) -> None:
-    """Settle the board with the one event of a decision: gate, function, signer and reason as digests, and `data`."""
+    """Settle the board with the one event of a decision: gate, function, means, digests of signer and reason."""
     settle(
         board,
         kind,
@@ -122,5 +132,6 @@ def settle_decision(board: Board, kind: str, decision: Decision, outcome: str = 
         function=decision.function_id,
         reason=words_digest(decision.reason),
         signer=signer_digest(decision.printed_name, decision.capacity),
+        means=decision.means,
         **data,
     )

@@ -8,6 +8,7 @@ from launchgate.launches import rules
 from launchgate.launches.actions.deciding import (
     place_of,
     reopen_for_work,
+    require_means,
     require_undecided,
     settle_decision,
     stand,
@@ -20,20 +21,24 @@ from launchgate.launches.places import Capacity, Place
 from launchgate.launches.words import required_words
 from launchgate.people.models import Person
 
+Means = Decision.Means
 ASK_NOT_APPLICABLE = "Say why this gate does not concern your function."
 ASK_OVERRIDE = "Say why the launch goes on without these signatures."
 ASK_REOPEN = "Say why the gate has to be opened again."
 
 
 @transaction.atomic(durable=True)
-def declare_not_applicable(gate_id: int, function_id: int, reason: str, *, actor: Person, once: str = "") -> Decision:
+def declare_not_applicable(
+    gate_id: int, function_id: int, reason: str, *, actor: Person, means: str = Means.SESSION, once: str = ""
+) -> Decision:
     """Say for a function that a gate does not concern it; the gate is not applicable when all its functions said so."""
     use_once(once)
     words = required_words(reason, "reason", ASK_NOT_APPLICABLE)
     board, gate = board_of_gate(gate_id)
     place = require_not_applicable(board, gate, function_id, actor)
-    decider = board.decider(gate, function_id)
-    decision = write_decision(gate, place, Decision.Kind.NOT_APPLICABLE, function_id=function_id, reason=words)
+    require_means(gate, means)
+    decider, kind = board.decider(gate, function_id), Decision.Kind.NOT_APPLICABLE
+    decision = write_decision(gate, place, kind, function_id=function_id, reason=words, means=means)
     stand(decider, decision, is_through=True)
     if all(row.decision and row.decision.kind == Decision.Kind.NOT_APPLICABLE for row in board.deciders[gate.pk]):
         mark_offers(board.open_offers(gate), Offer.Status.VOID)
@@ -42,14 +47,15 @@ def declare_not_applicable(gate_id: int, function_id: int, reason: str, *, actor
 
 
 @transaction.atomic(durable=True)
-def override_gate(gate_id: int, reason: str, *, actor: Person, once: str = "") -> Decision:
+def override_gate(gate_id: int, reason: str, *, actor: Person, means: str = Means.SESSION, once: str = "") -> Decision:
     """Let a gate pass without its signatures, as the sponsor alone may; it looks like an override for ever."""
     use_once(once)
     words = required_words(reason, "reason", ASK_OVERRIDE)
     board, gate = board_of_gate(gate_id)
     require_override(board, gate, actor)
+    require_means(gate, means)
     place = Place(actor, Capacity.SPONSOR)
-    decision = write_decision(gate, place, Decision.Kind.OVERRIDDEN, function_id=None, reason=words)
+    decision = write_decision(gate, place, Decision.Kind.OVERRIDDEN, function_id=None, reason=words, means=means)
     mark_offers(board.open_offers(gate), Offer.Status.VOID)
     gate.status = Gate.Status.OVERRIDDEN
     settle_decision(board, "gate.overridden", decision, outcome=Turn.Outcome.NOT_NEEDED)

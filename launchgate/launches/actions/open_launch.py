@@ -135,6 +135,7 @@ def _make_gates(launch: Launch, version: Version) -> dict[int, Gate]:
             purpose=template.purpose,
             statement=template.statement,
             deputies_sign=template.deputies_sign,
+            asks_password=launch.tier <= template.password_to_tier,
             planned_for=planned[template.order],
         )
         for template in templates

@@ -10,6 +10,7 @@ from launchgate.core.refusals import Invalid
 from launchgate.launches.actions.decide import Wish
 from launchgate.launches.actions.submit import checked_due
 from launchgate.launches.forms.gate_people import PersonField
+from launchgate.launches.forms.gate_words import PasswordAgain
 from launchgate.launches.models import Decision, Gate, Offer
 from launchgate.launches.words import LONGEST
 from launchgate.people.models import Function
@@ -49,6 +50,7 @@ class SignForm(forms.Form):
     reason = forms.CharField(
         label="What must change?", required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )
+    password = PasswordAgain()
     to_gate = forms.TypedChoiceField(label="Back to", required=False, coerce=int, empty_value=None)
 
     def __init__(

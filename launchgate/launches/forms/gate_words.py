@@ -46,6 +46,30 @@ class WordsForm(forms.Form):
         return str(self.cleaned_data[self.name])
 
 
+class PasswordAgain(forms.CharField):
+    """The signer's own password, where a gate asks for it; it is never shown again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Your password",
+            required=False,
+            strip=False,
+            max_length=4096,
+            widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+            help_text="This gate is signed with it. Sending back needs none.",
+        )
+        self.widget.attrs.pop("maxlength", None)
+
+
+class PassingForm(WordsForm):
+    """The reason for which a gate passes without a signature, and the password where the gate asks for it."""
+
+    def __init__(self, *, about: str, ask: str, data: Mapping[str, Any] | None = None):
+        super().__init__("reason", "Why?", about=about, data=data, ask=ask, rows=2)
+        self.fields["password"] = PasswordAgain()
+        self.fields["password"].help_text = ""
+
+
 class CommentForm(WordsForm):
     """A comment on a gate."""
 

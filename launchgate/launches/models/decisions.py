@@ -31,6 +31,10 @@ class Decision(models.Model):
         ACTING = "acting", "Sponsor as acting head"
         EXECUTIVE = "executive", "Executive as acting head"
 
+    class Means(models.TextChoices):
+        SESSION = "session", "while signed in"
+        PASSWORD = "password", "with password"
+
     gate = models.ForeignKey(Gate, models.CASCADE, related_name="decisions")
     function = models.ForeignKey(
         Function, models.PROTECT, null=True, related_name="+", help_text="Empty when the sponsor overrides."
@@ -43,6 +47,7 @@ class Decision(models.Model):
     reason = models.TextField(blank=True, max_length=10_000)
     back_to = models.ForeignKey(Gate, models.CASCADE, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField()
+    means = models.CharField(max_length=10, choices=Means.choices, default=Means.SESSION)
     once = models.CharField(max_length=64, blank=True, help_text="The key of the post that signed, see core.once.")
 
     class Meta:

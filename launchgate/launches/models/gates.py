@@ -32,6 +32,7 @@ class Gate(models.Model):
     purpose = models.CharField(max_length=300, blank=True)
     statement = models.TextField()
     deputies_sign = models.BooleanField(default=True)
+    asks_password = models.BooleanField(default=False, help_text="Signing asks for the password again.")
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.WAITING)
     planned_for = models.DateField(help_text="Day by which it should be passed, planned backwards from the target.")
     opened_at = models.DateTimeField(null=True, blank=True)

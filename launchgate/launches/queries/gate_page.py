@@ -18,7 +18,7 @@ from launchgate.launches.actions.exceptions import (
 )
 from launchgate.launches.actions.submit import require_submission, require_taking_back
 from launchgate.launches.forms.gate_submissions import SubmitForm
-from launchgate.launches.forms.gate_words import CommentForm, WordsForm
+from launchgate.launches.forms.gate_words import CommentForm, PassingForm, WordsForm
 from launchgate.launches.models import Gate, Launch, Offer
 from launchgate.launches.phrases import listed
 from launchgate.launches.queries.gate_changes import changes_since_signed
@@ -127,19 +127,19 @@ def _exceptions(reading: Reading, gate: Gate, reader: Person, bound: Mapping[str
     for decider in reading.board.deciders[gate.pk]:
         if allows(require_not_applicable, reading.board, gate, decider.function_id, reader):
             about = f"{decider.function.key}-not-applicable"
-            form = bound.get(f"not_applicable:{decider.function_id}") or _why(about, ASK_NOT_APPLICABLE)
+            form = bound.get(f"not_applicable:{decider.function_id}") or PassingForm(
+                about=about, ask=ASK_NOT_APPLICABLE
+            )
             spoken.append(Spoken(decider.function, form))
     may_override = allows(require_override, reading.board, gate, reader)
     may_reopen = allows(require_reopening, reading.board, gate, reader)
+    override = bound.get("override") or PassingForm(about="override", ask=ASK_OVERRIDE)
+    reopen = bound.get("reopen") or WordsForm("reason", "Why?", about="reopen", ask=ASK_REOPEN, rows=2)
     return {
         "spoken": spoken,
-        "override_form": (bound.get("override") or _why("override", ASK_OVERRIDE)) if may_override else None,
-        "reopen_form": (bound.get("reopen") or _why("reopen", ASK_REOPEN)) if may_reopen else None,
+        "override_form": override if may_override else None,
+        "reopen_form": reopen if may_reopen else None,
     }
-
-
-def _why(about: str, ask: str) -> WordsForm:
-    return WordsForm("reason", "Why?", about=about, ask=ask, rows=2)
 
 
 def _people_here(reading: Reading) -> list[Person]:

@@ -3,7 +3,9 @@
 from functools import partial
 from http import HTTPStatus
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from launchgate.core.once import once_of
@@ -32,19 +34,24 @@ from launchgate.launches.actions.exceptions import (
     require_reopening,
 )
 from launchgate.launches.forms.gate_decisions import APPROVE, CONDITIONS, SEND_BACK, SignForm
-from launchgate.launches.forms.gate_words import WordsForm
-from launchgate.launches.models import Decider, Item
+from launchgate.launches.forms.gate_words import PassingForm, WordsForm
+from launchgate.launches.models import Decider, Decision, Gate, Item
 from launchgate.launches.queries.gate_changes import changes_since_shown, shown_answers
 from launchgate.launches.queries.gate_page import open_offers
 from launchgate.launches.views.gates import not_saved, saved, show_gate
 from launchgate.launches.views.loading import decider_or_404, gate_or_404, reader_of
+from launchgate.people.confirming import SESSION, fresh_means, refusal_of_password
+
+SIGNATURES = {kind.value for kind in Decision.SIGNATURES}
 
 
+@sensitive_post_parameters("password")
 @require_POST
 def gate_sign(request: HttpRequest, launch_id: int, kind: str, function: str) -> HttpResponse:
     """Record what a function decides: approve, approve with conditions, or send back."""
     decider = decider_or_404(request, launch_id, kind, function)
     form, who = _sign_form(request, decider), reader_of(request)
+    means = _means(request, decider.gate, form) if request.POST.get("decision") in SIGNATURES else ""
     if not form.is_valid():
         check = partial(require_send_back, function_id=decider.function_id, actor=who)
         return not_saved(request, launch_id, kind, {f"sign:{decider.function_id}": form}, check)
@@ -53,15 +60,29 @@ def gate_sign(request: HttpRequest, launch_id: int, kind: str, function: str) ->
     seen = {"seen": given["seen"], "reason": given["remark"], "once": once}
     match given["decision"]:
         case APPROVE.value:
-            approve(*place, actor=who, **seen)
+            approve(*place, actor=who, means=means, **seen)
             said = f"You signed {decider.gate.name} for {decider.function}."
         case CONDITIONS.value:
-            approve_with_conditions(*place, actor=who, wishes=given["wishes"], **seen)
+            approve_with_conditions(*place, actor=who, wishes=given["wishes"], means=means, **seen)
             said = f"You signed {decider.gate.name} for {decider.function}, with conditions."
         case _:
             send_back(*place, given["reason"], actor=who, to_gate_id=given["to_gate"], once=once)
             said = f"{decider.gate.name} is sent back. {decider.gate.launch.owner} is asked to prepare it again."
     return saved(request, launch_id, kind, said, anchor="sign-off")
+
+
+def _means(request: HttpRequest, gate: Gate, form: Form) -> str:
+    """Return by what means the signer shows who they are; where the password does not, the form says so at its field.
+
+    The password is hashed here, before the action takes the launch's lock.
+    """
+    means = fresh_means(request) if gate.asks_password else SESSION
+    form.full_clean()
+    if gate.asks_password and means == SESSION:
+        if refusal := refusal_of_password(request, reader_of(request), form.cleaned_data.get("password", "")):
+            form.add_error("password", refusal)
+        means = fresh_means(request)
+    return means
 
 
 def _sign_form(request: HttpRequest, decider: Decider) -> SignForm:
@@ -114,28 +135,33 @@ def gate_withdraw(request: HttpRequest, launch_id: int, kind: str, function: str
     return saved(request, launch_id, kind, f"Your signature for {decider.function} is withdrawn.", anchor="sign-off")
 
 
+@sensitive_post_parameters("password")
 @require_POST
 def gate_not_applicable(request: HttpRequest, launch_id: int, kind: str, function: str) -> HttpResponse:
     """Say for a function that the gate does not concern it."""
     decider, who = decider_or_404(request, launch_id, kind, function), reader_of(request)
     about = f"{function}-not-applicable"
-    form = WordsForm("reason", "Why?", about=about, data=request.POST, ask=ASK_NOT_APPLICABLE, rows=2)
+    form = PassingForm(about=about, ask=ASK_NOT_APPLICABLE, data=request.POST)
+    means = _means(request, decider.gate, form)
     if not form.is_valid():
         check = partial(require_not_applicable, function_id=decider.function_id, actor=who)
         return not_saved(request, launch_id, kind, {f"not_applicable:{decider.function_id}": form}, check)
-    declare_not_applicable(decider.gate_id, decider.function_id, form.words, actor=who, once=once_of(request))
+    place, once = (decider.gate_id, decider.function_id), once_of(request)
+    declare_not_applicable(*place, form.words, actor=who, means=means, once=once)
     said = f"{decider.gate.name} is declared not applicable for {decider.function}."
     return saved(request, launch_id, kind, said, anchor="sign-off")
 
 
+@sensitive_post_parameters("password")
 @require_POST
 def gate_override(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse:
     """Let a gate pass without its signatures, as the sponsor."""
     gate, who = gate_or_404(request, launch_id, kind), reader_of(request)
-    form = WordsForm("reason", "Why?", about="override", data=request.POST, ask=ASK_OVERRIDE, rows=2)
+    form = PassingForm(about="override", ask=ASK_OVERRIDE, data=request.POST)
+    means = _means(request, gate, form)
     if not form.is_valid():
         return not_saved(request, launch_id, kind, {"override": form}, partial(require_override, actor=who))
-    override_gate(gate.pk, form.words, actor=who, once=once_of(request))
+    override_gate(gate.pk, form.words, actor=who, means=means, once=once_of(request))
     return saved(request, launch_id, kind, f"{gate.name} is overridden.", anchor="sign-off")
 
 

@@ -19,6 +19,7 @@ from launchgate.launches.board import Board
 from launchgate.launches.models import Gate, Item, Launch
 from launchgate.launches.queries.gate_page import gate_context
 from launchgate.launches.views.loading import launch_or_404, reader_of
+from launchgate.people.confirming import SESSION, fresh_means
 
 Check = Callable[[Board, Gate], object]
 PAGE, FRAGMENT, CHANGED = "launches/gate/page.html", "launches/gate/_gate.html", "launches/gate/_changed.html"
@@ -43,7 +44,7 @@ def show_gate(
     **extra: Any,
 ) -> HttpResponse:
     """Render the gate, as a page or as its fragment; `bound` holds forms that were sent and did not fit."""
-    context = gate_context(reader_of(request), launch_or_404(request, launch_id), kind, bound)
+    context = _context(request, launch_id, kind, bound)
     context |= extra | {"sent": next(iter((bound or {}).values()), None)}
     return render(request, FRAGMENT if wants_fragment(request) else PAGE, context, status=status)
 
@@ -70,7 +71,7 @@ def saved(request: HttpRequest, launch_id: int, kind: str, said: str, *, anchor:
     messages.success(request, said)
     if not wants_fragment(request):
         return back_to_gate(launch_id, kind, anchor)
-    context = gate_context(reader_of(request), launch_or_404(request, launch_id), kind)
+    context = _context(request, launch_id, kind)
     return render(request, CHANGED, context | {"focus": focus or anchor})
 
 
@@ -83,7 +84,7 @@ def item_answer(
     status = HTTPStatus.UNPROCESSABLE_ENTITY if bound else HTTPStatus.OK
     if not wants_fragment(request):
         return not_saved(request, launch_id, kind, bound) if bound else back_to_gate(launch_id, kind, f"item-{key}")
-    context = gate_context(reader_of(request), launch_or_404(request, launch_id), kind, bound)
+    context = _context(request, launch_id, kind, bound)
     row = next(row for row in context["checklist"].rows if row.item.key == key)
     return render(request, ITEM, context | {"row": row, "is_refused": bool(bound)}, status=status)
 
@@ -103,6 +104,12 @@ def show_sent_twice(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         messages.success(request, refusal.message)
         return see_other(Launch.objects.get(pk=address["launch_id"]))
     return refusal_response(request, refusal)
+
+
+def _context(request: HttpRequest, launch_id: int, kind: str, bound: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return what the gate shows, and whether a signature in this session has to give the password first."""
+    context = gate_context(reader_of(request), launch_or_404(request, launch_id), kind, bound)
+    return context | {"asks_password": context["gate"].asks_password and fresh_means(request) == SESSION}
 
 
 def back_to_gate(launch_id: int, kind: str, anchor: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from launchgate.playbooks.default import default_playbook
 from launchgate.playbooks.models import GateTemplate, Version
 from launchgate.playbooks.rules import check_gate
 
-FIELDS = ("name", "icon", "order", "purpose", "statement", "working_days", "deputies_sign")
+FIELDS = ("name", "icon", "order", "purpose", "statement", "working_days", "deputies_sign", "password_to_tier")
 
 
 @transaction.atomic(durable=True)

@@ -14,6 +14,7 @@ from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Pl
 from launchgate.playbooks.queries import versions_in_use
 from launchgate.playbooks.rules import ICONS, MOST_DAYS, MOST_REMINDERS, check_gate, check_item
 
+PASSWORD_TIERS = [(0, "Never"), (1, "In tier 1"), (2, "In tiers 1 and 2"), (3, "In every tier")]
 ICON_NAMES = {icon: icon.capitalize() for icon in ICONS}
 
 
@@ -103,6 +104,12 @@ class GateForm(forms.Form):
     )
     icon = forms.ChoiceField(choices=list(ICON_NAMES.items()))
     deputies_sign = forms.BooleanField(label="Deputies may sign", required=False)
+    password_to_tier = forms.TypedChoiceField(
+        label="Signing asks for the password",
+        coerce=int,
+        choices=PASSWORD_TIERS,
+        help_text="Again, once in a few minutes, though the signer has signed in.",
+    )
 
     def __init__(self, data: Any = None, *, version: Version, gate: GateTemplate | None = None):
         self.version, self.gate = version, gate
@@ -123,6 +130,7 @@ class GateForm(forms.Form):
             purpose=given["purpose"],
             working_days=given["working_days"],
             deputies_sign=given["deputies_sign"],
+            password_to_tier=given["password_to_tier"],
         )
 
     def clean(self) -> dict[str, Any]:
@@ -133,7 +141,7 @@ class GateForm(forms.Form):
 
 
 def _gate_initial(gate: GateTemplate) -> dict[str, Any]:
-    names = ("name", "purpose", "statement", "order", "working_days", "icon", "deputies_sign")
+    names = ("name", "purpose", "statement", "order", "working_days", "icon", "deputies_sign", "password_to_tier")
     return {name: getattr(gate, name) for name in names} | {"functions": list(gate.functions.all())}
 
 

@@ -40,5 +40,5 @@ def take(page: Page, name: str, tmp_path: Path) -> Path:
     folder = pictures_folder() if os.environ.get("LAUNCHGATE_PICTURES") else tmp_path
     folder.mkdir(parents=True, exist_ok=True)
     picture = folder / f"{name}.png"
-    page.screenshot(path=picture, full_page=page.viewport_size == LARGE)
+    page.screenshot(path=picture, full_page=page.viewport_size == LARGE, caret="initial")
     return picture

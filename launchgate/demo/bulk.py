@@ -67,6 +67,8 @@ PARTS: tuple[tuple[type[models.Model], str], ...] = (
 COPIED: tuple[type[models.Model], ...] = (Launch, *(model for model, _ in PARTS))
 # Pointers at rows that are written later than the row that has them.
 LATER = {Gate: ("submission",), Item: ("answer",)}
+# What is true of an item only when its answer is there.
+STANDING = ("is_answered", "is_not_applicable")
 # The keys under which events name rows, other than their subject.
 NAMED = {
     "gate": "gate",
@@ -186,7 +188,7 @@ def _copy_rows(model: type[models.Model], batch: list[tuple[_Picture, int]], ids
                 elif known is not None:
                     values[attname] = ids[place][target, known]
             if model is Item:
-                values["is_answered"] = False
+                values |= dict.fromkeys(STANDING, False)
             if model is Turn:
                 values["slot"] = _slot(row, ids[place])
             copies.append(model(**values))
@@ -215,9 +217,9 @@ def _point(
                 target = getattr(row, f"{pointer}_id")
                 setattr(copy, f"{pointer}_id", ids[place][pointer, target] if target else None)
             if isinstance(copy, Item) and isinstance(row, Item):
-                copy.is_answered = row.is_answered
+                copy.is_answered, copy.is_not_applicable = row.is_answered, row.is_not_applicable
             rows.append(copy)
-    model._default_manager.bulk_update(rows, [*names, *(["is_answered"] if model is Item else [])], batch_size=500)
+    model._default_manager.bulk_update(rows, [*names, *(STANDING if model is Item else ())], batch_size=500)
 
 
 def _chain(picture: _Picture, launch: Launch, ids: Ids) -> Iterator[Event]:

@@ -62,6 +62,7 @@ def signed_gates() -> Checked:
     found.note(_said(_places(owed), "L-{0} {1}: “{2}” is required, and neither answered nor a condition"))
     proof = Evidence.objects.filter(item=OuterRef("pk"), removed_at=None)
     bare = Item.objects.filter(gate__status=G.SIGNED, is_answered=True, needs_evidence=True).exclude(Exists(proof))
+    bare = bare.filter(is_not_applicable=False)
     found.note(_said(_places(bare), "L-{0} {1}: the proof of “{2}” is missing"))
     emptied = Item.objects.filter(Q(answer__value__isnull=True) | Q(answer__value=None), is_answered=True)
     found.note(_said(_places(emptied), "L-{0} {1}: “{2}” counts as answered and is empty"))

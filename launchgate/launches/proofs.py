@@ -24,6 +24,7 @@ from launchgate.launches.models import (
     Submission,
 )
 from launchgate.launches.models import Vouched as VouchedRow
+from launchgate.launches.values import why_not_applicable
 from launchgate.people.erasure import is_mark
 
 Kind = Decision.Kind
@@ -47,6 +48,10 @@ WORDS: dict[str, tuple[type[Model], str, str]] = {
     "condition.extended": (Hold, "end_reason", "reason"),
 }
 REWORDED = "answer.reworded"
+ANSWERS = (
+    "answer.given", "answer.emptied", REWORDED, "answer.overruled", "answer.not_applicable", "answer.applicable",
+    "evidence.added",
+)  # fmt: skip
 BATCH, CHUNK = 500, 1 << 20
 
 
@@ -105,7 +110,7 @@ def decisions(events: Sequence[Recorded]) -> Iterator[Fault]:
             yield event.fault(f"its {'signature' if 'sentence' in data else 'decision'} was changed: {_list(changed)}")
 
 
-@proves("answer.given", "answer.emptied", REWORDED, "answer.overruled", "evidence.added")
+@proves(*ANSWERS)
 def answers(events: Sequence[Recorded]) -> Iterator[Fault]:
     """Compare versions of answers."""
     given = [event for event in events if "answer" in event.data]
@@ -238,7 +243,7 @@ def _is_erased(subject: str, text: str | None) -> bool:
 
 
 def _name_of(value: Any) -> str:
-    return str(value.get("name", "")) if isinstance(value, dict) else str(value)
+    return str(value.get("name") or why_not_applicable(value)) if isinstance(value, dict) else str(value)
 
 
 def _list(names: Iterable[str]) -> str:

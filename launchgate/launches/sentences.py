@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from launchgate.core.templatetags.launchgate import day
 from launchgate.launches.models import Answer, Launch
 from launchgate.launches.phrases import counted, shortened
-from launchgate.launches.values import words_for
+from launchgate.launches.values import why_not_applicable, words_for
 
 Fact = dict[str, Any]
 GONE = "The words are no longer kept."
@@ -201,6 +201,21 @@ def _overruled(fact: Fact, rows: Lookup) -> Told:
     about = f"“{item.text}”" if item else "a question"
     words = f"said for {rows.function_name(fact)} that the new wording of {about} means something else"
     return _edited("changed", words, fact, rows, _value(item, rows.answer(fact)))
+
+
+@tells("answer.not_applicable")
+def _not_applicable(fact: Fact, rows: Lookup) -> Told:
+    item, answer = rows.subject(fact), rows.answer(fact)
+    about = f"“{item.text}”" if item else "a question"
+    words = f"said that {about} on {_gate(fact, rows)} is not applicable"
+    return _edited("not_applicable", words, fact, rows, why_not_applicable(answer.value) if answer else GONE)
+
+
+@tells("answer.applicable")
+def _applicable(fact: Fact, rows: Lookup) -> Told:
+    item = rows.subject(fact)
+    about = f"“{item.text}”" if item else "a question"
+    return _edited("open", f"took back that {about} on {_gate(fact, rows)} is not applicable", fact, rows)
 
 
 @tells("answer.emptied")

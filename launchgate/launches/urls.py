@@ -32,6 +32,8 @@ GATE = [
         gate_answers.wording_overrule,
         name="overrule_wording",
     ),
+    path("items/<int:item_id>/not-applicable/", gate_answers.item_not_applicable, name="item_not_applicable"),
+    path("items/<int:item_id>/applicable/", gate_answers.item_applicable, name="item_applicable"),
     path("items/<int:item_id>/evidence/", gate_evidence.evidence_add, name="evidence_add"),
     path("submit/", gate_submissions.gate_submit, name="gate_submit"),
     path("take-back/", gate_submissions.gate_take_back, name="gate_take_back"),

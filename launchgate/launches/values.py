@@ -18,6 +18,7 @@ MOST_DIGITS = 15
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CNY", "INR", "AUD", "CAD", "BRL")
 YES, NO = "yes", "no"
 CURRENCY = re.compile(r"^[A-Z]{3}$")
+NOT_APPLICABLE = "not_applicable"
 
 
 def clean_value(question: Question, raw: Any) -> Any:
@@ -158,10 +159,22 @@ class Typed(Protocol):
     def unit(self) -> str: ...
 
 
+def not_applicable(reason: str) -> dict[str, str]:
+    """Return the value that stands for an answer where a question does not apply, with the reason."""
+    return {NOT_APPLICABLE: reason}
+
+
+def why_not_applicable(value: Any) -> str:
+    """Return the reason for which a question does not apply; "" for every other value."""
+    return str(value.get(NOT_APPLICABLE, "")) if isinstance(value, dict) else ""
+
+
 def words_for(question: Typed, value: Any) -> str:
     """Return a stored value in words for the screen, a mail or a signed sentence; an empty one as a dash."""
     if value is None:
         return "\u2013"
+    if reason := why_not_applicable(value):
+        return f"Not applicable: {reason}"
     match question.kind:
         case ItemKind.YES_NO:
             return "Yes" if value else "No"

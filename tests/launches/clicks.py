@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from launchgate.core.refusals import Conflict
 from launchgate.launches.actions import (
     answers,
+    applicable,
     comments,
     conditions,
     decide,
@@ -110,6 +111,17 @@ def overrule(company: Company, actor: Person, dice: random.Random) -> None:
     chosen = pick(dice, reworded) if reworded.exists() else item(company, dice)
     function_id = dice.choice(list(company.cast.functions.values())).pk
     answers.overrule_wording(chosen.pk, function_id, actor=head_of(function_id, dice, actor))
+
+
+def declare(company: Company, actor: Person, dice: random.Random) -> None:
+    chosen = item(company, dice)
+    who, reason = head_of(chosen.function_id, dice, actor), dice.choice(("Not sold there.", "Not sold here.", " "))
+    applicable.declare_item_not_applicable(chosen.pk, reason, actor=who)
+
+
+def take_back_declaration(company: Company, actor: Person, dice: random.Random) -> None:
+    chosen = pick(dice, Item.objects.filter(gate__launch=company.launch_id, is_not_applicable=True))
+    applicable.declare_item_applicable(chosen.pk, actor=head_of(chosen.function_id, dice, actor))
 
 
 def attach(company: Company, actor: Person, dice: random.Random) -> None:
@@ -281,6 +293,7 @@ def comment(company: Company, actor: Person, dice: random.Random) -> None:
 LAUNCH: dict[str, Verb] = {
     verb.__name__: verb
     for verb in (
+        declare, take_back_declaration,
         answer_item, reword, overrule, attach, detach, accept, bounce, reply, submit_gate, take_back, approve,
         approve_with_conditions, send_back, withdraw, not_applicable, override, reopen, hold, resume, go_live,
         stop, report_done, confirm, reject, drop, extend, edit_launch, change_target_date, hand_over, follow, unfollow,

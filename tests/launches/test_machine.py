@@ -33,6 +33,8 @@ from tests.launches.small import START, Small, make_small
 VERB_OF = {
     "answer.given": "answer",
     "answer.emptied": "answer",
+    "answer.not_applicable": "answer",
+    "answer.applicable": "answer",
     "answer.reworded": "answer",
     "evidence.added": "answer",
     "gate.submitted": "submit",
@@ -47,6 +49,7 @@ VERB_OF = {
     "launch.handed_over": "hand_over",
 }
 UPSETTING = (
+    "declare", "take_back_declaration",
     "answer_item", "answer_item", "reword", "overrule", "send_back", "send_back", "withdraw", "withdraw", "reopen",
     "override", "not_applicable", "submit_gate", "submit_gate", "take_back", "approve", "approve_with_conditions",
     "bounce", "bounce", "reject", "hold", "resume", "hand_over", "go_away", "detach", "report_done", "drop", "extend",

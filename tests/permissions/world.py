@@ -8,6 +8,7 @@ from django.test import Client
 
 from launchgate.core import clock
 from launchgate.launches.actions.answers import answer_item
+from launchgate.launches.actions.applicable import declare_item_not_applicable
 from launchgate.launches.actions.comments import comment_on_gate
 from launchgate.launches.actions.conditions import report_condition_done
 from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions
@@ -79,6 +80,10 @@ def _bring_into_states(world: World) -> None:
     assert first_item is not None
     rows["item"] = first_item.pk
     rows["evidence"] = add_evidence(first_item.pk, prove_by_note("Seen."), actor=cast.owner).pk
+    needless = Item.objects.filter(gate=gate_of(launches["open"], FIRST)).exclude(pk=first_item.pk).first()
+    assert needless is not None
+    rows["needless item"] = needless.pk
+    declare_item_not_applicable(needless.pk, "Nobody sells it there.", actor=world.people["head"])
     submit(gate_of(launches["review"], FIRST), cast)
     for name in ("handed", "bounced", "signed", "reworded"):
         pass_gate(launches[name], FIRST, cast)

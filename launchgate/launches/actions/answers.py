@@ -33,6 +33,7 @@ def answer_item(item_id: int, value: Any, *, actor: Person, is_wording: bool = F
     yet, launch no longer running, a required answer that a submitted gate stands on).
     """
     board, item = board_and_item(item_id, actor)
+    require_applicable(item)
     cleaned = values.clean_value(item, value)
     if cleaned == item.value and (item.answer_id is not None or cleaned is None):
         return item
@@ -45,7 +46,7 @@ def answer_item(item_id: int, value: Any, *, actor: Person, is_wording: bool = F
     save_answer(item, cleaned, actor, is_wording=is_wording)
     mark_offers([offer for offer in board.open_offers(item.gate) if offer.item_id == item.pk], Offer.Status.VOID)
     kind = "answer.reworded" if is_wording else "answer.emptied" if cleaned is None else "answer.given"
-    _settle_answer(board, kind, item, actor)
+    settle_answer(board, kind, item, actor)
     if is_wording and (signers := _signers(board, item) - {actor.pk}):
         tell("answer.reworded", board.launch, signers, subject=item.answer, gate_id=item.gate_id)
     return item
@@ -59,24 +60,25 @@ def overrule_wording(item_id: int, function_id: int, *, actor: Person) -> Item:
     Raises Forbidden for whoever may not sign for the function, Conflict when the function does not vouch for the item
     or its present answer was not saved as a change of wording.
     """
-    board, item = _locked(item_id)
+    board, item = locked_item(item_id)
     decider = _vouching(board, item, function_id)
     require_overruling(board, decider, actor)
     if item.answer is None or not item.answer.is_wording:
         raise Conflict("The present answer was not saved as a change of wording, so there is nothing to overrule.")
     _point_at(item, item.value, actor, meaning=item.answer.number + 1)
-    _settle_answer(board, "answer.overruled", item, actor, function=function_id)
+    settle_answer(board, "answer.overruled", item, actor, function=function_id)
     return item
 
 
 def board_and_item(item_id: int, actor: Person) -> tuple[Board, Item]:
     """Lock the item's launch and return board and item, after the checks that answers and evidence share."""
-    board, item = _locked(item_id)
+    board, item = locked_item(item_id)
     require_answering(item, board.launch, actor)
     return board, item
 
 
-def _locked(item_id: int) -> tuple[Board, Item]:
+def locked_item(item_id: int) -> tuple[Board, Item]:
+    """Lock the launch of an item and return its board with the item, which knows its gate on the board."""
     gate_id = Item.objects.values_list("gate_id", flat=True).get(pk=item_id)
     board, gate = board_of_gate(gate_id)
     item = Item.objects.select_related("answer", "function").get(pk=item_id)
@@ -90,6 +92,12 @@ def require_answering(item: Item, launch: Launch, actor: Person) -> None:
         raise refusal
     transitions.require_launch(launch, "answer")
     transitions.require_gate(item.gate, "answer")
+
+
+def require_applicable(item: Item) -> None:
+    """Raise Conflict for an item that was declared not applicable: that has to be taken back first."""
+    if item.is_not_applicable and item.answer is not None:
+        raise Conflict(f"{item.answer.author} said that this is not applicable. That has to be taken back first.")
 
 
 def save_answer(item: Item, cleaned: Any, actor: Person, *, is_wording: bool = False) -> None:
@@ -118,7 +126,8 @@ def _point_at(item: Item, value: Any, actor: Person, *, meaning: int, is_wording
         answered_at=clock.now(),
     )
     item.meaning, item.is_answered = meaning, value is not None
-    item.save(update_fields=["answer", "meaning", "is_answered"])
+    item.is_not_applicable = bool(values.why_not_applicable(value))
+    item.save(update_fields=["answer", "meaning", "is_answered", "is_not_applicable"])
 
 
 def _require_wording(item: Item, cleaned: Any) -> None:
@@ -128,7 +137,8 @@ def _require_wording(item: Item, cleaned: Any) -> None:
         raise Invalid("There is no wording to change yet. Save it as an answer.")
 
 
-def _settle_answer(board: Board, kind: str, item: Item, actor: Person, **data: Any) -> None:
+def settle_answer(board: Board, kind: str, item: Item, actor: Person, **data: Any) -> None:
+    """Settle the board with the one event of an item's new version: what it is, and who has to look again."""
     settle(
         board,
         kind,

@@ -12,7 +12,7 @@ from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict
 from launchgate.launches import values
-from launchgate.launches.actions.answers import FIRM, board_and_item, save_answer, who_looks_again
+from launchgate.launches.actions.answers import FIRM, board_and_item, require_applicable, save_answer, who_looks_again
 from launchgate.launches.actions.work import mark_offers
 from launchgate.launches.files import check_file
 from launchgate.launches.models import Evidence, Item, Offer
@@ -69,6 +69,7 @@ def add_evidence(item_id: int, proof: Proof, *, actor: Person, once: str = "") -
     """Attach proof to an item; on an item of type file, a file becomes its answer as well."""
     use_once(once)
     board, item = board_and_item(item_id, actor)
+    require_applicable(item)
     evidence = Evidence.objects.create(item=item, **facts_of(proof, actor))
     _keep_proofs(item)
     data: dict[str, Any] = {"gate": item.gate_id, "item": item.pk, "digest": digest_of(evidence)}

@@ -127,7 +127,7 @@ def require_ready(gate: Gate, offered: dict[int, OfferedItem]) -> None:
     for item in Item.objects.filter(gate=gate):
         if item.is_required and not item.is_answered and item.pk not in settled:
             missing.append(item.text)
-        elif item.is_answered and item.needs_evidence and not item.evidence_count:
+        elif item.is_answered and item.wants_proof:
             unproved.append(item.text)
     if missing:
         raise Conflict(_listed("Still to be answered, or offered as a condition:", missing))

@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import UploadedFile
 
 from launchgate.core.refusals import Invalid
 from launchgate.launches import values
+from launchgate.launches.actions.applicable import ASK_WHY, LONGEST_WHY
 from launchgate.launches.actions.evidence import prove_by_file, prove_by_link, prove_by_note
 from launchgate.launches.files import ENDINGS
+from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import Evidence, Item
 from launchgate.playbooks.models import ItemKind
 
@@ -35,7 +37,7 @@ def _choice(item: Item) -> Fields:
 
 
 def _money(item: Item) -> Fields:
-    own = {item.value["currency"]} if isinstance(item.value, dict) else set()
+    own = {item.value["currency"]} if isinstance(item.value, dict) and "currency" in item.value else set()
     codes = [*values.CURRENCIES, *sorted(own - set(values.CURRENCIES))]
     widget = forms.Select(choices=[(code, code) for code in codes])
     return _line(inputmode="decimal", autocomplete="off")(item) | {
@@ -87,7 +89,7 @@ class AnswerForm(forms.Form):
 
 def _initial(item: Item) -> dict[str, Any]:
     value = item.value
-    if value is None:
+    if value is None or item.is_not_applicable:
         return {}
     if item.kind == ItemKind.MONEY:
         return {"value": value["amount"], "currency": value["currency"]}
@@ -140,3 +142,10 @@ class EvidenceForm(ProofForm):
 
     def __init__(self, item: Item, data: Mapping[str, Any] | None = None, files: Any = None):
         super().__init__(item.key, data, files, is_file=item.kind == ItemKind.FILE)
+
+
+def declaring_form(item: Item, data: Mapping[str, Any] | None = None) -> WordsForm:
+    """Return the form by which a head says that an item does not apply."""
+    return WordsForm(
+        "reason", "Why?", about=f"{item.key}-not-applicable", data=data, ask=ASK_WHY, longest=LONGEST_WHY, rows=2
+    )

@@ -25,6 +25,9 @@ class Item(Question):
         max_length=64, blank=True, help_text="Digest of the proofs attached; equal ones mean the same proofs."
     )
     is_answered = models.BooleanField(default=False)
+    is_not_applicable = models.BooleanField(
+        default=False, help_text="Its head said so: it counts as answered, and needs no proof."
+    )
     evidence_count = models.PositiveSmallIntegerField(default=0)
 
     class Meta(Question.Meta):
@@ -33,7 +36,16 @@ class Item(Question):
             models.CheckConstraint(
                 condition=Q(is_answered=False) | Q(answer__isnull=False), name="answered_item_has_an_answer"
             ),
+            models.CheckConstraint(
+                condition=Q(is_not_applicable=False) | Q(is_answered=True),
+                name="not_applicable_counts_as_answered",
+            ),
         ]
+
+    @property
+    def wants_proof(self) -> bool:
+        """Say whether its answer has to be proved and nothing is attached yet."""
+        return self.needs_evidence and not self.evidence_count and not self.is_not_applicable
 
     @property
     def value(self) -> Any:

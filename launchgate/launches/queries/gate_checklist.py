@@ -8,7 +8,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from launchgate.launches import rules, transitions, values
 from launchgate.launches.actions.answers import FIRM
-from launchgate.launches.forms.gate_answers import AnswerForm, EvidenceForm
+from launchgate.launches.actions.applicable import require_taking_back_declaration, speaks_for_item
+from launchgate.launches.forms.gate_answers import AnswerForm, EvidenceForm, declaring_form
+from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import Answer, Decision, Evidence, Gate, Item
 from launchgate.launches.phrases import listed
 from launchgate.launches.queries.gate_rights import allows
@@ -28,11 +30,12 @@ class Version:
     is_current: bool
 
 
-@dataclass(frozen=True)
+@dataclass
 class Row:
     """One item as the checklist shows it; `form` is None for those who may not answer it now.
 
-    `disturbs` names the functions whose signatures vouch for the present answer.
+    `disturbs` names the functions whose signatures vouch for the present answer. Whoever may say that the item does not
+    apply has the form `declaring`, or `may_apply` where it was said.
     """
 
     item: Item
@@ -47,11 +50,14 @@ class Row:
     evidence_form: EvidenceForm | None = None
     may_empty: bool = False
     disturbs: str = ""
+    declaring: WordsForm | None = None
+    may_apply: bool = False
 
     @property
     def may_reword(self) -> bool:
         """Say whether a signature stands on a text of which the wording alone could change."""
-        return bool(self.disturbs) and self.item.is_answered and self.item.kind == ItemKind.TEXT
+        answered = self.item.is_answered and not self.item.is_not_applicable
+        return bool(self.disturbs) and answered and self.item.kind == ItemKind.TEXT
 
     @property
     def is_file(self) -> bool:
@@ -93,7 +99,7 @@ class Checklist:
     @property
     def unproved(self) -> list[Item]:
         """Return the answered items whose proof is missing."""
-        return [item for item in self.items if item.is_answered and item.needs_evidence and not item.evidence_count]
+        return [item for item in self.items if item.is_answered and item.wants_proof]
 
 
 def checklist_of(
@@ -106,12 +112,36 @@ def checklist_of(
     items = _items(gate)
     mine = _answerable(reading, gate, reader, items)
     rows = [_row(reading, gate, item, item.function_id in mine, item.pk in offered, bound) for item in items]
+    _let_declare(reading, gate, reader, rows, bound)
     sections: dict[tuple[bool, str], Section] = {}
     for row in sorted(rows, key=lambda row: row.item.track == Track.MARKET):
         is_market = row.item.track == Track.MARKET
         title = MARKET if is_market else row.item.section
         sections.setdefault((is_market, title), Section(title, is_market)).rows.append(row)
     return Checklist(list(sections.values()), items)
+
+
+def _let_declare(reading: Reading, gate: Gate, reader: Person, rows: list[Row], bound: Mapping[str, Any]) -> None:
+    """Give the rows the form by which this reader may say that their item does not apply, or take that back."""
+    if not is_answerable(reading, gate):
+        return
+    board, functions = reading.board, {row.item.function_id for row in rows}
+    heads = {pk for pk in functions if speaks_for_item(board, gate, pk, reader)}
+    for row in rows:
+        item = row.item
+        if item.function_id not in heads:
+            continue
+        if item.is_not_applicable:
+            row.may_apply = allows(require_taking_back_declaration, board, item, reader)
+        else:
+            row.declaring = bound.get(f"not_applicable:item:{item.pk}") or declaring_form(item)
+
+
+def is_answerable(reading: Reading, gate: Gate) -> bool:
+    """Say whether launch and gate stand so that items can be answered at all."""
+    return allows(transitions.require_launch, reading.launch, "answer") and allows(
+        transitions.require_gate, gate, "answer"
+    )
 
 
 def _items(gate: Gate) -> list[Item]:
@@ -129,23 +159,22 @@ def _items(gate: Gate) -> list[Item]:
 
 def _answerable(reading: Reading, gate: Gate, reader: Person, items: list[Item]) -> set[int]:
     """Return the functions whose items the reader may answer now."""
-    if not allows(transitions.require_launch, reading.launch, "answer") or not allows(
-        transitions.require_gate, gate, "answer"
-    ):
+    if not is_answerable(reading, gate):
         return set()
     return rules.answers_for(reader, reading.launch, gate.pk, {item.function_id for item in items})
 
 
 def _row(reading: Reading, gate: Gate, item: Item, is_mine: bool, is_offered: bool, bound: Mapping[str, Any]) -> Row:
     proofs, form, evidence_form = list(item.evidence.all()), None, None
-    if is_mine:
+    item.gate = gate
+    if is_mine and not item.is_not_applicable:
         sent, sent_proof = bound.get(f"answer:{item.pk}"), bound.get(f"evidence:{item.pk}")
         form = sent if isinstance(sent, AnswerForm) else AnswerForm(item)
         evidence_form = sent_proof if isinstance(sent_proof, EvidenceForm) else EvidenceForm(item)
     return Row(
         item,
         values.words_for(item, item.value) if item.is_answered else "",
-        is_done=item.is_answered and (bool(proofs) or not item.needs_evidence),
+        is_done=item.is_answered and not item.wants_proof,
         relied_on_by=listed([function.name for function in item.relied_on_by.all()]),
         versions=_versions(item),
         proofs=proofs,
@@ -153,8 +182,8 @@ def _row(reading: Reading, gate: Gate, item: Item, is_mine: bool, is_offered: bo
         is_condition=any(condition.item_id == item.pk for condition in reading.conditions_of(gate)),
         form=form,
         evidence_form=evidence_form,
-        may_empty=is_mine and item.is_answered and not (item.is_required and gate.status in FIRM),
-        disturbs=_disturbs(reading, gate, item) if is_mine else "",
+        may_empty=form is not None and item.is_answered and not (item.is_required and gate.status in FIRM),
+        disturbs=_disturbs(reading, gate, item) if form is not None else "",
     )
 
 

@@ -53,6 +53,7 @@ class Panel:
     sentence: str
     own: list[Fact]
     relied: list[Fact]
+    not_applicable: list[Fact]
     proofs: int
     conditions: list[Condition]
     form: SignForm
@@ -129,6 +130,7 @@ def _panel(
         vouching.sentence(gate.statement, items),
         own=[fact for fact in facts if fact.item.gate_id == gate.pk],
         relied=[fact for fact in facts if fact.item.gate_id != gate.pk],
+        not_applicable=[fact for fact in facts if fact.item.is_not_applicable],
         proofs=sum(item.evidence_count for item in items),
         conditions=sorted(reading.board.open_conditions(), key=lambda condition: (condition.due_on, condition.pk)),
         form=form,

@@ -1,13 +1,19 @@
-"""Answering one item of a checklist, and saying that a change of wording changed more than that."""
+"""Answering one item of a checklist, saying that it does not apply, or that its new wording changed more than that."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from launchgate.core.once import once_of
 from launchgate.launches.actions.answers import answer_item, overrule_wording, require_answering
-from launchgate.launches.forms.gate_answers import AnswerForm
+from launchgate.launches.actions.applicable import (
+    declare_item_applicable,
+    declare_item_not_applicable,
+    require_declaring,
+)
+from launchgate.launches.forms.gate_answers import AnswerForm, declaring_form
 from launchgate.launches.models import Item
-from launchgate.launches.views.gates import item_answer, saved
+from launchgate.launches.views.gates import item_answer, not_saved, saved
 from launchgate.launches.views.loading import decider_or_404, gate_or_404, reader_of
 
 
@@ -33,3 +39,25 @@ def wording_overrule(request: HttpRequest, launch_id: int, kind: str, item_id: i
     overrule_wording(item.pk, decider.function_id, actor=reader_of(request))
     said = f"Whoever vouches for “{item.text}” is asked to look at it again."
     return saved(request, launch_id, kind, said, anchor="sign-off")
+
+
+@require_POST
+def item_not_applicable(request: HttpRequest, launch_id: int, kind: str, item_id: int) -> HttpResponse:
+    """Say as a head that an item does not apply."""
+    gate, reader = gate_or_404(request, launch_id, kind), reader_of(request)
+    item = get_object_or_404(Item.objects.select_related("function", "gate"), pk=item_id, gate=gate)
+    form = declaring_form(item, request.POST)
+    if not form.is_valid():
+        bound = {f"not_applicable:item:{item.pk}": form}
+        return not_saved(request, launch_id, kind, bound, lambda board, _: require_declaring(board, item, reader))
+    declare_item_not_applicable(item.pk, form.words, actor=reader, once=once_of(request))
+    return saved(request, launch_id, kind, "It counts as answered: not applicable.", anchor=f"item-{item.key}")
+
+
+@require_POST
+def item_applicable(request: HttpRequest, launch_id: int, kind: str, item_id: int) -> HttpResponse:
+    """Take back that an item does not apply."""
+    gate = gate_or_404(request, launch_id, kind)
+    item = get_object_or_404(Item, pk=item_id, gate=gate)
+    declare_item_applicable(item.pk, actor=reader_of(request), once=once_of(request))
+    return saved(request, launch_id, kind, "The question applies again.", anchor=f"item-{item.key}")

@@ -17,7 +17,8 @@ from launchgate.core.paging import Page, keyset_page
 from launchgate.launches import models
 from launchgate.launches.models import Gate, Launch
 from launchgate.launches.phrases import counted, listed
-from launchgate.launches.sentences import SENTENCES, Told, in_its_own_word
+from launchgate.launches.sentences import SENTENCES
+from launchgate.launches.telling import Told, in_its_own_word
 from launchgate.people.models import Function, Person
 
 NEWEST_FIRST = ("-number",)

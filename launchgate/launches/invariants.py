@@ -275,8 +275,7 @@ def _seatless(decided: QuerySet[Decision]) -> list[tuple]:
         started_at__lte=OuterRef("decided_at"),
     )
     seated = decided.filter(capacity__in=[C.HEAD, C.DEPUTY]).exclude(Exists(seat.filter(_in_it_or_its_heirs())))
-    # A day more or less: the days of an absence are those of the absent.
-    day = timedelta(days=1)
+    day = timedelta(days=1)  # More or less: the days of an absence are those of the absent.
     near = decided.annotate(
         latest=TruncDate(F("decided_at") + day, tzinfo=UTC), earliest=TruncDate(F("decided_at") - day, tzinfo=UTC)
     )

@@ -1,63 +1,16 @@
 """One sentence for each kind of event on a launch; the actor's name stands before it."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from launchgate.core.templatetags.launchgate import day
-from launchgate.launches.models import Answer, Launch
+from launchgate.launches.models import Answer
 from launchgate.launches.phrases import counted, shortened
+from launchgate.launches.telling import GONE, SENTENCES, Fact, Lookup, Sentence, Told, tells
 from launchgate.launches.values import why_not_applicable, words_for
 
-Fact = dict[str, Any]
-GONE = "The words are no longer kept."
 LONGEST_ANSWER = 140
-
-
-class Lookup(Protocol):
-    """Where a sentence finds the rows that its event speaks of."""
-
-    launch: Launch
-
-    def subject(self, fact: Fact) -> Any: ...
-    def answer(self, fact: Fact) -> Answer | None: ...
-    def person(self, pk: Any) -> str: ...
-    def gate_name(self, pk: Any) -> str: ...
-    def function_name(self, fact: Fact) -> str: ...
-    def functions_named(self, pks: Iterable[int]) -> str: ...
-
-
-@dataclass(frozen=True)
-class Told:
-    """An event in words: `words` follow the actor's name, `quote` is what somebody wrote, `state` picks the glyph.
-
-    `signed` is what stands under a signature: the printed name, the function, as what, and by what means.
-    """
-
-    state: str
-    words: str
-    quote: str = ""
-    signed: str = ""
-
-
-Sentence = Callable[[Fact, Lookup], Told]
-SENTENCES: dict[str, Sentence] = {}
-
-
-def tells(kind: str) -> Callable[[Sentence], Sentence]:
-    """Register the sentence of a kind of event."""
-
-    def register(sentence: Sentence) -> Sentence:
-        SENTENCES[kind] = sentence
-        return sentence
-
-    return register
-
-
-def in_its_own_word(fact: Fact, rows: Lookup) -> Told:
-    """Tell an event that has no sentence here: a chain outlives the version of the program that wrote it."""
-    return Told("info", f"did what is recorded as {fact['kind']}")
 
 
 def _gate(fact: Fact, rows: Lookup) -> str:

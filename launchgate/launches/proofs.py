@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -95,7 +96,7 @@ def decisions(events: Sequence[Recorded]) -> Iterator[Fault]:
             "the moment": (row.moment, event.happened_at),
             "the means": (row.means, data["means"]),
             "the sentence": (sha256(row.sentence), data.get("sentence", sha256(""))),
-            "what it vouches for": (vouched[row.pk], sorted(data.get("vouched", []))),
+            "what it vouches for": (vouched[row.pk], sorted(data.get("vouched", []), key=itemgetter(0))),
         }
         changed = [name for name, (found, expected) in told.items() if found != expected]
         words = {

@@ -62,6 +62,7 @@ SENTENCES |= {
     "signature.withdrawn": _quoted("changed", "withdrew the signature on {gate}{on}", "reason"),
     "comment.written": _quoted("comment", "wrote on {gate}", "text"),
     "hold.ended": lambda fact, rows: Told("held", "ended a hold; the launch is still on hold for a missed condition"),
+    "launch.exported": lambda fact, rows: Told("download", "exported the launch file", fact["data"]["manifest"]),
     "launch.resumed": lambda fact, rows: Told("open", "resumed the launch"),
     "launch.went_live": lambda fact, rows: Told("live", "made the launch public"),
     "launch.stopped": lambda fact, rows: Told("stopped", "stopped the launch", rows.launch.stop_reason or GONE),

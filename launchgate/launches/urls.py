@@ -61,6 +61,7 @@ urlpatterns = [
     path("launches/new/", launches.launch_new, name="new"),
     path("launches/<launch:launch_id>/", launches.launch_detail, name="detail"),
     path("launches/<launch:launch_id>/history/", history.launch_history, name="history"),
+    path("launches/<launch:launch_id>/export/", history.launch_export, name="export"),
     path("launches/<launch:launch_id>/edit/", launches.launch_edit, name="edit"),
     path("launches/<launch:launch_id>/target/", lifecycle.launch_target, name="target"),
     path("launches/<launch:launch_id>/hold/", lifecycle.launch_hold, name="hold"),

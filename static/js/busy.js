@@ -14,7 +14,8 @@ function end(form) {
 }
 
 document.addEventListener("submit", (event) => {
-  if (event.target.method !== "post") return;
+  // After a download the page stays as it is, and nothing would say that the answer came.
+  if (event.target.method !== "post" || "download" in event.target.dataset) return;
   if (event.target.ariaBusy === "true") {
     event.preventDefault();
     event.stopImmediatePropagation();

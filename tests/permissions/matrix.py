@@ -97,6 +97,7 @@ LAUNCHES = [
     Row("launches:new", "POST", "siiiiiii"),
     Row("launches:detail", "GET", READ, on("open")),
     Row("launches:history", "GET", READ, on("open")),
+    Row("launches:export", "POST", READ, on("open")),
     Row("launches:edit", "GET", "sfffooff", on("open")),
     Row("launches:edit", "POST", "sfffmmff", on("open"), given(name="N", summary="S", audience="A")),
     Row("launches:target", "GET", "sfffooff", on("open")),
@@ -211,6 +212,7 @@ NOT_NOW = [
 CONFIDENTIAL = [
     Row("launches:detail", "GET", "snnoooon", on("secret")),
     Row("launches:history", "GET", "snnoooon", on("secret")),
+    Row("launches:export", "POST", "snnoooon", on("secret")),
     Row("launches:gate", "GET", "snnoooon", on("secret", FIRST)),
     Row("launches:gate_comment", "POST", "snnmmmmn", on("secret", FIRST), given(text="Hear, hear.")),
     Row("launches:follow", "POST", "snnmmmmn", on("secret")),

@@ -44,7 +44,11 @@ class World:
         browser = Client(raise_request_exception=False)
         if role != "anonymous":
             browser.force_login(self.people[role], backend="django.contrib.auth.backends.ModelBackend")
-        return browser.get(path, data) if method == "GET" else browser.post(path, data)
+        answer = browser.get(path, data) if method == "GET" else browser.post(path, data)
+        if answer.streaming:
+            # A file is closed once it is read.
+            b"".join(answer)
+        return answer
 
 
 def make_world() -> World:

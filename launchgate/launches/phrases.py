@@ -66,6 +66,11 @@ def shortened(text: str, most: int) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
+def overridden(gates: int) -> str:
+    """Return "1 gate overridden", "3 gates overridden"; "" for none."""
+    return f"{gates:,} gate{'' if gates == 1 else 's'} overridden" if gates else ""
+
+
 def why_on_hold(hold: Hold) -> str:
     """Return in words why a launch is on hold: the reason that was given, or which condition was missed."""
     condition = hold.condition

@@ -4,10 +4,23 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce, RowNumber
 
-from launchgate.launches.models import Launch, Turn
+from launchgate.launches.models import Gate, Launch, Turn
 from launchgate.launches.risk import HOLDS_UP, PLANNED
 from launchgate.readiness.plan import Plan
 from launchgate.readiness.waits import Wait, read_waits
@@ -41,6 +54,7 @@ class Figures:
     standing: Counter[str]
     behind: int
     ready: int
+    overridden: int
     soon: int
     soon_at_risk: int
     owners: list[tuple[int, str]]
@@ -62,11 +76,12 @@ def read_figures(plan: Plan, *, sees_confidential: bool) -> Figures:
         launches = launches.filter(is_confidential=False)
     standing: Counter[str] = Counter()
     owners: dict[int, str] = {}
-    behind = ready = soon = soon_at_risk = 0
-    for owner_id, name, status, is_ready, is_behind, is_at_risk, is_soon, count in _counted(launches, plan):
+    behind = ready = soon = soon_at_risk = overridden = 0
+    for owner_id, name, status, is_ready, is_behind, is_at_risk, is_soon, count, gates in _counted(launches, plan):
         owners[owner_id] = name
         is_held = status == Launch.Status.HELD
         standing[_standing(is_at_risk=is_at_risk, is_held=is_held, is_behind=is_behind)] += count
+        overridden += gates
         behind += count * is_behind
         ready += count * is_ready
         soon += count * is_soon
@@ -76,6 +91,7 @@ def read_figures(plan: Plan, *, sees_confidential: bool) -> Figures:
         standing=standing,
         behind=behind,
         ready=ready,
+        overridden=overridden,
         soon=soon,
         soon_at_risk=soon_at_risk,
         owners=sorted(owners.items(), key=lambda owner: (owner[1], owner[0])),
@@ -94,9 +110,14 @@ def _standing(*, is_at_risk: bool, is_held: bool, is_behind: bool) -> str:
 
 
 def _counted(launches: QuerySet[Launch], plan: Plan) -> QuerySet:
-    """Return the launches counted by owner, status, and whether they are ready, behind, at risk and due soon."""
+    """Return the launches counted by owner, status, and whether they are ready, behind, at risk and due soon.
+
+    The last number of each row counts their overridden gates.
+    """
+    gates = Gate.objects.filter(launch=OuterRef("pk"), status=Gate.Status.OVERRIDDEN).order_by().values("launch")
     return (
         launches.annotate(
+            overridden=Coalesce(Subquery(gates.annotate(times=Count("pk")).values("times")), 0),
             is_ready=_as_boolean(Q(next_planned_for=None)),
             is_behind=_as_boolean(plan.behind()),
             is_at_risk=_as_boolean(plan.at_risk()),
@@ -104,7 +125,7 @@ def _counted(launches: QuerySet[Launch], plan: Plan) -> QuerySet:
         )
         .order_by()
         .values_list("owner_id", "owner__name", "status", "is_ready", "is_behind", "is_at_risk", "is_soon")
-        .annotate(count=Count("pk"))
+        .annotate(count=Count("pk"), by_override=Sum("overridden"))
     )
 
 

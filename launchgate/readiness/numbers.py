@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from launchgate.core.templatetags.launchgate import duration
+from launchgate.launches.phrases import overridden
 from launchgate.readiness.figures import SOON_DAYS, Figures
 
 MOST_BLOCKS = 12
@@ -56,7 +57,7 @@ def numbers_of(figures: Figures) -> list[Number]:
             f"{figures.ready:,}",
             f"of {running:,}",
             blocks(("approved", figures.ready), ("waiting", running - figures.ready)),
-            "All gates passed, not yet public" if figures.ready else "None has passed all its gates",
+            _passed(figures),
         ),
         Number(
             "Waiting now",
@@ -76,6 +77,12 @@ def numbers_of(figures: Figures) -> list[Number]:
             f"window={SOON_DAYS}" if figures.soon else "",
         ),
     ]
+
+
+def _passed(figures: Figures) -> str:
+    """Return how many launches have passed all gates, and how many gates passed by an override only."""
+    ready = "All gates passed, not yet public" if figures.ready else "None has passed all its gates"
+    return ", ".join(filter(None, [ready, overridden(figures.overridden)]))
 
 
 def _rest(figures: Figures) -> str:

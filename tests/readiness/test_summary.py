@@ -6,9 +6,11 @@ import pytest
 
 from launchgate.core import clock
 from launchgate.launches.actions.decide import send_back
+from launchgate.launches.actions.exceptions import override_gate
 from launchgate.launches.actions.lifecycle import hold_launch, stop_launch
 from launchgate.readiness.figures import MOST_AT_RISK, OLDEST_EACH
 from launchgate.readiness.numbers import MOST_BLOCKS, blocks
+from tests.factories import make_person
 from tests.launching import gate_of, in_days, make_launch, pass_gate, pass_gates_until, submit
 from tests.readiness.reading import page_of
 
@@ -40,6 +42,17 @@ def test_launch_with_all_gates_passed_is_ready(cast):
     page = page_of(cast.sponsor)
     assert numbers(page)["Ready"] == "1 of 1: All gates passed, not yet public"
     assert lanes(page) == {"Launch owners": (1, 0, 0, "< 1 d")}
+
+
+def test_overridden_gates_are_counted(cast):
+    for name in ("One", "Two"):
+        launch = make_launch(cast, name=name)
+        override_gate(launch.gates.get(kind="customer-input").pk, "The fair is on Monday.", actor=cast.sponsor)
+    secret = make_launch(cast, name="Secret", is_confidential=True)
+    override_gate(secret.gates.get(kind="customer-input").pk, "The fair is on Monday.", actor=cast.sponsor)
+    assert numbers(page_of(cast.sponsor))["Ready"] == "0 of 3: None has passed all its gates, 3 gates overridden"
+    outsider = page_of(make_person("Otto Outside"))
+    assert numbers(outsider)["Ready"] == "0 of 2: None has passed all its gates, 2 gates overridden"
 
 
 def test_courts_count_what_waits_per_function(cast):

@@ -43,6 +43,7 @@ class Gate(models.Model):
 
     class Meta:
         ordering = ["order", "pk"]
+        indexes = [models.Index(fields=["launch"], condition=Q(status="overridden"), name="gate_overridden")]
         constraints = [
             models.UniqueConstraint(fields=["launch", "kind"], name="gate_kind_once_per_launch"),
             models.CheckConstraint(

@@ -14,7 +14,7 @@ from launchgate.core.paging import Page, keyset_page
 from launchgate.core.templatetags.launchgate import day, days, duration
 from launchgate.launches import schedule
 from launchgate.launches.models import Decision, Gate, Item, Launch, Turn
-from launchgate.launches.phrases import ASKS, counted, listed, path_of, shortened, task_of
+from launchgate.launches.phrases import ASKS, counted, listed, overridden, path_of, shortened, task_of
 from launchgate.launches.stand_ins import why_held
 from launchgate.people.calendar import WorkingCalendar, calendar_of
 from launchgate.people.models import Person
@@ -282,7 +282,9 @@ class Facts:
         if turn.hold is not None:
             return f"On hold. Look again on {day(turn.hold.look_again_on)}."
         if turn.kind == Turn.Kind.GO_LIVE:
-            return f"All gates are passed. Target {day(turn.launch.target_date)}."
+            statuses = [gate.status for gate in self.gates[turn.launch_id]]
+            how = overridden(statuses.count(Gate.Status.OVERRIDDEN))
+            return f"All gates are passed{how and f', {how}'}. Target {day(turn.launch.target_date)}."
         if turn.planned_for is None or turn.gate is None:
             return ""
         holds_up = f"Holds up {listed(self._next_after(turn.gate))}."

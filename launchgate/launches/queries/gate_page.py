@@ -25,7 +25,7 @@ from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.launches.queries.gate_checklist import Checklist, checklist_of
 from launchgate.launches.queries.gate_hand_offs import hand_offs_of
 from launchgate.launches.queries.gate_head import head_of
-from launchgate.launches.queries.gate_record import comments_of, conditions_of, override_of, signatures_of
+from launchgate.launches.queries.gate_record import comments_of, conditions_of, signatures_of
 from launchgate.launches.queries.gate_rights import allows, refusal_of
 from launchgate.launches.queries.gate_signing import panels_of, why_no_panel
 from launchgate.launches.queries.launch import facts_of
@@ -80,7 +80,7 @@ def gate_context(reader: Person, launch: Launch, kind: str, bound: Mapping[str, 
         "may_take_back": bool(gate.submission) and allows(require_taking_back, reading.board, gate, reader),
         "offers": offers,
         "signatures": signatures_of(reading, gate, reader, stale, sent),
-        "override": override_of(gate),
+        "override": reading.overrides.get(gate.pk),
         "conditions": conditions_of(reading, gate, reader, sent),
         "comments": comments_of(gate),
         "comment_form": sent.get("comment") or CommentForm(),

@@ -119,13 +119,6 @@ def _signature(
     )
 
 
-def override_of(gate: Gate) -> Decision | None:
-    """Return the sponsor's decision by which a gate was passed without its signatures, if it was."""
-    if gate.status != Gate.Status.OVERRIDDEN:
-        return None
-    return gate.decisions.filter(kind=Decision.Kind.OVERRIDDEN).order_by("pk").last()
-
-
 FOLLOWS = {
     Condition.Status.OPEN: "conditions",
     Condition.Status.DONE: "review",

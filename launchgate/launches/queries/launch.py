@@ -10,8 +10,8 @@ from django.utils import timezone
 from launchgate.core.templatetags.launchgate import day, duration
 from launchgate.launches import rules, transitions
 from launchgate.launches.actions.lifecycle import blockers
-from launchgate.launches.models import Condition, Follow, Hold, Launch, Pause, Turn
-from launchgate.launches.phrases import ASKS, listed, path_of, task_of, what_ends, why_on_hold
+from launchgate.launches.models import Condition, Follow, Gate, Hold, Launch, Pause, Turn
+from launchgate.launches.phrases import ASKS, listed, overridden, path_of, task_of, what_ends, why_on_hold
 from launchgate.launches.places import Capacity
 from launchgate.launches.queries.launches import chip_of
 from launchgate.launches.queries.reading import Reading
@@ -203,7 +203,9 @@ def _pause(pauses: Iterable[Pause]) -> str:
 
 def _chips(reading: Reading, yardstick: Yardstick) -> list[tuple[str, str]]:
     state, words = chip_of(reading.launch, yardstick.standing(reading.launch, reading.board.turns))
-    return [(state, words)] if words else []
+    passed = [gate.status for gate in reading.board.gates]
+    chips = [(state, words), ("overridden", overridden(passed.count(Gate.Status.OVERRIDDEN)))]
+    return [(state, words) for state, words in chips if words]
 
 
 def _plan(reading: Reading, yardstick: Yardstick) -> str:

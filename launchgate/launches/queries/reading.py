@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
 from launchgate.core import clock
 from launchgate.launches import schedule
 from launchgate.launches.board import Board
-from launchgate.launches.models import Condition, Gate, Launch, Turn
+from launchgate.launches.models import Condition, Decision, Gate, Launch, Turn
 from launchgate.people.calendar import calendar_of
 from launchgate.people.models import Person
 
@@ -58,6 +59,15 @@ class Reading:
         """Return the conditions of a gate that are not settled yet, the earliest first."""
         own = [condition for condition in self.board.open_conditions() if condition.gate_id == gate.pk]
         return sorted(own, key=lambda condition: (condition.due_on, condition.pk))
+
+    @cached_property
+    def overrides(self) -> dict[int, Decision]:
+        """Return by gate the sponsor's decision that let it pass without its signatures; no statement where none is."""
+        gates = [gate.pk for gate in self.board.gates if gate.status == Gate.Status.OVERRIDDEN]
+        if not gates:
+            return {}
+        rows = Decision.objects.filter(gate__in=gates, kind=Decision.Kind.OVERRIDDEN).select_related("person")
+        return {decision.gate_id: decision for decision in rows.order_by("pk")}
 
     def next_signer(self, gate: Gate) -> Person | None:
         """Return who will be asked first to sign a gate, as far as can be told now."""

@@ -108,6 +108,8 @@ def _station(reading: Reading, gate: Gate, *, is_current: bool) -> Station:
         before = [other.name for other in reading.board.blocking(gate)]
         meta = f"opens after {before[-1]}" if before else f"planned for {day(gate.planned_for)}"
         return Station(gate, face, reading.next_signer(gate), "Then", meta=meta, is_current=is_current)
+    if override := reading.overrides.get(gate.pk):
+        return Station(gate, face, override.person, "Overridden by", is_current=is_current)
     signers = [row.decision.person for row in reading.board.deciders[gate.pk] if row.decision]
     conditions = reading.conditions_of(gate)
     return Station(

@@ -1,5 +1,6 @@
 """A small company with a short playbook, for tests that take thousands of steps: four gates, two of them parallel."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -24,6 +25,10 @@ class Small:
     sponsor: Person
     functions: dict[str, Function]
     people: dict[str, Person] = field(default_factory=dict)
+
+    def copy(self) -> "Small":
+        """Return the same company with objects that a test may change."""
+        return deepcopy(self)
 
     def launch(self, **changes: object) -> Launch:
         """Open a launch at the company's start."""

@@ -12,7 +12,7 @@ from launchgate.launches.actions.lifecycle import hold_launch
 from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Gate, Item, Launch, Turn
 from tests.factories import make_person
-from tests.launches.small import START, Small, make_small
+from tests.launches.small import START, Small
 from tests.launching import gate_of, in_days
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +21,8 @@ STATEMENTS = 11
 
 
 @pytest.fixture
-def small() -> Small:
-    return make_small()
+def small(company: Small) -> Small:
+    return company.copy()
 
 
 def open_desk(client, person, query="", **headers):

@@ -6,15 +6,15 @@ from launchgate.launches.actions.lifecycle import stop_launch
 from launchgate.launches.models import Answer, Gate, Item
 from launchgate.playbooks.models import ItemKind
 from tests.launches.gate_pages import HTMX, in_review, item_of, look, send, signed, url_of
-from tests.launches.small import make_small
+from tests.launches.small import Small
 from tests.launching import gate_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def small():
-    return make_small()
+def small(company: Small) -> Small:
+    return company.copy()
 
 
 @pytest.fixture

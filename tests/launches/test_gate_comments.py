@@ -5,14 +5,14 @@ import pytest
 from launchgate.launches.models import Comment
 from launchgate.outbox.models import Message
 from tests.launches.gate_pages import HTMX, in_review, look, send, url_of
-from tests.launches.small import make_small
+from tests.launches.small import Small
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def small():
-    return make_small()
+def small(company: Small) -> Small:
+    return company.copy()
 
 
 @pytest.fixture

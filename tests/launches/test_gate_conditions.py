@@ -14,15 +14,15 @@ from launchgate.launches.actions.decide import Wish, approve_with_conditions
 from launchgate.launches.actions.missed import hold_for_missed_conditions
 from launchgate.launches.models import Condition, ConditionProof
 from tests.launches.gate_pages import decide, in_review, look, send, sign, url_of
-from tests.launches.small import make_small
+from tests.launches.small import Small
 from tests.launching import gate_of, in_days
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def small():
-    return make_small()
+def small(company: Small) -> Small:
+    return company.copy()
 
 
 @pytest.fixture

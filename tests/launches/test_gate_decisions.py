@@ -12,15 +12,15 @@ from launchgate.launches.models import Decision, Gate, HandOff
 from launchgate.people.models import Seat
 from tests.factories import seat
 from tests.launches.gate_pages import HTMX, decide, fill, in_review, item_of, look, seen_by, sign, signed, url_of
-from tests.launches.small import make_small
+from tests.launches.small import Small
 from tests.launching import gate_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def small():
-    return make_small()
+def small(company: Small) -> Small:
+    return company.copy()
 
 
 def on_page(page: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 a plan"
 
 
+# Of its own for every test: the end of an answer that is a file closes the connection, and rolls back what is shared.
 @pytest.fixture
 def small():
     return make_small()

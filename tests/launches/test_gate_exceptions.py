@@ -7,15 +7,15 @@ import pytest
 from launchgate.core import clock
 from launchgate.launches.models import Decision, Gate
 from tests.launches.gate_pages import in_review, look, send, sign, signed, url_of
-from tests.launches.small import make_small
+from tests.launches.small import Small
 from tests.launching import gate_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def small():
-    return make_small()
+def small(company: Small) -> Small:
+    return company.copy()
 
 
 def test_signature_is_withdrawn_without_a_reason_at_first(client, small):

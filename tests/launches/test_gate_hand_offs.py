@@ -5,15 +5,15 @@ import pytest
 from launchgate.launches.actions.hand_offs import bounce_hand_off
 from launchgate.launches.models import HandOff
 from tests.launches.gate_pages import look, send, signed, url_of
-from tests.launches.small import make_small
+from tests.launches.small import Small
 from tests.launching import gate_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def small():
-    return make_small()
+def small(company: Small) -> Small:
+    return company.copy()
 
 
 @pytest.fixture

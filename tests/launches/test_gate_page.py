@@ -15,7 +15,7 @@ from launchgate.launches.actions.evidence import add_evidence, prove_by_file, pr
 from launchgate.launches.actions.lifecycle import hold_launch
 from launchgate.launches.models import Gate, Item
 from tests.launches.gate_pages import HTMX, in_review, item_of, look, sign, signed, url_of
-from tests.launches.small import START, make_small
+from tests.launches.small import START, Small
 from tests.launching import gate_of, in_days
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +24,8 @@ MOST_STATEMENTS = 22
 
 
 @pytest.fixture
-def small():
-    return make_small()
+def small(company: Small) -> Small:
+    return company.copy()
 
 
 def test_page_says_who_holds_the_ball_and_since_when(client, small):

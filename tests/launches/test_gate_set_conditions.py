@@ -6,15 +6,15 @@ from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.submit import OfferedItem, submit_gate
 from launchgate.launches.models import Condition, Decision, Gate
 from tests.launches.gate_pages import decide, in_review, item_of, look
-from tests.launches.small import make_small
+from tests.launches.small import Small
 from tests.launching import gate_of, in_days
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def small():
-    return make_small()
+def small(company: Small) -> Small:
+    return company.copy()
 
 
 def condition(number: int = 0, **changes) -> dict[str, str]:

@@ -6,15 +6,15 @@ from launchgate.launches import hooks
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.models import Gate, HandOff, Offer
 from tests.launches.gate_pages import HTMX, fill, in_review, item_of, look, send, sign, signed, url_of
-from tests.launches.small import make_small
+from tests.launches.small import Small
 from tests.launching import gate_of, in_days
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def small():
-    return make_small()
+def small(company: Small) -> Small:
+    return company.copy()
 
 
 @pytest.fixture

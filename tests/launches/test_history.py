@@ -26,7 +26,7 @@ from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.history import latest_entries, read_history
 from launchgate.launches.models import Comment, HandOff, Item, Launch
 from launchgate.launches.sentences import SENTENCES
-from tests.launches.small import START, Small, make_small
+from tests.launches.small import START, Small
 from tests.launches.test_desk import in_review
 from tests.launching import gate_of, in_days
 
@@ -37,8 +37,8 @@ EVENT = re.compile(r'"((?:launch|gate|answer|evidence|hand_off|condition|comment
 
 
 @pytest.fixture
-def small(client) -> Small:
-    small = make_small()
+def small(client, company: Small) -> Small:
+    small = company.copy()
     client.force_login(small.owner)
     return small
 

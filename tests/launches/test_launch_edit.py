@@ -9,7 +9,7 @@ from launchgate.core import clock
 from launchgate.launches.actions.decide import Wish, approve_with_conditions
 from launchgate.launches.actions.lifecycle import stop_launch
 from launchgate.launches.models import Launch
-from tests.launches.small import START, Small, make_small
+from tests.launches.small import START, Small
 from tests.launches.test_desk import in_review
 from tests.launching import gate_of
 
@@ -19,8 +19,8 @@ WORDS = {"name": "Borealis", "summary": "Two pages.", "audience": "Everybody", "
 
 
 @pytest.fixture
-def small(client) -> Small:
-    small = make_small()
+def small(client, company: Small) -> Small:
+    small = company.copy()
     client.force_login(small.owner)
     return small
 

@@ -8,15 +8,15 @@ from launchgate.core import clock
 from launchgate.launches.actions.exceptions import override_gate
 from launchgate.launches.actions.lifecycle import hold_launch
 from launchgate.launches.models import Gate, Hold, Launch
-from tests.launches.small import START, Small, make_small
+from tests.launches.small import START, Small
 from tests.launching import in_days
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def small(client) -> Small:
-    small = make_small()
+def small(client, company: Small) -> Small:
+    small = company.copy()
     client.force_login(small.owner)
     return small
 

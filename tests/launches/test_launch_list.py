@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from launchgate.core import clock
 from launchgate.launches.actions.edit import follow_launch
 from launchgate.launches.actions.lifecycle import hold_launch, stop_launch
-from tests.launches.small import START, Small, make_small
+from tests.launches.small import START, Small
 from tests.launching import in_days
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +17,8 @@ STATEMENTS = 10
 
 
 @pytest.fixture
-def small(client) -> Small:
-    small = make_small()
+def small(client, company: Small) -> Small:
+    small = company.copy()
     client.force_login(small.owner)
     return small
 

@@ -10,7 +10,7 @@ from launchgate.core.refusals import Forbidden
 from launchgate.launches.actions.open_launch import LaunchFacts, open_launch
 from launchgate.launches.models import Launch
 from launchgate.playbooks.models import Playbook
-from tests.launches.small import START, Small, make_small
+from tests.launches.small import START, Small
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +18,8 @@ NEW = "/launches/new/"
 
 
 @pytest.fixture
-def small(client) -> Small:
-    small = make_small()
+def small(client, company: Small) -> Small:
+    small = company.copy()
     client.force_login(small.owner)
     return small
 

@@ -10,7 +10,7 @@ from launchgate.launches.actions.edit import follow_launch
 from launchgate.launches.actions.exceptions import override_gate
 from launchgate.launches.actions.lifecycle import go_live, hold_launch, stop_launch
 from launchgate.launches.models import Gate, Launch
-from tests.launches.small import START, Small, make_small
+from tests.launches.small import START, Small
 from tests.launches.test_desk import in_review
 from tests.launching import gate_of, in_days
 
@@ -20,8 +20,8 @@ STATEMENTS = 17
 
 
 @pytest.fixture
-def small(client) -> Small:
-    small = make_small()
+def small(client, company: Small) -> Small:
+    small = company.copy()
     client.force_login(small.owner)
     return small
 

@@ -6,14 +6,14 @@ from launchgate.core import clock
 from launchgate.launches.actions.edit import follow_launch
 from launchgate.launches.actions.lifecycle import stop_launch
 from launchgate.launches.models import Follow, Launch
-from tests.launches.small import START, Small, make_small
+from tests.launches.small import START, Small
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def small(client) -> Small:
-    small = make_small()
+def small(client, company: Small) -> Small:
+    small = company.copy()
     client.force_login(small.owner)
     return small
 

@@ -3,14 +3,14 @@
 import pytest
 
 from launchgate.core import clock
-from tests.launches.small import START, Small, make_small
+from tests.launches.small import START, Small
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def small(client) -> Small:
-    small = make_small()
+def small(client, company: Small) -> Small:
+    small = company.copy()
     client.force_login(small.owner)
     return small
 

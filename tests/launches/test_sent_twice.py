@@ -10,7 +10,7 @@ from launchgate.audit.models import Event
 from launchgate.core import clock
 from launchgate.launches.models import Decision, HandOff, Hold, Launch, Submission
 from tests.launches.gate_pages import HTMX, decide, fill, in_review, look, seen_by, send, sign, signed, url_of
-from tests.launches.small import make_small
+from tests.launches.small import Small
 from tests.launching import gate_of
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +19,8 @@ SAVED_ONCE = "It was saved once, and nothing was saved twice."
 
 
 @pytest.fixture
-def small():
-    return make_small()
+def small(company: Small) -> Small:
+    return company.copy()
 
 
 def twice(client, person, url, data=None, **headers):

@@ -51,6 +51,7 @@ GATE = [
     path("conditions/<int:condition_id>/extend/", gate_conditions.condition_extend, name="condition_extend"),
     path("conditions/<int:condition_id>/drop/", gate_conditions.condition_drop, name="condition_drop"),
     path("history/", history.gate_history, name="gate_history"),
+    path("pack/", gates.gate_pack, name="gate_pack"),
     path("comments/", gate_comments.gate_comment, name="gate_comment"),
 ]
 

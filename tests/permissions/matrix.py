@@ -125,6 +125,7 @@ LAUNCHES = [
 GATES = [
     Row("launches:gate", "GET", READ, on("review", FIRST)),
     Row("launches:gate_history", "GET", READ, on("review", FIRST)),
+    Row("launches:gate_pack", "GET", READ, on("review", FIRST)),
     Row("launches:gate_comment", "POST", "smmmmmmm", on("review", FIRST), given(text="Hear, hear.")),
     Row("launches:item_answer", "POST", "sfmmmmff", on("open", FIRST, "item"), given(value="3")),
     Row("launches:overrule_wording", "POST", "sffmffff", on("reworded", FIRST, "reworded", "customer-care")),
@@ -213,6 +214,7 @@ CONFIDENTIAL = [
     Row("launches:detail", "GET", "snnoooon", on("secret")),
     Row("launches:history", "GET", "snnoooon", on("secret")),
     Row("launches:export", "POST", "snnoooon", on("secret")),
+    Row("launches:gate_pack", "GET", "snnoooon", on("secret", FIRST)),
     Row("launches:gate", "GET", "snnoooon", on("secret", FIRST)),
     Row("launches:gate_comment", "POST", "snnmmmmn", on("secret", FIRST), given(text="Hear, hear.")),
     Row("launches:follow", "POST", "snnmmmmn", on("secret")),

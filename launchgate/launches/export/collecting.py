@@ -70,7 +70,7 @@ def _launch(launch: Launch) -> dict[str, Any]:
         "holds": [
             {
                 "reason": hold.reason,
-                "look_again_on": hold.look_again_on.isoformat(),
+                "look_again_on": hold.look_again_on.isoformat() if hold.look_again_on else "",
                 "by": hold.held_by.name if hold.held_by else "LaunchGate",
                 "opened_at": hold.opened_at.isoformat(),
                 "closed_at": hold.closed_at.isoformat() if hold.closed_at else "",

@@ -17,12 +17,14 @@ from launchgate.core.refusals import Refusal, shown_by
 from launchgate.core.views import refusal_response
 from launchgate.launches.board import Board
 from launchgate.launches.models import Gate, Item, Launch
+from launchgate.launches.queries.gate_pack import pack_context
 from launchgate.launches.queries.gate_page import gate_context
 from launchgate.launches.views.loading import launch_or_404, reader_of
 from launchgate.people.confirming import SESSION, fresh_means
 
 Check = Callable[[Board, Gate], object]
 PAGE, FRAGMENT, CHANGED = "launches/gate/page.html", "launches/gate/_gate.html", "launches/gate/_changed.html"
+PACK = "launches/pack/page.html"
 ITEM = "launches/gate/_item_changed.html"
 # Where on the page a verb is answered, by how its URL name begins; everything else is at the sign-off.
 PLACES = {"gate_comment": "comments", "hand_off": "hand-offs", "condition": "conditions"}
@@ -32,6 +34,12 @@ PLACES = {"gate_comment": "comments", "hand_off": "hand-offs", "condition": "con
 def gate_detail(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse:
     """Show a gate of a launch, with what this reader can do on it."""
     return show_gate(request, launch_id, kind)
+
+
+@require_safe
+def gate_pack(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse:
+    """Show a gate as one page to print for the meeting about it."""
+    return render(request, PACK, pack_context(reader_of(request), launch_or_404(request, launch_id), kind))
 
 
 def show_gate(

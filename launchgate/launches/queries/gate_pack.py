@@ -8,7 +8,7 @@ from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.launches.queries.gate_checklist import checklist_of
 from launchgate.launches.queries.gate_head import head_of
 from launchgate.launches.queries.gate_page import gate_named, open_offers
-from launchgate.launches.queries.gate_record import conditions_of, override_of, signatures_of
+from launchgate.launches.queries.gate_record import conditions_of, signatures_of
 from launchgate.launches.queries.reading import Reading
 from launchgate.people.models import Person
 
@@ -31,7 +31,7 @@ def pack_context(reader: Person, launch: Launch, kind: str) -> dict[str, Any]:
         "checklist": checklist,
         "offers": offers,
         "signatures": signatures_of(reading, gate, reader, stale, {}),
-        "override": override_of(gate),
+        "override": reading.overrides.get(gate.pk),
         "conditions": [condition for condition in conditions if condition.status not in SETTLED],
         "now": reading.now,
     }

@@ -10,7 +10,8 @@ from tests.permissions.matrix import CODES, NOT_BY_ROLE, ROWS, Row
 from tests.permissions.world import ROLES, World
 from tests.undone import undone
 
-pytestmark = pytest.mark.django_db
+# Who may do what is said in Python; the rooms' own tests take the same pages through both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LETTERS = {code: letter for letter, code in CODES.items()}
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from launchgate.audit.models import Chained, Event
@@ -27,15 +28,23 @@ def words_digest(*words: object) -> str:
 
 
 def record(
-    kind: str, *, chain: Chained, actor: Any, subject: Any = None, chain_fields: Sequence[str] = (), **data: Any
+    kind: str,
+    *,
+    chain: Chained,
+    actor: Any,
+    subject: Any = None,
+    chain_fields: Sequence[str] = (),
+    at: datetime | None = None,
+    **data: Any,
 ) -> Event:
     """Append one event to a chain whose row the caller has locked, in the caller's transaction.
 
     `data` takes ids, numbers, dates and digests only: never names or words (they live in rows that can be erased).
     `chain_fields` names further fields of the chain's row to save in the same statement.
-    The moment it happened is the clock's, the moment it was recorded is the machine's own; both UTC.
+    The moment it happened is the clock's, or `at` where a row that the event proves has it already; the moment it was
+    recorded is the machine's own; all UTC.
     """
-    happened_at, recorded_at = clock.now(), clock.wall()
+    happened_at, recorded_at = at or clock.now(), clock.wall()
     number = chain.chain_count + 1
     subject_key = f"{subject._meta.model_name}:{subject.pk}" if subject is not None else ""
     text = canonical(

@@ -40,6 +40,7 @@ def settle(
     subject: Any,
     outcome: str = Turn.Outcome.DONE,
     saves: tuple[str, ...] = (),
+    at: datetime | None = None,
     **data: Any,
 ) -> Settled:
     """Bring a changed board to rest and write the one event of the action.
@@ -47,9 +48,10 @@ def settle(
     Gates open, become signed or changed; turns that nothing asks for any more close with `outcome`; missing ones open
     with holder, due moment and ladder, and their holders are asked by a message that leaves after the minute in which
     a click can be undone. A hold ends with its condition, and a launch with its last hold goes on by itself. `saves`
-    names the launch's own fields that the action changed. Call it once, last, under the launch's lock.
+    names the launch's own fields that the action changed, `at` is the moment of the row that the event proves: nobody
+    could tell two moments apart from a forged one. Call it once, last, under the launch's lock.
     """
-    moment = clock.now()
+    moment = at or clock.now()
     stood = board.stood
     _save_holds(follow_holds(board), actor)
     settled = Settled(gates=follow_states(board))
@@ -80,7 +82,9 @@ def settle(
     moved = launch.status != stood and launch.status in Launch.RUNNING
     if moved:
         data["launch"], saves = launch.status, (*saves, "status")
-    record(kind, chain=launch, actor=actor, subject=subject, chain_fields=("next_planned_for", *saves), **data)
+    record(
+        kind, chain=launch, actor=actor, subject=subject, chain_fields=("next_planned_for", *saves), at=moment, **data
+    )
     asked = requests(launch, settled.opened, actor)
     told = news_for(
         launch,

@@ -12,8 +12,8 @@ from launchgate.audit.models import Event
 from launchgate.core import clock
 from launchgate.launches.actions.comments import comment_on_gate
 from launchgate.launches.actions.conditions import report_condition_done
-from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions
-from launchgate.launches.actions.evidence import add_evidence, prove_by_file
+from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions, withdraw_signature
+from launchgate.launches.actions.evidence import add_evidence, prove_by_file, prove_by_note
 from launchgate.launches.actions.lifecycle import hold_launch
 from launchgate.launches.actions.missed import extend_condition, hold_for_missed_conditions
 from launchgate.launches.models import (
@@ -25,12 +25,14 @@ from launchgate.launches.models import (
     Evidence,
     Gate,
     Hold,
+    Item,
     Submission,
     Vouched,
 )
+from launchgate.playbooks.models import ItemKind
 from tests.forging import forging, verify
 from tests.launches.small import START
-from tests.launches.stages import gate_in, gate_of, item_of
+from tests.launches.stages import gate_in, gate_of, item_of, submitted
 
 PDF = b"%PDF-1.7 a plan"
 
@@ -220,3 +222,21 @@ def test_a_byte_of_the_reason_for_a_later_date_is_found(small):
         Hold.objects.update(end_reason="Well.")
         found = broken(gate, f"hold:{Hold.objects.get().pk}", kind="condition.extended")
         assert found + "what was written was changed." in verify()[1]
+
+
+@pytest.mark.django_db
+def test_nothing_is_found_after_actions_by_the_machines_own_clock(company):
+    # Without the fixture that sets the clock: a clock that is set does not move within an action.
+    small = company.copy()
+    gate = gate_of(small.launch(), "input")
+    Item.objects.filter(gate=gate, key="notes").update(kind=ItemKind.FILE)
+    add_evidence(item_of(gate, "notes").pk, prove_by_file(ContentFile(PDF, "plan.pdf")), actor=small.owner)
+    submitted(gate.launch, "input", small)
+    care, sales = (small.functions[key].pk for key in ("care", "sales"))
+    soon = (clock.now() + timedelta(days=5)).date()
+    wish = Wish("Train.", small.people["member"].pk, soon, needs_evidence=True)
+    approve_with_conditions(gate.pk, care, actor=small.people["care"], wishes=[wish])
+    approve(gate.pk, sales, actor=small.people["sales"])
+    report_condition_done(Condition.objects.get().pk, actor=small.people["member"], proof=prove_by_note("Seen."))
+    withdraw_signature(gate.pk, sales, actor=small.people["sales"])
+    assert verify("--files")[0] == 0

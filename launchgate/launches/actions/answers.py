@@ -1,5 +1,6 @@
 """Answering checklist items, and what a changed answer means for signatures that vouch for it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -100,13 +101,15 @@ def require_applicable(item: Item) -> None:
         raise Conflict(f"{item.answer.author} said that this is not applicable. That has to be taken back first.")
 
 
-def save_answer(item: Item, cleaned: Any, actor: Person, *, is_wording: bool = False) -> None:
-    """Write the next version of an item's answer and point the item at it."""
+def save_answer(
+    item: Item, cleaned: Any, actor: Person, *, is_wording: bool = False, at: datetime | None = None
+) -> None:
+    """Write the next version of an item's answer, given now or at a moment, and point the item at it."""
     versions = list(item.versions.order_by("-number"))
     # The latest version of equal value: where a change of wording was overruled, it has the meaning that counts.
     same = next((version.meaning for version in versions if version.value == cleaned), len(versions) + 1)
     meaning = NEVER_ANSWERED if cleaned is None else item.meaning if is_wording else same
-    _point_at(item, cleaned, actor, meaning=meaning, is_wording=is_wording)
+    _point_at(item, cleaned, actor, meaning=meaning, is_wording=is_wording, at=at)
 
 
 def require_overruling(board: Board, decider: Decider, actor: Person) -> None:
@@ -115,7 +118,9 @@ def require_overruling(board: Board, decider: Decider, actor: Person) -> None:
     transitions.require_launch(board.launch, "answer")
 
 
-def _point_at(item: Item, value: Any, actor: Person, *, meaning: int, is_wording: bool = False) -> None:
+def _point_at(
+    item: Item, value: Any, actor: Person, *, meaning: int, is_wording: bool = False, at: datetime | None = None
+) -> None:
     item.answer = Answer.objects.create(
         item=item,
         number=item.answer.number + 1 if item.answer else 1,
@@ -123,7 +128,7 @@ def _point_at(item: Item, value: Any, actor: Person, *, meaning: int, is_wording
         meaning=meaning,
         is_wording=is_wording,
         author=actor,
-        answered_at=clock.now(),
+        answered_at=at or clock.now(),
     )
     item.meaning, item.is_answered = meaning, value is not None
     item.is_not_applicable = bool(values.why_not_applicable(value))
@@ -144,6 +149,7 @@ def settle_answer(board: Board, kind: str, item: Item, actor: Person, **data: An
         kind,
         actor=actor,
         subject=item,
+        at=item.answer.answered_at if item.answer else None,
         gate=item.gate_id,
         answer=item.answer_id,
         meaning=item.meaning,

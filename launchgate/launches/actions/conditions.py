@@ -42,7 +42,7 @@ def report_condition_done(
     data: dict[str, Any] = {"digest": words_digest(condition.done_note)}
     if proof is not None:
         given = ConditionProof.objects.create(condition=condition, **facts_of(proof, actor))
-        data |= {"proof": given.pk, "proof_digest": digest_of(given)}
+        data |= {"at": given.added_at, "proof": given.pk, "proof_digest": digest_of(given)}
     _finish(board, "condition.done", condition, actor, **data)
     return condition
 

@@ -128,6 +128,7 @@ def settle_decision(board: Board, kind: str, decision: Decision, outcome: str = 
         actor=decision.person,
         subject=decision,
         outcome=outcome,
+        at=decision.decided_at,
         gate=decision.gate_id,
         function=decision.function_id,
         reason=words_digest(decision.reason),

@@ -75,10 +75,11 @@ def add_evidence(item_id: int, proof: Proof, *, actor: Person, once: str = "") -
     data: dict[str, Any] = {"gate": item.gate_id, "item": item.pk, "digest": digest_of(evidence)}
     if item.kind == ItemKind.FILE and evidence.kind == Evidence.Kind.FILE:
         value = {"evidence": evidence.pk, "name": evidence.title, "sha256": evidence.sha256}
-        save_answer(item, value, actor)
+        save_answer(item, value, actor, at=evidence.added_at)
         mark_offers([offer for offer in board.open_offers(item.gate) if offer.item_id == item.pk], Offer.Status.VOID)
         data |= {"answer": item.answer_id, "meaning": item.meaning, "answer_digest": value_digest(value)}
-    settle(board, "evidence.added", actor=actor, subject=evidence, **data, **who_looks_again(board))
+    moment, again = evidence.added_at, who_looks_again(board)
+    settle(board, "evidence.added", actor=actor, subject=evidence, at=moment, **data, **again)
     return evidence
 
 

@@ -23,7 +23,15 @@ PAGES = {
         "/people/",
         "/people/7/",
     ],
-    "admin": ["/people/new/", "/people/company/", "/playbooks/import/", "/playbooks/new/", "/people/functions/1/"],
+    "admin": [
+        "/people/new/",
+        "/people/company/",
+        "/people/7/away/",
+        "/people/7/assistant/",
+        "/playbooks/import/",
+        "/playbooks/new/",
+        "/people/functions/1/",
+    ],
     "ceo": ["/readiness/", "/readiness/?window=all"],
 }
 OF_LAUNCHES = {

@@ -157,13 +157,21 @@ def test_an_executive_reads_where_launches_stand_and_follows_a_cell_to_its_gate(
     expect(page).to_have_url(re.compile(r"/gates/finance-pricing/$"))
 
 
-def test_a_gate_is_signed_without_script(sign_in: SignIn):
+def test_a_gate_that_asks_for_the_password_is_signed_without_script(sign_in: SignIn):
     page = sign_in("marketing", java_script_enabled=False)
     open_launch(page, "Invoice Autopilot")
     page.locator("#track a").last.click()
     page.get_by_role("radio", name="Approve", exact=False).first.check()
-    page.get_by_role("button", name=re.compile("^(Sign|Approve)")).first.click()
+    page.get_by_label("Remark").fill("Everybody has read it.")
+    page.locator("#marketing-password").fill("not this one")
+    sign = page.get_by_role("button", name=re.compile("^(Sign|Approve)")).first
+    sign.click()
+    expect(page.locator("#sign-off")).to_contain_text("This is not your password. Try again.")
+    expect(page.get_by_label("Remark")).to_have_value("Everybody has read it.")
+    page.locator("#marketing-password").fill("demo")
+    sign.click()
     expect(page.locator("#gate")).to_contain_text("Signed by you")
+    expect(page.locator("#gate")).to_contain_text("signed with password")
 
 
 def test_an_ended_session_leads_to_sign_in_and_back(sign_in: SignIn):

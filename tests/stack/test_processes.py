@@ -99,7 +99,7 @@ def test_a_sign_off_commits_without_redis_and_its_mail_leaves_when_redis_is_back
     gate = f"/launches/{key_of(installation, 'Aurora Checkout 2.0')}/gates/finance-pricing/"
     before = sum(sink.accepted.values())
     installation.kill("redis")
-    status = head.post(f"{gate}functions/finance/sign/", gate, decision="approved")
+    status = head.post(f"{gate}functions/finance/sign/", gate, decision="approved", password="demo")
     statement = """
         SELECT gate.status FROM launches_gate AS gate JOIN launches_launch AS launch ON launch.id = gate.launch_id
         WHERE gate.kind = 'finance-pricing' AND launch.name = %s

@@ -149,6 +149,7 @@ def test_a_file_that_is_no_zip_is_told(tmp_path):
     [
         ("signatures.json", '"sentence": "', '"sentence": "Not: ', "the sentence is not what its event says"),
         ("signatures.json", "山田 太郎", "山田 次郎", "the printed name is not what its event says"),
+        ("signatures.json", '"means": "session"', '"means": "password"', "the means is not what its event says"),
         ("signatures.json", "Fish &", "Meat &", "the reason is not what its event says"),
         ("signatures.json", '"meaning": 1', '"meaning": 2', "what it vouches for is not what its event says"),
         ("signatures.json", '"text": "Train."', '"text": "Trust."', "a condition is not as it was set"),
@@ -192,6 +193,7 @@ def test_the_page_shows_every_signature_with_its_sentence_and_names_in_any_scrip
     for decision in Decision.objects.filter(gate=gate):
         assert decision.sentence.replace("'", "&#x27;") in page
         assert decision.printed_name in page
+        assert decision.get_means_display() in page
     assert "Fish &amp; &lt;chips&gt;." in page
     assert "<script" not in page
 

@@ -102,6 +102,8 @@ def _signatures(launch: Launch, items: dict[int, Item]) -> list[dict[str, Any]]:
             "decided": decision.get_kind_display(),
             "capacity": decision.capacity,
             "as": decision.get_capacity_display(),
+            "means": decision.means,
+            "by": decision.get_means_display(),
             "printed_name": decision.printed_name,
             "decided_at": decision.decided_at.isoformat(timespec="microseconds"),
             "sentence": decision.sentence,

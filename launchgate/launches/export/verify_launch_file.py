@@ -158,6 +158,7 @@ def check_signatures(rows: Rows, facts: list[Fact], values: dict[Any, Any], eras
                 "the gate": (row["gate"], data["gate"]),
                 "the function": (row["function"], data["function"]),
                 "the moment": (row["decided_at"], fact["happened_at"]),
+                "the means": (row["means"], data["means"]),
                 "the sentence": (sha256(row["sentence"]), data.get("sentence", sha256(""))),
                 "what it vouches for": (by_item(vouched), by_item(data.get("vouched", []))),
                 "the printed name": (

@@ -7,14 +7,17 @@ class LaunchesConfig(AppConfig):
     name = "launchgate.launches"
 
     def ready(self) -> None:
-        """Say what follows when a person's places change, and what the top bar counts."""
+        """Say what follows when places change and when a playbook version is published, and what the top bar counts."""
         from launchgate.core.navigation import register_count
         from launchgate.launches import proofs  # noqa: F401 - registers what events prove
+        from launchgate.launches.news import tell_of_version
         from launchgate.launches.queries.desk import desk_count
         from launchgate.launches.queries.persons import facts_of
         from launchgate.launches.recompute import after_places_changed
         from launchgate.people.hooks import on_places_changed, tells_of_person
+        from launchgate.playbooks.hooks import on_published
 
+        on_published(tell_of_version)
         on_places_changed(after_places_changed)
         tells_of_person(facts_of)
         register_count("desk", desk_count)

@@ -17,6 +17,7 @@ from launchgate.core.paging import Page, keyset_page
 from launchgate.launches import models
 from launchgate.launches.models import Gate, Launch
 from launchgate.launches.phrases import counted, listed
+from launchgate.launches.revision_sentences import REVISION_SENTENCES
 from launchgate.launches.sentences import SENTENCES
 from launchgate.launches.telling import Told, in_its_own_word
 from launchgate.people.models import Function, Person
@@ -38,6 +39,7 @@ ALONG: dict[str, tuple[str, ...]] = {
     "evidence": ("item",),
     "handoff": ("from_gate",),
     "handoffnote": ("hand_off__from_gate",),
+    "revision": ("version", "from_version"),
 }
 
 
@@ -186,7 +188,7 @@ def _functions_in(data: dict[str, Any]) -> set[int]:
 
 def _bulk(name: str, pks: Iterable[int]) -> dict[int, Model]:
     model = {each.__name__.lower(): each for each in (getattr(models, name) for name in models.__all__)}[name]
-    return model.objects.select_related(*ALONG.get(name, ())).in_bulk(pks)
+    return model._base_manager.select_related(*ALONG.get(name, ())).in_bulk(pks)
 
 
 def _entries(launch: Launch, events: Sequence[Event]) -> list[Entry]:
@@ -196,7 +198,7 @@ def _entries(launch: Launch, events: Sequence[Event]) -> list[Entry]:
 
 
 def _entry(event: Event, fact: dict[str, Any], rows: Rows) -> Entry:
-    told = SENTENCES.get(event.kind, in_its_own_word)(fact, rows)
+    told = (SENTENCES | REVISION_SENTENCES).get(event.kind, in_its_own_word)(fact, rows)
     actor = event.actor.name if event.actor else "LaunchGate"
     gate = rows.gates.get(fact["data"].get("gate"))
     path = gate.get_absolute_url() if gate else ""

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from launchgate.launches.models import Follow, Launch
+from launchgate.launches.models import Decider, Follow, Launch
 from launchgate.outbox.queue import Queued, queue_messages
+from launchgate.people.models import Seat
+from launchgate.playbooks.models import Version
 
 # A click can be undone for so long; what follows from it leaves no earlier.
 UNDO = timedelta(minutes=1)
@@ -14,6 +16,7 @@ TOLD = frozenset(
         "gate.sent_back",
         "gate.overridden",
         "gate.reopened",
+        "launch.revised",
         "launch.held",
         "launch.resumed",
         "launch.went_live",
@@ -80,3 +83,24 @@ def news_for(
         for what, gate_id in about
         for message in news(what, launch, people, subject=subject, gate_id=gate_id, delay=UNDO)
     ]
+
+
+def tell_of_version(version_id: int) -> None:
+    """Offer a version that was published: tell owners and heads of the running launches that follow an older one."""
+    version = Version.objects.get(pk=version_id)
+    launches = Launch.objects.filter(
+        status__in=Launch.RUNNING, version__playbook=version.playbook_id, version__number__lt=version.number
+    )
+    seated = {"function__seats__ended_at": None, "function__seats__person__is_active": True}
+    heads = Decider.objects.filter(gate__launch__in=launches, function__seats__rank=Seat.Rank.HEAD, **seated)
+    people: dict[int, set[int]] = {launch.pk: {launch.owner_id} for launch in launches}
+    for launch_id, person_id in heads.values_list("gate__launch", "function__seats__person").distinct():
+        people[launch_id].add(person_id)
+    kind = "playbook.published"
+    queue_messages(
+        [
+            message
+            for launch in launches
+            for message in news(kind, launch, people[launch.pk], subject=version, gate_id=None)
+        ]
+    )

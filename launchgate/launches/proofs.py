@@ -22,6 +22,7 @@ from launchgate.launches.models import (
     Evidence,
     HandOffNote,
     Hold,
+    Revision,
     Submission,
 )
 from launchgate.launches.models import Vouched as VouchedRow
@@ -47,6 +48,9 @@ WORDS: dict[str, tuple[type[Model], str, str]] = {
     "hand_off.replied": (HandOffNote, "text", "digest"),
     "launch.held": (Hold, "reason", "reason"),
     "condition.extended": (Hold, "end_reason", "reason"),
+    "revision.proposed": (Revision, "reason", "reason"),
+    "revision.left": (Revision, "answer", "reason"),
+    "launch.revised": (Revision, "reason", "reason"),
 }
 REWORDED = "answer.reworded"
 ANSWERS = (
@@ -137,6 +141,23 @@ def answers(events: Sequence[Recorded]) -> Iterator[Fault]:
             continue
         if changed:
             yield event.fault(f"its version of the answer was changed: {_list(changed)}")
+
+
+@proves("launch.revised")
+def answers_to_other_words(events: Sequence[Recorded]) -> Iterator[Fault]:
+    """Compare versions of answers that were kept, or taken away, because their question reads otherwise."""
+    given = {fact[1] for event in events for fact in event.data["answers"]}
+    rows = {row.pk: row for row in Answer.objects.filter(pk__in=given)}
+    for event in events:
+        for item_id, answer_id, meaning, digest in event.data["answers"]:
+            row = rows.get(answer_id)
+            if row is None:
+                yield event.fault("one of its versions of answers is gone")
+                continue
+            same = (row.item_id, row.meaning, row.author_id) == (item_id, meaning, event.actor_id)
+            words_stay = value_digest(row.value) == digest or _is_erased(f"answer:{row.pk}", _name_of(row.value))
+            if not same or not words_stay:
+                yield event.fault("one of its versions of answers was changed")
 
 
 @proves("evidence.added")

@@ -50,6 +50,15 @@ def refusal_unless_sponsor(actor: Person, launch: Launch, verb: str) -> Forbidde
     return None if actor.pk == launch.sponsor_id else Forbidden(f"Only {launch.sponsor}, the sponsor, can {verb}.")
 
 
+def refusal_to_revise(actor: Person, launch: Launch, places: Places, function_ids: Collection[int]) -> Forbidden | None:
+    """Refuse unless owner, sponsor, or somebody who signs for one of the launch's functions takes or leaves it."""
+    if actor.pk == launch.sponsor_id or is_owner(actor, launch):
+        return None
+    if any(places.capacity_of(actor, function_id) for function_id in sorted(function_ids)):
+        return None
+    return Forbidden("Only the owner, the sponsor and the heads of the functions that sign take or leave this.")
+
+
 def refusal_to_hand_over(actor: Person, launch: Launch, role: str) -> Forbidden | None:
     """Refuse unless the holder of the role, the other of owner and sponsor, or an administrator hands it over."""
     if actor.is_administrator:

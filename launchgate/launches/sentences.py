@@ -119,7 +119,7 @@ def _answered(fact: Fact, rows: Lookup) -> Told:
 
 def _edited(state: str, words: str, fact: Fact, rows: Lookup, quote: str = "") -> Told:
     """Tell an edit: one that somebody has to look at again is no routine, and says who has to."""
-    reach = _reach(fact, rows)
+    reach = reach_of(fact, rows)
     return Told("changed" if reach else state, words + reach, quote)
 
 
@@ -127,7 +127,7 @@ def _value(item: Any, answer: Answer | None) -> str:
     return shortened(words_for(item, answer.value), LONGEST_ANSWER) if item and answer else GONE
 
 
-def _reach(fact: Fact, rows: Lookup) -> str:
+def reach_of(fact: Fact, rows: Lookup) -> str:
     """Return who looks again because of an edit and who need not: "; Finance looks again, Product need not"."""
     data = fact["data"]
     again, back = ({function_id for _, function_id in data.get(name, ())} for name in ("again", "back"))

@@ -21,6 +21,7 @@ from launchgate.launches.models import (
     HandOffNote,
     Hold,
     Launch,
+    Revision,
     Submission,
 )
 
@@ -118,40 +119,53 @@ def events() -> Checked:
     """Check that rows which actions write have exactly one event each, and that gates stand as the events say."""
     found = Checked(Event.objects.filter(chain__startswith=CHAIN).count())
     for model, kinds in WITNESSED.items():
-        found.note(_witnessed(model, kinds))
+        found.note(_witnessed(model._default_manager.all(), kinds))
+    for kind, rows in _revisions():
+        found.note(_witnessed(rows, (kind,)))
     found.note(_answers())
     found.note(_proofs())
     found.note(_statuses())
     return found
 
 
-def _witnessed(model: type[Model], kinds: tuple[str, ...]) -> Iterator[str]:
+def _revisions() -> Iterator[tuple[str, QuerySet]]:
+    """Yield what was proposed, taken and left, each with its kind of event: a proposal has one more when it ends."""
+    of = Revision.Status
+    yield "revision.proposed", Revision.objects.exclude(proposed_at=None)
+    yield "launch.revised", Revision.objects.filter(status=of.TAKEN)
+    yield "revision.left", Revision.objects.filter(status=of.LEFT)
+
+
+def _witnessed(rows: QuerySet, kinds: tuple[str, ...]) -> Iterator[str]:
     """Tell the rows without an event, the events without a row, and what happened twice."""
-    label = model._meta.model_name
+    label = rows.model._meta.model_name
     told = Event.objects.filter(chain__startswith=CHAIN, subject__startswith=f"{label}:")
     if kinds:
         told = told.filter(kind__in=kinds)
-    rows = model._default_manager.annotate(
+    named = rows.annotate(
         named=Concat(Value(f"{label}:"), Cast("pk", CharField()), output_field=CharField(max_length=60))
     ).values_list("named", flat=True)
     subjects: QuerySet = told.values_list("subject", flat=True)
-    yield from (f"{subject} has no event" for subject in rows.order_by().difference(subjects))
-    yield from (f"{subject} is gone, and its event is not" for subject in subjects.difference(rows.order_by()))
+    yield from (f"{subject} has no event" for subject in named.order_by().difference(subjects))
+    yield from (f"{subject} is gone, and its event is not" for subject in subjects.difference(named.order_by()))
     twice = told.values("subject").annotate(times=Count("pk")).filter(times__gt=1)
     yield from (f"{subject} has {times} events" for subject, times in twice.values_list("subject", "times"))
 
 
 def _answers() -> Iterator[str]:
-    """Compare per launch the versions of answers with the events that gave them."""
+    """Compare per launch the versions of answers with the events that gave them, or that asked otherwise."""
     given = Q(kind__startswith="answer.") | Q(kind="evidence.added", text__contains='"answer_digest":')
     told = Event.objects.filter(given, chain__startswith=CHAIN).values("chain").annotate(times=Count("pk"))
-    counts = dict(told.values_list("chain", "times"))
+    counts = defaultdict(int, told.values_list("chain", "times"))
+    revised = Event.objects.filter(kind="launch.revised", chain__startswith=CHAIN)
+    for chain, text in revised.values_list("chain", "text").iterator(chunk_size=BATCH):
+        counts[chain] += len(json.loads(text)["data"]["answers"])
     written = Answer.objects.values("item__gate__launch").annotate(times=Count("pk")).order_by()
     for launch_id, times in written.values_list("item__gate__launch", "times"):
         events_of = counts.pop(f"{CHAIN}{launch_id}", 0)
         if times != events_of:
             yield f"L-{launch_id}: {times} versions of answers, {events_of} events of answers"
-    yield from (f"{chain}: {times} events of answers and no answer" for chain, times in counts.items())
+    yield from (f"{chain}: {times} events of answers and no answer" for chain, times in counts.items() if times)
 
 
 def _statuses() -> Iterator[str]:

@@ -27,6 +27,7 @@ LAUNCH_VERBS: dict[str, tuple[str, frozenset[str]]] = {
     "extend": ("extended in its conditions", frozenset({L.HELD})),
     "edit": ("edited", frozenset({L.ACTIVE})),
     "move_target": ("moved to another target date", frozenset({L.ACTIVE, L.HELD})),
+    "revise": ("moved to another playbook version or tier", frozenset({L.ACTIVE})),
     "hold": ("put on hold", frozenset({L.ACTIVE})),
     "resume": ("resumed", frozenset({L.HELD})),
     "go_live": ("made public", frozenset({L.ACTIVE})),
@@ -52,6 +53,14 @@ GATE_MOVES: dict[str, tuple[tuple[str, str], ...]] = {
     "reopen": ((G.SIGNED, G.OPEN), (G.CHANGED, G.OPEN), (G.NOT_APPLICABLE, G.OPEN), (G.OVERRIDDEN, G.OPEN)),
     "override": ((G.OPEN, G.OVERRIDDEN), (G.IN_REVIEW, G.OVERRIDDEN), (G.CHANGED, G.OVERRIDDEN)),
     "hand_over": ((G.SIGNED, G.CHANGED),),
+    "revise": (
+        (G.IN_REVIEW, G.OPEN),
+        (G.SIGNED, G.OPEN),
+        (G.CHANGED, G.OPEN),
+        (G.SIGNED, G.CHANGED),
+        (G.CHANGED, G.SIGNED),
+        (G.IN_REVIEW, G.SIGNED),
+    ),
 }
 # What follows on later gates when the last one before them passes.
 GATE_FOLLOWS = ((G.WAITING, G.OPEN), (G.IN_REVIEW, G.SIGNED), (G.CHANGED, G.SIGNED))

@@ -17,6 +17,7 @@ from launchgate.launches.views import (
     launches,
     lifecycle,
     people_on_launch,
+    revisions,
     search,
 )
 
@@ -70,6 +71,18 @@ urlpatterns = [
     path("launches/<launch:launch_id>/go-live/", lifecycle.launch_go_live, name="go_live"),
     path("launches/<launch:launch_id>/stop/", lifecycle.launch_stop, name="stop"),
     path("launches/<launch:launch_id>/hand-over/", people_on_launch.launch_hand_over, name="hand_over"),
+    path("launches/<launch:launch_id>/playbook/", revisions.launch_playbook, name="playbook"),
+    path(
+        "launches/<launch:launch_id>/playbook/versions/<int:number>/take/", revisions.version_take, name="version_take"
+    ),
+    path(
+        "launches/<launch:launch_id>/playbook/versions/<int:number>/leave/",
+        revisions.version_leave,
+        name="version_leave",
+    ),
+    path("launches/<launch:launch_id>/playbook/tier/", revisions.tier_change, name="tier_change"),
+    path("launches/<launch:launch_id>/playbook/tier/propose/", revisions.tier_propose, name="tier_propose"),
+    path("launches/<launch:launch_id>/playbook/tier/leave/", revisions.tier_leave, name="tier_leave"),
     path("launches/<launch:launch_id>/follow/", people_on_launch.launch_follow, name="follow"),
     path("launches/<launch:launch_id>/unfollow/", people_on_launch.launch_unfollow, name="unfollow"),
     path("launches/<launch:launch_id>/evidence/<int:evidence_id>/", gate_evidence.evidence_download, name="evidence"),

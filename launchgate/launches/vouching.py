@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from launchgate.audit.record import canonical, sha256
 from launchgate.launches import values
@@ -73,21 +73,34 @@ def snapshot(decision: Decision, facts: Iterable[Fact]) -> None:
     )
 
 
-def moved() -> QuerySet[Vouched]:
-    """Return what signatures vouched for and what has another meaning or other proofs by now."""
-    return Vouched.objects.exclude(meaning=F("item__meaning"), proof=F("item__proof"))
+def stale() -> QuerySet[Decider]:
+    """Return the places of functions whose latest decision is a signature that is not current.
+
+    It lacks a fact that the function vouches for now, or kept it with another meaning or other proofs.
+    """
+    kept = Vouched.objects.filter(
+        decision=OuterRef(OuterRef("decision")),
+        item=OuterRef("pk"),
+        meaning=OuterRef("meaning"),
+        proof=OuterRef("proof"),
+    )
+    relies = Item.relied_on_by.through.objects.filter(item=OuterRef("pk"), function=OuterRef(OuterRef("function")))
+    facts = Item.objects.filter(
+        Q(gate=OuterRef("gate")) | Q(Exists(relies), gate__order__lt=OuterRef("gate__order")),
+        gate__launch=OuterRef("gate__launch"),
+        is_material=True,
+    )
+    return Decider.objects.filter(Exists(facts.exclude(Exists(kept))), decision__kind__in=Decision.SIGNATURES)
 
 
 def refresh_standing(deciders: Iterable[Decider]) -> list[Decider]:
     """Recompute which of these functions are through, and return those whose standing changed (saved)."""
     deciders = list(deciders)
-    signed = [d.decision_id for d in deciders if d.decision and d.decision.kind in Decision.SIGNATURES]
-    stale = set(moved().filter(decision__in=signed).values_list("decision", flat=True))
+    signed = [d.pk for d in deciders if d.decision and d.decision.kind in Decision.SIGNATURES]
+    behind = set(stale().filter(pk__in=signed).order_by().values_list("pk", flat=True))
     changed = []
     for decider in deciders:
-        is_through = bool(
-            decider.decision and decider.decision.kind in Decision.LETS_PASS and decider.decision_id not in stale
-        )
+        is_through = bool(decider.decision and decider.decision.kind in Decision.LETS_PASS and decider.pk not in behind)
         if is_through != decider.is_through:
             decider.is_through = is_through
             changed.append(decider)

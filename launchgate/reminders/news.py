@@ -7,12 +7,15 @@ News that has been overtaken, or that the reader may no longer see, is dropped.
 from collections.abc import Callable
 
 from django.db.models import F, Model
+from django.urls import reverse
 
 from launchgate.core.templatetags.launchgate import long_day
-from launchgate.launches.models import Answer, Comment, Decision, Gate, HandOff, Hold, Launch
+from launchgate.launches.models import Answer, Comment, Decision, Gate, HandOff, Hold, Launch, Revision
 from launchgate.launches.phrases import listed, what_ends, why_on_hold
+from launchgate.launches.queries.revised import undecided_version
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import Rendered, renders
+from launchgate.playbooks.models import Version
 
 Telling = Callable[[Launch, Message], Rendered | None]
 Row = tuple[str, str]
@@ -122,6 +125,55 @@ def launch_stopped(launch: Launch, message: Message) -> Rendered | None:
     return _of_launch(launch, f"{launch.name} was stopped", lead, [("Why", launch.stop_reason)])
 
 
+@tells("playbook.published")
+def playbook_published(launch: Launch, message: Message) -> Rendered | None:
+    """Offer a newer playbook version, while the launch neither follows it nor has left it."""
+    version = undecided_version(launch) if launch.status in Launch.RUNNING else None
+    if version is None or version.pk != _id(message, Version):
+        return None
+    headline = f"{launch.name}: version {version.number} of its playbook is published"
+    goes_on = f"{launch.name} goes on with version {launch.version.number}."
+    lead = f"{goes_on} See what the new one would change, and take it or leave it."
+    return _of_playbook(launch, headline, lead, [("What changed", version.note)])
+
+
+@tells("revision.proposed")
+def tier_proposed(launch: Launch, message: Message) -> Rendered | None:
+    """Ask the sponsor about a tier that is proposed, while it is."""
+    revision = _revision(message, Revision.Status.PROPOSED)
+    if revision is None or revision.proposed_by is None or launch.status not in Launch.RUNNING:
+        return None
+    headline = f"{revision.proposed_by.name} proposes tier {revision.tier} for {launch.name}"
+    lead = f"{launch.name} is of tier {launch.tier}. You see what would change before you decide."
+    return _of_playbook(launch, headline, lead, [("Why", revision.reason)])
+
+
+@tells("revision.left")
+def tier_left(launch: Launch, message: Message) -> Rendered | None:
+    """Tell who proposed a tier that it was left, and why."""
+    revision = _revision(message, Revision.Status.LEFT)
+    if revision is None or revision.decided_by is None:
+        return None
+    headline = f"{launch.name} keeps tier {revision.from_tier}"
+    lead = f"{revision.decided_by.name} left tier {revision.tier}, which you proposed."
+    return _of_playbook(launch, headline, lead, [("Why", revision.answer)])
+
+
+@tells("launch.revised")
+def launch_revised(launch: Launch, message: Message) -> Rendered | None:
+    """Tell that a launch follows another playbook version or tier, while it does."""
+    revision = _revision(message, Revision.Status.TAKEN)
+    if revision is None or revision.decided_by is None:
+        return None
+    if (revision.version_id, revision.tier) != (launch.version_id, launch.tier):
+        return None
+    what = f"is of tier {revision.tier} now"
+    if not revision.is_of_tier:
+        what = f"follows version {revision.version.number} of its playbook now"
+    lead = f"{revision.decided_by.name} decided so. Whoever has to look again is asked."
+    return _of_playbook(launch, f"{launch.name} {what}", lead, [("Why", revision.reason)])
+
+
 @tells("comment.mentioned")
 def comment_mentioned(launch: Launch, message: Message) -> Rendered | None:
     """Show a comment to a person whom it mentions."""
@@ -172,6 +224,16 @@ def _id(message: Message, model: type[Model]) -> int:
 
 def _decision(message: Message) -> Decision | None:
     return Decision.objects.filter(pk=_id(message, Decision)).select_related("gate__launch", "back_to").first()
+
+
+def _revision(message: Message, status: str) -> Revision | None:
+    rows = Revision.objects.filter(pk=_id(message, Revision), status=status)
+    return rows.select_related("version", "proposed_by", "decided_by").first()
+
+
+def _of_playbook(launch: Launch, headline: str, lead: str, rows: list[Row]) -> Rendered:
+    path = reverse("launches:playbook", args=[launch.key])
+    return _rendered(launch, headline, lead, rows, path=path, button="See what changes")
 
 
 def _of_gate(launch: Launch, gate: Gate, headline: str, lead: str, rows: list[Row]) -> Rendered:

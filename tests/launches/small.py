@@ -98,7 +98,7 @@ def _playbook(functions: dict[str, Function]) -> Version:
             ("sales", "care"),
             item("demand", "sales", kind=ItemKind.NUMBER, is_required=True, relied_on_by=(ids["finance"],)),
             item("words", "care", kind=ItemKind.TEXT, is_required=True, is_material=False),
-            item("notes", "care", kind=ItemKind.YES_NO, needs_evidence=True),
+            item("notes", "care", kind=ItemKind.YES_NO, needs_evidence=True, lowest_tier=2),
             item("terms", "sales", kind=ItemKind.TEXT, relied_on_by=(ids["finance"],)),
         ),
         gate(
@@ -106,6 +106,7 @@ def _playbook(functions: dict[str, Function]) -> Version:
             2,
             ("care",),
             item("shape", "care", kind=ItemKind.CHOICE, options=("new", "more"), is_required=True),
+            item("risks", "care", kind=ItemKind.TEXT, is_required=True, relied_on_by=(ids["finance"],), lowest_tier=1),
         ),
         gate("price", 2, ("finance",), item("price", "finance", kind=ItemKind.MONEY, is_required=True), deputies=False),
         gate("tell", 3, ("sales", "finance"), item("day", "sales", kind=ItemKind.DATE, is_required=True)),

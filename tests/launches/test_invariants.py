@@ -231,7 +231,7 @@ def test_5_a_function_that_does_not_count_though_nothing_moved(small):
 def test_5_a_signature_that_does_not_keep_every_fact(small):
     gate = gate_in(S.SIGNED, small)
     Vouched.objects.filter(decision__function__key="care", item__key="demand").delete()
-    assert broken(5) == [f"L-{gate.launch_id} input: Care signed without keeping every fact of the gate"]
+    assert broken(5) == [f"L-{gate.launch_id} input: Care counts as through, and its signature is not current"]
 
 
 def test_5_a_gate_that_should_be_signed_and_is_not(small):

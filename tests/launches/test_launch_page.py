@@ -16,7 +16,7 @@ from tests.launching import gate_of, in_days
 
 pytestmark = pytest.mark.django_db
 
-STATEMENTS = 17
+STATEMENTS = 19
 
 
 @pytest.fixture

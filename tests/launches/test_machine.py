@@ -19,7 +19,7 @@ from launchgate.core.invariants import registered
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches.actions.missed import hold_for_missed_conditions
 from launchgate.launches.board import Board
-from launchgate.launches.models import Answer, Condition, Decider, Decision, Gate, HandOff, Item, Launch, Turn
+from launchgate.launches.models import Answer, Condition, Decider, Decision, Gate, HandOff, Item, Launch, Revision, Turn
 from launchgate.launches.recompute import recompute_running
 from launchgate.launches.traces import gate_changes
 from launchgate.launches.transitions import GATE_FOLLOWS, GATE_MOVES
@@ -28,6 +28,7 @@ from launchgate.people.models import Person
 from tests.launches.clicks import LAUNCH
 from tests.launches.holders import do_what_is_asked, may_act
 from tests.launches.moves import PEOPLE
+from tests.launches.revisions import PLAYBOOK, REVISIONS
 from tests.launches.small import START, Small, make_small
 
 VERB_OF = {
@@ -47,17 +48,20 @@ VERB_OF = {
     "gate.overridden": "override",
     "signature.withdrawn": "withdraw",
     "launch.handed_over": "hand_over",
+    "launch.revised": "revise",
 }
 UPSETTING = (
     "declare", "take_back_declaration",
     "answer_item", "answer_item", "reword", "overrule", "send_back", "send_back", "withdraw", "withdraw", "reopen",
     "override", "not_applicable", "submit_gate", "submit_gate", "take_back", "approve", "approve_with_conditions",
     "bounce", "bounce", "reject", "hold", "resume", "hand_over", "go_away", "detach", "report_done", "drop", "extend",
-    "change_target_date",
+    "change_target_date", "publish", "publish", "take_version", "take_version", "take_version", "change_tier",
 )  # fmt: skip
 # Gates that are under review, and launches that could go public, are left for others to meet.
 LEFT_ALONE = {Turn.Kind.SIGN: 0.5, Turn.Kind.GO_LIVE: 0.8, Turn.Kind.ACCEPT: 0.4}
-EVERYTHING = LAUNCH | PEOPLE
+OF_LAUNCH = LAUNCH | REVISIONS
+OF_COMPANY = PEOPLE | PLAYBOOK
+EVERYTHING = OF_LAUNCH | OF_COMPANY
 WAITS = (timedelta(), timedelta(seconds=20), timedelta(minutes=2), timedelta(hours=5), timedelta(days=3))
 
 
@@ -135,7 +139,7 @@ class Machine(RuleBasedStateMachine):
     def do(self, name: str, actor: Person, dice: random.Random) -> None:
         """Try a verb: it writes one event with its change, or refuses in words and changes nothing."""
         before, state, refusal = self.events(), self.state(), ""
-        with clock.at(self.moment), TestCase.captureOnCommitCallbacks(execute=name in PEOPLE):
+        with clock.at(self.moment), TestCase.captureOnCommitCallbacks(execute=name in OF_COMPANY):
             try:
                 EVERYTHING[name](self, actor, dice)
             except (Conflict, Forbidden, Invalid) as refused:
@@ -144,7 +148,7 @@ class Machine(RuleBasedStateMachine):
         written = self.events() - before
         assert written <= (not refusal), f"{name} wrote {written} events and said {refusal!r}"
         assert not refusal or refusal.endswith("."), refusal
-        if not written and name in LAUNCH:
+        if not written and name in OF_LAUNCH:
             assert self.state() == state, f"{name} changed something without an event"
         self.moment += timedelta(seconds=1)
 
@@ -156,15 +160,30 @@ class Machine(RuleBasedStateMachine):
         launch = Launch.objects.filter(pk=self.launch_id)
         of_gate = {"gate__launch": self.launch_id}
         return [
-            list(launch.values("name", "status", "target_date", "owner", "sponsor", "next_planned_for", "chain_head")),
+            list(
+                launch.values(
+                    "name",
+                    "status",
+                    "target_date",
+                    "owner",
+                    "sponsor",
+                    "next_planned_for",
+                    "chain_head",
+                    "version",
+                    "tier",
+                )
+            ),
             list(Gate.objects.filter(launch=self.launch_id).order_by("pk").values_list("pk", "status", "submission")),
             list(Decider.objects.filter(**of_gate).order_by("pk").values_list("pk", "decision", "is_through")),
             list(
-                Item.objects.filter(**of_gate).order_by("pk").values_list("pk", "answer", "meaning", "evidence_count")
+                Item.every.filter(**of_gate)
+                .order_by("pk")
+                .values_list("pk", "answer", "meaning", "evidence_count", "removed_at", "text", "is_required")
             ),
             list(Condition.objects.filter(**of_gate).order_by("pk").values_list("pk", "status")),
             list(HandOff.objects.filter(to_gate__launch=self.launch_id).order_by("pk").values_list("pk", "status")),
             Decision.objects.filter(**of_gate).count(),
+            list(Revision.objects.filter(launch=self.launch_id).order_by("pk").values_list("pk", "status")),
             Answer.objects.filter(item__gate__launch=self.launch_id).count(),
             sorted(Turn.objects.filter(launch=self.launch_id, closed_at=None).values_list("slot", "paused_at")),
         ]

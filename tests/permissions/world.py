@@ -17,12 +17,14 @@ from launchgate.launches.actions.evidence import add_evidence, prove_by_note
 from launchgate.launches.actions.hand_offs import bounce_hand_off
 from launchgate.launches.actions.lifecycle import hold_launch, stop_launch
 from launchgate.launches.actions.missed import hold_for_condition
+from launchgate.launches.actions.revise import propose_tier
 from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Condition, ConditionProof, HandOff, Item, Launch
 from launchgate.outbox.delivery import deliver_messages
 from launchgate.people.actions.absences import enter_absence
 from launchgate.people.actions.assistants import name_assistant
 from launchgate.people.models import Person, Seat
+from launchgate.playbooks.actions import publish_version, start_draft
 from launchgate.playbooks.models import ItemKind
 from tests.factories import make_person, seat
 from tests.launching import Cast, accept_all, answer_all, gate_of, make_cast, make_launch, pass_gate, sign_all, submit
@@ -82,6 +84,7 @@ def make_world() -> World:
             *("handed", "bounced", "held", "signed", "reworded", "conditional", "reported", "missed", "stopped"),
         )
     }
+    launches |= {name: make_launch(cast, tier=2, name=name.capitalize()) for name in ("tiered", "proposed")}
     world = World(cast, people, launches)
     _bring_into_states(world)
     world.sign_in()
@@ -124,6 +127,9 @@ def _bring_into_states(world: World) -> None:
     outsider = world.people["outsider"]
     comment_on_gate(gate_of(launches["open"], FIRST).pk, "@Otto Outside, look.", actor=cast.owner)
     deliver_messages()
+    propose_tier(launches["proposed"].pk, 3, "It is small.", actor=cast.owner)
+    administrator = world.people["administrator"]
+    publish_version(start_draft(cast.version.playbook_id, actor=administrator).pk, actor=administrator)
     rows["message"] = outsider.outbox_messages.get().pk
 
 

@@ -66,7 +66,7 @@ def overrule_wording(item_id: int, function_id: int, *, actor: Person) -> Item:
     require_overruling(board, decider, actor)
     if item.answer is None or not item.answer.is_wording:
         raise Conflict("The present answer was not saved as a change of wording, so there is nothing to overrule.")
-    _point_at(item, item.value, actor, meaning=item.answer.number + 1)
+    point_at(item, item.value, actor, meaning=item.answer.number + 1)
     settle_answer(board, "answer.overruled", item, actor, function=function_id)
     return item
 
@@ -80,9 +80,11 @@ def board_and_item(item_id: int, actor: Person) -> tuple[Board, Item]:
 
 def locked_item(item_id: int) -> tuple[Board, Item]:
     """Lock the launch of an item and return its board with the item, which knows its gate on the board."""
-    gate_id = Item.objects.values_list("gate_id", flat=True).get(pk=item_id)
+    gate_id = Item.every.values_list("gate_id", flat=True).get(pk=item_id)
     board, gate = board_of_gate(gate_id)
-    item = Item.objects.select_related("answer", "function").get(pk=item_id)
+    item = Item.every.select_related("answer", "function").get(pk=item_id)
+    if item.removed_at is not None:
+        raise Conflict("This question is no longer asked: the launch follows another playbook version or tier now.")
     item.gate = gate
     return board, item
 
@@ -105,11 +107,12 @@ def save_answer(
     item: Item, cleaned: Any, actor: Person, *, is_wording: bool = False, at: datetime | None = None
 ) -> None:
     """Write the next version of an item's answer, given now or at a moment, and point the item at it."""
-    versions = list(item.versions.order_by("-number"))
+    versions = item.versions.filter(number__gte=item.asked_from).order_by("-number")
+    new = item.answer.number + 1 if item.answer else 1
     # The latest version of equal value: where a change of wording was overruled, it has the meaning that counts.
-    same = next((version.meaning for version in versions if version.value == cleaned), len(versions) + 1)
+    same = next((version.meaning for version in versions if version.value == cleaned), new)
     meaning = NEVER_ANSWERED if cleaned is None else item.meaning if is_wording else same
-    _point_at(item, cleaned, actor, meaning=meaning, is_wording=is_wording, at=at)
+    point_at(item, cleaned, actor, meaning=meaning, is_wording=is_wording, at=at)
 
 
 def require_overruling(board: Board, decider: Decider, actor: Person) -> None:
@@ -118,9 +121,10 @@ def require_overruling(board: Board, decider: Decider, actor: Person) -> None:
     transitions.require_launch(board.launch, "answer")
 
 
-def _point_at(
+def point_at(
     item: Item, value: Any, actor: Person, *, meaning: int, is_wording: bool = False, at: datetime | None = None
 ) -> None:
+    """Write the next version of an item's answer with a meaning, and point the item at it."""
     item.answer = Answer.objects.create(
         item=item,
         number=item.answer.number + 1 if item.answer else 1,

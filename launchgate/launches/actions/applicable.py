@@ -68,8 +68,9 @@ def require_taking_back_declaration(board: Board, item: Item, actor: Person) -> 
 
 
 def answer_before(item: Item) -> object:
-    """Return the value of an item's latest answer that was not "not applicable"; None when it had none."""
-    values_before = item.versions.order_by("-number").values_list("value", flat=True)
+    """Return the value of an item's latest answer to its words that was not "not applicable"; None without one."""
+    given = item.versions.filter(number__gte=item.asked_from)
+    values_before = given.order_by("-number").values_list("value", flat=True)
     return next((value for value in values_before if not values.why_not_applicable(value)), None)
 
 

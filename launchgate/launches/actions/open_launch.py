@@ -10,14 +10,15 @@ from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Invalid
 from launchgate.launches import rules, schedule
+from launchgate.launches.actions.checklist import make_items
 from launchgate.launches.board import Board
-from launchgate.launches.models import Decider, Gate, Item, Launch
+from launchgate.launches.models import Decider, Gate, Launch
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, one_line
 from launchgate.people.calendar import calendar_of
 from launchgate.people.company import the_company
 from launchgate.people.models import Person
-from launchgate.playbooks.models import GateTemplate, ItemTemplate, Version
+from launchgate.playbooks.models import GateTemplate, Version
 from launchgate.playbooks.queries import items_for_tier
 
 
@@ -67,7 +68,8 @@ def open_launch(
             opened_at=clock.now(),
         )
         gates = _make_gates(launch, version)
-        _make_items(gates, version, facts.tier)
+        asked = items_for_tier(version, facts.tier).prefetch_related("relied_on_by")
+        make_items((gates[template.gate_id], template) for template in asked)
         board = Board.load(launch)
         _check_deciders(board, gates)
         _check_signers(board)
@@ -147,31 +149,6 @@ def _make_gates(launch: Launch, version: Version) -> dict[int, Gate]:
         for function in template.functions.all()
     )
     return gates
-
-
-QUESTION_FIELDS = (
-    "key", "position", "text", "help", "section", "kind", "options", "unit",
-    "is_required", "needs_evidence", "is_material", "track",
-)  # fmt: skip
-
-
-def _make_items(gates: dict[int, Gate], version: Version, tier: int) -> None:
-    templates: list[ItemTemplate] = list(items_for_tier(version, tier).prefetch_related("relied_on_by"))
-    items = {
-        template.pk: Item(
-            gate=gates[template.gate_id],
-            function_id=template.function_id,
-            **{name: getattr(template, name) for name in QUESTION_FIELDS},
-        )
-        for template in templates
-    }
-    Item.objects.bulk_create(items.values())
-    through = Item.relied_on_by.through
-    through.objects.bulk_create(
-        through(item_id=items[template.pk].pk, function_id=function.pk)
-        for template in templates
-        for function in template.relied_on_by.all()
-    )
 
 
 def _check_deciders(board: Board, gates: dict[int, Gate]) -> None:

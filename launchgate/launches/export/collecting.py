@@ -28,7 +28,7 @@ class Collected:
 
 def collect(launch: Launch) -> Collected:
     """Read everything about a launch that a launch file holds."""
-    items = {item.pk: item for item in Item.objects.filter(gate__launch=launch).select_related("answer", "gate")}
+    items = {item.pk: item for item in Item.every.filter(gate__launch=launch).select_related("answer", "gate")}
     answers = Answer.objects.filter(item__gate__launch=launch).select_related("author").order_by("pk")
     evidence = list(Evidence.objects.filter(item__gate__launch=launch).select_related("added_by").order_by("pk"))
     files = {_file_name(row): row for row in evidence if row.file}

@@ -4,6 +4,7 @@ from launchgate.launches.models.answers import Answer, Evidence, Item
 from launchgate.launches.models.decisions import Condition, ConditionProof, Decision, Vouched
 from launchgate.launches.models.gates import Decider, Gate, HandOff, HandOffNote, Offer, Submission
 from launchgate.launches.models.launch import Comment, Follow, Hold, Launch
+from launchgate.launches.models.revisions import Revision
 from launchgate.launches.models.turns import Pause, Step, Turn
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Launch",
     "Offer",
     "Pause",
+    "Revision",
     "Step",
     "Submission",
     "Turn",

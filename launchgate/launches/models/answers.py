@@ -1,6 +1,6 @@
 """Items of a gate, the answers given to them with all their versions, and the proof attached."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -10,8 +10,19 @@ from launchgate.people.models import Function, Person
 from launchgate.playbooks.models import Question
 
 
+class AskedItems(models.Manager["Item"]):
+    """The items that are still asked: what a later playbook version or another tier took away is left out."""
+
+    def get_queryset(self) -> models.QuerySet["Item"]:
+        """Return the items that nobody removed."""
+        return super().get_queryset().filter(removed_at=None)
+
+
 class Item(Question):
-    """A question on a gate's checklist. Its current answer and meaning are kept on it."""
+    """A question on a gate's checklist. Its current answer and meaning are kept on it.
+
+    One that is no longer asked keeps its row for history and signatures; `every` has those as well.
+    """
 
     gate = models.ForeignKey(Gate, models.CASCADE, related_name="items")
     function = models.ForeignKey(Function, models.PROTECT, related_name="+", help_text="Who answers it.")
@@ -29,10 +40,22 @@ class Item(Question):
         default=False, help_text="Its head said so: it counts as answered, and needs no proof."
     )
     evidence_count = models.PositiveSmallIntegerField(default=0)
+    asked_from = models.PositiveIntegerField(
+        default=1, help_text="The first version of its answer that was given to the present words."
+    )
+    removed_at = models.DateTimeField(null=True, blank=True, help_text="Since when it is no longer asked.")
+    revision = models.ForeignKey(
+        "launches.Revision", models.PROTECT, null=True, blank=True, related_name="+", help_text="The last to change it."
+    )
+
+    objects: ClassVar = AskedItems()
+    every: ClassVar = models.Manager()
 
     class Meta(Question.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["gate", "key"], name="item_key_once_per_gate"),
+            models.UniqueConstraint(
+                fields=["gate", "key"], condition=Q(removed_at=None), name="item_key_asked_once_per_gate"
+            ),
             models.CheckConstraint(
                 condition=Q(is_answered=False) | Q(answer__isnull=False), name="answered_item_has_an_answer"
             ),
@@ -105,6 +128,9 @@ class Evidence(Exhibit):
     """Proof attached to an item."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="evidence")
+    asked_from = models.PositiveIntegerField(
+        default=1, help_text="The first version of its answer that was given to the present words."
+    )
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 

@@ -98,7 +98,7 @@ class Submission(models.Model):
     note = models.TextField("hand-off note", max_length=10_000, blank=True)
     offered = models.PositiveSmallIntegerField(default=0, help_text="Items offered as a condition.")
     ended_at = models.DateTimeField(null=True, blank=True, help_text="Empty while it stands.")
-    outcome = models.CharField(max_length=16, blank=True, help_text="sent_back, taken_back or reopened.")
+    outcome = models.CharField(max_length=16, blank=True, help_text="sent_back, taken_back, reopened or revised.")
 
     class Meta:
         ordering = ["number"]

@@ -4,18 +4,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from launchgate.launches import values
-from launchgate.launches.models import Answer, Decider, Evidence, Item, Vouched
+from launchgate.launches.models import Answer, Decider, Evidence, Item, Revision, Vouched
 from launchgate.launches.phrases import listed
+from launchgate.launches.vouching import vouched_for
+from launchgate.playbooks.models import ItemTemplate
 
 NO_PROOF = "no proof"
 
 
 @dataclass(frozen=True)
 class Change:
-    """An answer, its wording or its proof that moved: what it was and what it is now, and whose edit it was last."""
+    """An answer, its wording or its proof that moved: what it was and what it is now, and whose edit it was last.
+
+    `asked` is the question as it read then, where it reads otherwise now; `is_new` one that was not vouched for then.
+    """
 
     item: Item
     then: str
@@ -24,36 +29,87 @@ class Change:
     at: datetime | None = None
     is_wording: bool = False
     is_proof: bool = False
+    asked: str = ""
+    is_new: bool = False
 
 
 def changes_since_signed(deciders: Iterable[Decider]) -> dict[int, list[Change]]:
-    """Return per signature what moved since, changes of wording included, in one statement and one more for proofs."""
-    signed = [decider.decision_id for decider in deciders if decider.is_signed]
+    """Return per signature what moved since, changes of wording included, in one statement.
+
+    One more is for proofs, two for questions that read otherwise, one for each signature that is not current.
+    """
+    signed = {decider.decision_id: decider for decider in deciders if decider.is_signed}
     found: dict[int, list[Change]] = {}
     if signed:
+        relies = Item.relied_on_by.through.objects.filter(
+            item=OuterRef("item"), function=OuterRef("decision__function")
+        )
         moved = ~Q(meaning=F("item__meaning"), proof=F("item__proof")) | Q(item__answer__is_wording=True)
         rows = list(
-            Vouched.objects.filter(moved, decision__in=signed)
-            .select_related("decision", "item__answer__author", "answer")
+            Vouched.objects.filter(moved, decision__in=signed, item__removed_at=None, item__is_material=True)
+            .filter(Q(item__gate=F("decision__gate")) | Exists(relies))
+            .select_related("decision", "item__answer__author", "item__revision", "item__gate", "answer")
             .order_by("item__position", "pk")
         )
         proofs = _proofs([row for row in rows if row.proof != row.item.proof])
+        asked = _questions_then([row for row in rows if _is_asked_anew(row)])
         for row in rows:
-            if changes := [*_of_answer(row), *_of_proof(row, proofs.get(row.item_id, []))]:
+            if changes := [*_of_answer(row, asked.get(row.pk, "")), *_of_proof(row, proofs.get(row.item_id, []))]:
                 found.setdefault(row.decision_id, []).extend(changes)
+        for decision_id, decider in signed.items():
+            if not decider.is_through and (new := _new_since(decider)):
+                found.setdefault(decision_id or 0, []).extend(new)
     return found
 
 
-def _of_answer(row: Vouched) -> Iterable[Change]:
+def _is_asked_anew(row: Vouched) -> bool:
+    """Say whether the present answer has its meaning from a question that reads otherwise than before."""
+    item = row.item
+    moment = item.answer.answered_at if item.answer else None
+    return row.meaning != item.meaning and item.revision is not None and item.revision.decided_at == moment
+
+
+def _questions_then(rows: Sequence[Vouched]) -> dict[int, str]:
+    """Return the questions as they read when these answers were vouched for, by the version followed then."""
+    if not rows:
+        return {}
+    taken = Revision.objects.filter(launch=rows[0].item.gate.launch_id, status=Revision.Status.TAKEN)
+    since = [
+        (row, [one for one in taken if one.decided_at and one.decided_at >= row.decision.decided_at]) for row in rows
+    ]
+    followed = {row.pk: min(ones, key=lambda one: one.pk).from_version_id for row, ones in since if ones}
+    then = ItemTemplate.objects.filter(gate__version__in=followed.values(), key__in=[row.item.key for row in rows])
+    texts: dict[tuple[int | None, str, str], str] = {
+        (version, kind, key): text
+        for version, kind, key, text in then.values_list("gate__version", "gate__kind", "key", "text")
+    }
+    found = {row.pk: texts.get((followed.get(row.pk), row.item.gate.kind, row.item.key), "") for row in rows}
+    return {row.pk: found[row.pk] for row in rows if found[row.pk] != row.item.text}
+
+
+def _new_since(decider: Decider) -> list[Change]:
+    """Return what a function vouches for now and did not when it signed."""
+    kept = Vouched.objects.filter(decision=decider.decision_id, item=OuterRef("pk"))
+    items = vouched_for(decider.gate, decider.function_id).exclude(Exists(kept))
+    changes = []
+    for item in items.select_related("answer", "revision__decided_by"):
+        words, revision = values.words_for(item, item.value), item.revision
+        by = revision.decided_by.name if revision and revision.decided_by else ""
+        changes.append(Change(item, "", words, by, revision.decided_at if revision else None, is_new=True))
+    return changes
+
+
+def _of_answer(row: Vouched, asked: str) -> Iterable[Change]:
     item, answer = row.item, row.item.answer
     value = row.answer.value if row.answer else None
     if answer is not None and value != answer.value:
         then, now = values.words_for(item, value), values.words_for(item, answer.value)
         is_wording = row.meaning == item.meaning
-        yield Change(item, then, now, answer.author.name, answer.answered_at, is_wording=is_wording)
+        yield Change(item, then, now, answer.author.name, answer.answered_at, is_wording=is_wording, asked=asked)
     elif row.meaning != item.meaning:
         words = values.words_for(item, value)
-        yield Change(item, words, words, *((answer.author.name, answer.answered_at) if answer else ()))
+        by, at = (answer.author.name, answer.answered_at) if answer is not None else ("", None)
+        yield Change(item, words, words, by, at, asked=asked)
 
 
 def _of_proof(row: Vouched, proofs: list[Evidence]) -> Iterable[Change]:

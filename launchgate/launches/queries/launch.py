@@ -10,15 +10,17 @@ from django.utils import timezone
 from launchgate.core.templatetags.launchgate import day, duration
 from launchgate.launches import rules, transitions
 from launchgate.launches.actions.lifecycle import blockers
-from launchgate.launches.models import Condition, Follow, Gate, Hold, Launch, Pause, Turn
+from launchgate.launches.models import Condition, Follow, Gate, Hold, Launch, Pause, Revision, Turn
 from launchgate.launches.phrases import ASKS, listed, overridden, path_of, task_of, what_ends, why_on_hold
 from launchgate.launches.places import Capacity
 from launchgate.launches.queries.launches import chip_of
 from launchgate.launches.queries.reading import Reading
+from launchgate.launches.queries.revised import proposal_of, undecided_version
 from launchgate.launches.risk import Yardstick
 from launchgate.launches.stand_ins import why_held
 from launchgate.people.company import calendar_along
 from launchgate.people.models import Person
+from launchgate.playbooks.models import Version
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ class LaunchPage:
     is_running: bool
     may: May
     today: date
+    newer: Version | None
+    proposal: Revision | None
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,8 @@ def read_launch(launch: Launch, reader: Person) -> LaunchPage:
         is_running=is_running,
         may=may_do(launch, reader),
         today=today,
+        newer=undecided_version(launch) if is_running else None,
+        proposal=proposal_of(launch) if is_running else None,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -102,7 +102,7 @@ def show_sent_twice(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer a post that came before as that one was answered, and say that it was saved once."""
     address = request.resolver_match.kwargs if request.resolver_match else {}
     if "item_id" in address:
-        item = Item.objects.get(pk=address["item_id"])
+        item = get_object_or_404(Item, pk=address["item_id"])
         return item_answer(request, address["launch_id"], address["kind"], item.key)
     if "kind" in address:
         name = str(request.resolver_match and request.resolver_match.url_name)

@@ -11,6 +11,7 @@ from launchgate.people.company import lock_company
 from launchgate.people.models import Person
 from launchgate.playbooks.actions.drafts import locked_draft
 from launchgate.playbooks.contents import digest_of, read_gates, write_gates
+from launchgate.playbooks.hooks import published
 from launchgate.playbooks.models import Playbook, Version
 from launchgate.playbooks.rules import MOST_DAYS, MOST_REMINDERS, lacks, require_draft, require_editor
 
@@ -101,7 +102,7 @@ def change_policy(version_id: int, *, actor: Person, policy: Policy, note: str =
 
 @transaction.atomic(durable=True)
 def publish_version(version_id: int, *, actor: Person | None) -> Version:
-    """Publish a draft: launches opened from now on follow it, those in flight keep theirs; it never changes again.
+    """Publish a draft: launches opened from now on follow it, to those in flight it is offered; it never changes again.
 
     Raises Conflict, naming everything that is missing, while the draft is not complete.
     """
@@ -124,6 +125,7 @@ def publish_version(version_id: int, *, actor: Person | None) -> Version:
         number=draft.number,
         content=digest_of(draft),
     )
+    published(draft.pk)
     return draft
 
 

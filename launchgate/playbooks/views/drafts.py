@@ -44,7 +44,9 @@ def draft_policy(request: PersonRequest, pk: int) -> HttpResponse:
 def draft_publish(request: PersonRequest, pk: int) -> HttpResponse:
     """Publish a draft."""
     version = actions.publish_version(get_object_or_404(Version, pk=pk).pk, actor=request.user)
-    messages.success(request, f"Version {version.number} is published. Launches opened from now on follow it.")
+    messages.success(
+        request, f"Version {version.number} is published. New launches follow it, to others it is offered."
+    )
     return see_other(version.playbook)
 
 

@@ -105,8 +105,16 @@ def _limit(absence: Absence, names: dict[str, str]) -> str:
 
 
 def away_now(absences: Iterable[Absence], today: date) -> Absence | None:
-    """Return the absence that goes on today, if any."""
-    return next((absence for absence in absences if absence.starts_on <= today <= absence.ends_on), None)
+    """Return the absence by which somebody is away today from everything, if any."""
+    return next((absence for absence in absences if _goes_on(absence, today) and not _is_limited(absence)), None)
+
+
+def _goes_on(absence: Absence, today: date) -> bool:
+    return absence.starts_on <= today <= absence.ends_on
+
+
+def _is_limited(absence: Absence) -> bool:
+    return bool(absence.gate_kinds or absence.functions.all())
 
 
 def seats_by_rank(seats: Iterable[Seat]) -> str:

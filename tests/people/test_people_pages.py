@@ -119,6 +119,16 @@ def test_a_persons_page_shows_places_hours_and_what_they_hold(as_somebody):
     assert "Waits for them" in text
 
 
+def test_who_is_away_from_one_function_only_is_there(as_somebody, somebody):
+    today, legal = today_of(somebody), make_function("legal", "Legal")
+    seat(somebody, legal)
+    enter_absence(somebody.pk, actor=somebody, starts_on=today, ends_on=today, function_ids=[legal.pk])
+    assert "Away until" not in shown(as_somebody, "/people/")
+    page = shown(as_somebody, f"/people/{somebody.pk}/")
+    assert "only for Legal" in page
+    assert ">Away<" not in page
+
+
 def test_an_absence_that_is_over_is_not_shown(as_somebody, somebody):
     from launchgate.core import clock
     from launchgate.people.models import Absence

@@ -31,7 +31,6 @@ def profile(request: PersonRequest) -> HttpResponse:
         "person": person,
         "seats": person.seats.filter(ended_at=None).select_related("function").order_by("function__name"),
         "absences": absences,
-        "is_away": any(row.is_now for row in absences),
         "assists": person.assists.filter(is_active=True),
     }
     return render(request, "people/profile/page.html", context, status=422 if form.is_bound else 200)

@@ -63,7 +63,7 @@ def person_context(request: PersonRequest, person: Person) -> dict[str, Any]:
         "person": person,
         "seats": seats,
         "absences": absences,
-        "is_away": any(row.is_now for row in absences),
+        "is_away": any(row.is_now and not row.limit for row in absences),
         "assists": person.assists.filter(is_active=True),
         "may_name_assistant": refusal_to_name_assistant(request.user, person) is None,
         "absence_refusal": refusal_to_enter_absence(request.user, person),

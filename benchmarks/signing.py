@@ -23,9 +23,9 @@ def approve(port: int, rounds: int) -> Measured:
 
 def approve_40(port: int, rounds: int) -> Measured:
     """Measure a signature that vouches for forty items against the same."""
-    gates = prepare.gates_to_sign("finance")[: rounds * 3 // 2 + LAST]
-    prepare.widen(gates, "finance", 40)
-    return _signing(port, "finance", gates, f"approve with 40 items vouched for, {BARE}", 24, "statements")
+    gates = prepare.gates_to_sign("operations")[: rounds * 3 // 2 + LAST]
+    prepare.widen(gates, "operations", 40)
+    return _signing(port, "operations", gates, f"approve with 40 items vouched for, {BARE}", 24, "statements")
 
 
 def edit(port: int, rounds: int) -> Measured:

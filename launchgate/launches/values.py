@@ -174,7 +174,7 @@ def words_for(question: Typed, value: Any) -> str:
     if value is None:
         return "\u2013"
     if reason := why_not_applicable(value):
-        return f"Not applicable: {reason}"
+        return f"Not applicable: {reason.rstrip('.')}"
     match question.kind:
         case ItemKind.YES_NO:
             return "Yes" if value else "No"

@@ -182,7 +182,7 @@ def _waiting(reading: Reading, turn: Turn, why: str) -> Waiting:
         gate = condition.gate = gates[condition.gate_id]
     elif gate is not None:
         turn.gate = gate
-    what = task_of(turn, gate.name if gate else "") + (f": {condition.text}" if condition else "")
+    what = task_of(turn, gate.name if gate else "") + (f": {condition.text.rstrip('.')}" if condition else "")
     state = "stalled" if turn.is_stalled(reading.now) else "held" if turn.paused_at else ask.state
     due = f", due {day(turn.due_at)}" if turn.due_at and not turn.paused_at else ""
     if condition is not None:

@@ -104,7 +104,9 @@ def test_a_missed_condition_is_told_with_what_ends_its_hold(launch, cast, head, 
     approve_with_conditions(gate.pk, cast.function("customer-care").pk, actor=head, wishes=[wish])
     with clock.at(clock.now() + timedelta(days=5)):
         hold_for_missed_conditions()
-        mail = words("news.launch.held", follower)
+        mail, asked = words("news.launch.held", follower), words("turn.asked", cast.sponsor)
+    assert asked.lead.startswith("You are asked to set a later date for a condition on Customer input of Aurora")
+    assert asked.rows[0][1].endswith("until it is met or has a later date: Ask three more shops.")
     assert mail.lead == "A condition that was missed put Aurora Checkout on hold. Its work pauses."
     assert mail.rows == [
         ("Why", "“Ask three more shops” on Customer input was not met by Wed 18 Nov."),

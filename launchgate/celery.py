@@ -38,5 +38,6 @@ app.conf.beat_schedule = {
     "recompute schedules": {"task": "launches.recompute_schedules", "schedule": crontab(hour=1, minute=15)},
     # Every hour, so that a machine that sleeps at night misses no day; the first call of a day makes its anchor.
     "anchor the record": {"task": "audit.anchor_chains", "schedule": crontab(minute=5)},
+    "purge finished launches": {"task": "launches.purge_finished", "schedule": crontab(hour=2, minute=15)},
     "forget old keys": {"task": "core.forget_old_keys", "schedule": crontab(hour=1, minute=45)},
 }

@@ -202,6 +202,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"LaunchGate <launchga
 # How long a message that a worker took up is its own: longer than any hand-over to the mail server with its time-outs.
 DELIVERY_LEASE_SECONDS = env.number("DELIVERY_LEASE_SECONDS", default=180, least=5)
 
+# After how many days the messages of launches that are over are deleted; 0 keeps them for ever.
+MESSAGE_RETENTION_DAYS = env.number("MESSAGE_RETENTION_DAYS", default=0)
+
 # Tasks: a message is only a wake-up; the database says what is due.
 _broker = env.choice_of_scheme("BROKER_URL", ("embedded", "redis", "rediss"), default="embedded://")
 IS_EMBEDDED_BROKER = _broker.startswith("embedded:")

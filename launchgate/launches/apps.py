@@ -9,14 +9,16 @@ class LaunchesConfig(AppConfig):
     def ready(self) -> None:
         """Say what follows when places change and when a playbook version is published, and what the top bar counts."""
         from launchgate.core.navigation import register_count
-        from launchgate.launches import proofs  # noqa: F401 - registers what events prove
+        from launchgate.launches import erasure, proofs  # noqa: F401 - proofs registers what events prove
         from launchgate.launches.news import tell_of_version
         from launchgate.launches.queries.desk import desk_count
         from launchgate.launches.queries.persons import facts_of
         from launchgate.launches.recompute import after_places_changed
+        from launchgate.people.erasure import erases
         from launchgate.people.hooks import on_places_changed, tells_of_person
         from launchgate.playbooks.hooks import on_published
 
+        erases(erasure.losses_of, erasure.erase)
         on_published(tell_of_version)
         on_places_changed(after_places_changed)
         tells_of_person(facts_of)

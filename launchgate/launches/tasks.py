@@ -4,6 +4,7 @@ from celery import shared_task
 
 from launchgate.launches.actions.missed import hold_for_missed_conditions
 from launchgate.launches.recompute import follow_absences, recompute_running
+from launchgate.launches.retention import purge_finished
 
 
 @shared_task(name="launches.recompute_schedules")
@@ -22,3 +23,9 @@ def follow_day_changes() -> None:
 def hold_launches() -> None:
     """Put launches on hold whose conditions were missed; a repeated or late call finds nothing to do."""
     hold_for_missed_conditions()
+
+
+@shared_task(name="launches.purge_finished", ignore_result=True)
+def purge_finished_launches() -> None:
+    """Delete every night what is no longer kept of launches that are over; a second call finds nothing."""
+    purge_finished()

@@ -75,6 +75,7 @@ class Person(AbstractBaseUser, WorkingHours):
         "self", models.PROTECT, null=True, blank=True, related_name="assists", help_text="Enters absences for them."
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True, help_text="When the personal data was erased by law.")
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -87,6 +88,9 @@ class Person(AbstractBaseUser, WorkingHours):
         verbose_name_plural = "people"
         constraints = [
             models.UniqueConstraint(Lower("email"), name="person_email_once_whatever_case"),
+            models.CheckConstraint(
+                condition=Q(erased_at=None) | Q(is_active=False), name="erased_person_is_not_active"
+            ),
             models.CheckConstraint(
                 condition=Q(assistant=None) | ~Q(assistant=models.F("id")), name="nobody_assists_themselves"
             ),

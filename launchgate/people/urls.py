@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from launchgate.people.views import absences, assistants, manage, me, people, places, sign_in
+from launchgate.people.views import absences, assistants, erasure, manage, me, people, places, sign_in
 
 app_name = "people"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("people/<int:pk>/edit/", manage.person_edit, name="edit"),
     path("people/<int:pk>/deactivate/", manage.person_deactivate, name="deactivate"),
     path("people/<int:pk>/reactivate/", manage.person_reactivate, name="reactivate"),
+    path("people/<int:pk>/erase/", erasure.person_erase, name="erase"),
     path("people/<int:pk>/invite/", manage.person_invite, name="invite"),
     path("people/<int:pk>/away/", absences.absence_new, name="absence_new"),
     path("people/<int:pk>/assistant/", assistants.assistant, name="assistant"),

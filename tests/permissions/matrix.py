@@ -255,6 +255,9 @@ PEOPLE = [
     Row("people:edit", "POST", "sffffffi", of("person")),
     Row("people:deactivate", "POST", ADMINISTER_POST, of("person")),
     Row("people:reactivate", "POST", "sffffffc", of("person")),
+    # Whoever is active is deactivated first.
+    Row("people:erase", "GET", "sffffffc", of("person")),
+    Row("people:erase", "POST", "sffffffc", of("person"), given(sure="on")),
     Row("people:invite", "POST", ADMINISTER_POST, of("person")),
     Row("people:absence_new", "GET", "sfofffoo", of("person")),
     Row("people:absence_new", "POST", "sfifffii", of("person")),

@@ -51,7 +51,7 @@ def evidence_download(request: HttpRequest, launch_id: int, evidence_id: int) ->
 
 def handed_out(evidence: Exhibit) -> HttpResponseBase:
     """Return the file of a proof as a download that no browser renders; raises Http404 when the proof is no file."""
-    if evidence.kind != Exhibit.Kind.FILE:
+    if evidence.kind != Exhibit.Kind.FILE or not evidence.file:
         raise Http404("This proof has no file.")
     if not evidence.file.storage.exists(str(evidence.file.name)):
         return HttpResponse("The file is missing from the store.", status=HTTPStatus.GONE, content_type="text/plain")

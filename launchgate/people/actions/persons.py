@@ -85,6 +85,7 @@ def edit_person(
     company = lock_company()
     require_administrator(actor)
     person = Person.objects.select_for_update(no_key=True).get(pk=person_id)
+    _require_not_erased(person)
     if person.is_administrator and not is_administrator and (refusal := refusal_to_lose_administrator(person)):
         raise refusal
     check_hours(hours)
@@ -132,6 +133,7 @@ def reactivate_person(person_id: int, *, actor: Person) -> Person:
     person = Person.objects.select_for_update(no_key=True).get(pk=person_id)
     if person.is_active:
         raise Conflict(f"{person.name} is active already.")
+    _require_not_erased(person)
     _set_active(company, person, True, actor=actor)
     return person
 
@@ -172,6 +174,11 @@ def ask_password_reset(email: str) -> None:
     person = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
     if person is not None:
         hooks.post_letter(hooks.PASSWORD_RESET, person.pk)
+
+
+def _require_not_erased(person: Person) -> None:
+    if person.erased_at is not None:
+        raise Conflict(f"{person.name} was erased by law. Add them as a new person if they come back.")
 
 
 def hours_fields(hours: Hours) -> dict[str, object]:

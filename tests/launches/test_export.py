@@ -15,12 +15,15 @@ from django.core.management import CommandError, call_command
 
 from launchgate.audit.models import Event
 from launchgate.audit.record import canonical, sha256
+from launchgate.launches.actions.conditions import report_condition_done
 from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions
 from launchgate.launches.actions.evidence import add_evidence, prove_by_file
+from launchgate.launches.actions.revise import take_version
 from launchgate.launches.export import verify_launch_file
 from launchgate.launches.export.writing import SCRIPT, write_launch_file
-from launchgate.launches.models import Decision, Evidence, Gate
+from launchgate.launches.models import Condition, Decision, Evidence, Gate
 from tests.forging import verify
+from tests.launches.published import item_with, published
 from tests.launches.small import START
 from tests.launches.stages import gate_in, gate_of, item_of
 
@@ -41,6 +44,8 @@ def gate(small) -> Gate:
     approve(gate.pk, small.functions["sales"].pk, actor=small.people["sales"], reason="Fish & <chips>.")
     wish = Wish("Train.", small.owner.pk, (START + timedelta(days=5)).date())
     approve_with_conditions(gate.pk, small.functions["care"].pk, actor=small.people["care"], wishes=[wish])
+    proof = prove_by_file(ContentFile(b"%PDF-1.7 trained", "trained.pdf"))
+    report_condition_done(Condition.objects.get().pk, actor=small.owner, proof=proof)
     return gate_of(gate.launch, "input")
 
 
@@ -86,7 +91,8 @@ def sealed(content: dict[str, bytes]) -> dict[str, bytes]:
 def test_the_zip_has_everything(exported):
     names = set(members(exported))
     assert {name for name in names if not name.startswith("evidence/")} == MEMBERS
-    assert [name.split("/")[1].endswith("-plan--b.pdf") for name in names if name.startswith("evidence/")] == [True]
+    files = sorted(name for name in names if name.startswith("evidence/"))
+    assert [name.rsplit("-", 1)[1] for name in files] == ["b.pdf", "trained.pdf"]
 
 
 def test_the_script_in_the_zip_finds_it_whole_without_anything_installed(exported, tmp_path):
@@ -209,6 +215,16 @@ def test_the_export_is_an_event_of_the_launch(exported, gate):
     assert f'"manifest":"{manifest["digest"]}"' in event.text
     assert manifest["events"] == event.number - 1
     assert verify()[0] == 0
+
+
+def test_answers_that_a_new_playbook_version_rewrote_are_proved(small, tmp_path):
+    gate = gate_in(Gate.Status.SIGNED, small)
+    version = published(small, item_with("input", "demand", text="How many would buy it?"))
+    take_version(gate.launch_id, version.pk, actor=small.owner)
+    call_command("export_launch", gate.launch.key, str(tmp_path / "launch.zip"), stdout=io.StringIO())
+    facts = [json.loads(text) for text in Event.objects.filter(kind="launch.revised").values_list("text", flat=True)]
+    assert facts[0]["data"]["answers"]
+    assert altered(tmp_path / "launch.zip") == ""
 
 
 def test_a_proof_file_that_was_altered_is_not_exported(gate, tmp_path):

@@ -7,7 +7,18 @@ from typing import Any
 
 from launchgate.audit.models import Event
 from launchgate.core import clock
-from launchgate.launches.models import Answer, Condition, Decision, Evidence, Gate, Hold, Item, Launch, Vouched
+from launchgate.launches.models import (
+    Answer,
+    Condition,
+    ConditionProof,
+    Decision,
+    Evidence,
+    Gate,
+    Hold,
+    Item,
+    Launch,
+    Vouched,
+)
 from launchgate.launches.values import words_for
 from launchgate.people.erasure import is_mark
 
@@ -23,22 +34,27 @@ class Collected:
     signatures: list[dict[str, Any]]
     answers: list[dict[str, Any]]
     evidence: list[dict[str, Any]]
-    files: dict[str, Evidence]
+    files: dict[str, Evidence | ConditionProof]
 
 
 def collect(launch: Launch) -> Collected:
     """Read everything about a launch that a launch file holds."""
     items = {item.pk: item for item in Item.every.filter(gate__launch=launch).select_related("answer", "gate")}
     answers = Answer.objects.filter(item__gate__launch=launch).select_related("author").order_by("pk")
-    evidence = list(Evidence.objects.filter(item__gate__launch=launch).select_related("added_by").order_by("pk"))
-    files = {_file_name(row): row for row in evidence if row.file}
+    evidence = Evidence.objects.filter(item__gate__launch=launch).select_related("added_by").order_by("pk")
+    of_conditions = ConditionProof.objects.filter(condition__gate__launch=launch)
+    proofs: list[Evidence | ConditionProof] = [
+        *evidence,
+        *of_conditions.select_related("added_by", "condition").order_by("pk"),
+    ]
+    files = {_file_name(row): row for row in proofs if row.file}
     chain = Event.objects.filter(chain=launch.chain_key).order_by("number").values_list("digest", "text")
     return Collected(
         launch=_launch(launch),
         chain=[{"digest": digest, "text": text} for digest, text in chain],
         signatures=_signatures(launch, items),
         answers=[_answer(answer, items[answer.item_id]) for answer in answers],
-        evidence=[_evidence(row, items[row.item_id]) for row in evidence],
+        evidence=[_evidence(row, items) for row in proofs],
         files=files,
     )
 
@@ -158,12 +174,16 @@ def _answer(answer: Answer, item: Item) -> dict[str, Any]:
     }
 
 
-def _evidence(row: Evidence, item: Item) -> dict[str, Any]:
-    return {
-        "id": row.pk,
-        "item": item.pk,
-        "gate": item.gate_id,
-        "question": item.text,
+def _evidence(row: Evidence | ConditionProof, items: dict[int, Item]) -> dict[str, Any]:
+    if isinstance(row, Evidence):
+        item = items[row.item_id]
+        about = {"id": row.pk, "item": item.pk, "gate": item.gate_id, "question": item.text}
+    else:
+        condition = row.condition
+        about = {"condition": condition.pk, "gate": condition.gate_id, "question": f"Condition: {condition.text}"}
+        about["id"] = _name_of_row(row)
+    removed_at = row.removed_at if isinstance(row, Evidence) else None
+    return about | {
         "kind": row.kind,
         "title": row.title,
         "note": row.note,
@@ -173,16 +193,21 @@ def _evidence(row: Evidence, item: Item) -> dict[str, Any]:
         "added_by": row.added_by_id,
         "added_by_name": row.added_by.name,
         "added_at": row.added_at.isoformat(timespec="microseconds"),
-        "removed_at": row.removed_at.isoformat() if row.removed_at else "",
+        "removed_at": removed_at.isoformat() if removed_at else "",
         "is_erased": is_mark(row.title),
     }
 
 
-def _file_name(row: Evidence) -> str:
+def _name_of_row(row: Evidence | ConditionProof) -> str:
+    """Return what tells proofs of items and of conditions apart, which are counted each for itself."""
+    return str(row.pk) if isinstance(row, Evidence) else f"condition-{row.pk}"
+
+
+def _file_name(row: Evidence | ConditionProof) -> str:
     """Return where a proof file lies in the zip: its id keeps names apart, and no name leads out of the folder."""
     ending = PurePath(str(row.file.name)).suffix
     stem = "".join(letter if letter.isalnum() else "-" for letter in PurePath(row.title).stem)[:LONGEST_NAME]
-    return f"evidence/{row.pk}-{stem.strip('-') or 'proof'}{ending}"
+    return f"evidence/{_name_of_row(row)}-{stem.strip('-') or 'proof'}{ending}"
 
 
 def as_json(content: Any) -> str:

@@ -24,7 +24,7 @@ DECISIONS = {
     "gate.reopened": "reopened",
     "signature.withdrawn": "withdrawn",
 }
-ERASED = "Erased "
+REVISED, ERASED = "launch.revised", "Erased "
 
 Fact = dict[str, Any]
 
@@ -107,15 +107,15 @@ class Rows:
 
     def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
         self.name = name
-        self.met: set[int] = set()
-        self.rows: dict[int, Fact] = {row["id"]: row for row in load(archive, name)}
+        self.met: set[Any] = set()
+        self.rows: dict[Any, Fact] = {row["id"]: row for row in load(archive, name)}
 
-    def of(self, pk: int, fact: Fact) -> Fact:
+    def of(self, pk: Any, fact: Fact) -> Fact:
         require(pk in self.rows, f"{self.name}: number {pk} of event {fact['number']} is missing")
         self.met.add(pk)
         return self.rows[pk]
 
-    def compare(self, pk: int, told: dict[str, tuple[Any, Any]]) -> None:
+    def compare(self, pk: Any, told: dict[str, tuple[Any, Any]]) -> None:
         for what, (found, expected) in told.items():
             require(found == expected, f"{self.name}, number {pk}: {what} is not what its event says")
 
@@ -136,6 +136,10 @@ class Erasures:
             self.places.append(where)
             return expected
         return found
+
+
+def number_of(fact: Fact) -> Any:
+    return int(fact["subject"].split(":")[1])
 
 
 def by_item(vouched: list[list[Any]]) -> list[list[Any]]:
@@ -178,19 +182,29 @@ def check_signatures(rows: Rows, facts: list[Fact], values: dict[Any, Any], eras
     rows.require_all_met()
 
 
+def value_digest(row: Fact, expected: str, erased: Erasures) -> str:
+    found = sha256(canonical({"value": row["value"]}))
+    name = row["value"].get("name", "") if isinstance(row["value"], dict) else str(row["value"])
+    if found != expected and name.startswith(ERASED):
+        erased.places.append(f"{ANSWERS}, number {row['id']}")
+        return expected
+    return found
+
+
 def check_answers(rows: Rows, facts: list[Fact], erased: Erasures) -> dict[Any, Any]:
     values: dict[Any, Any] = {None: None}
     for fact in facts:
+        for item, answer, meaning, digest in fact["data"].get("answers", []) if fact["kind"] == REVISED else []:
+            row = rows.of(answer, fact)
+            now = (value_digest(row, digest, erased), row["item"], row["meaning"], row["author"])
+            rows.compare(answer, {"the answer": (now, (digest, item, meaning, fact["actor"]))})
+            values[answer] = row["value"]
         data = fact["data"]
         if "answer" not in data:
             continue
         row = rows.of(data["answer"], fact)
         expected = data.get("answer_digest") or data["digest"]
-        found = sha256(canonical({"value": row["value"]}))
-        name = row["value"].get("name", "") if isinstance(row["value"], dict) else str(row["value"])
-        if found != expected and name.startswith(ERASED):
-            erased.places.append(f"{ANSWERS}, number {row['id']}")
-            found = expected
+        found = value_digest(row, expected, erased)
         item = data["item"] if "item" in data else int(fact["subject"].split(":")[1])
         rows.compare(
             row["id"],
@@ -209,9 +223,13 @@ def check_answers(rows: Rows, facts: list[Fact], erased: Erasures) -> dict[Any, 
 
 def check_evidence(archive: zipfile.ZipFile, rows: Rows, facts: list[Fact], erased: Erasures) -> None:
     for fact in facts:
-        if fact["kind"] != "evidence.added":
+        if fact["kind"] == "evidence.added":
+            pk, expected, about = number_of(fact), fact["data"]["digest"], ("item", fact["data"]["item"])
+        elif fact["kind"] == "condition.done" and "proof" in fact["data"]:
+            pk, expected = f"condition-{fact['data']['proof']}", fact["data"]["proof_digest"]
+            about = ("condition", number_of(fact))
+        else:
             continue
-        pk, expected = int(fact["subject"].split(":")[1]), fact["data"]["digest"]
         row = rows.of(pk, fact)
         words = (row["kind"], row["title"], row["note"], row["url"], row["sha256"])
         found = erased.digest(f"{EVIDENCE}, number {pk}", row["title"], expected, *words)
@@ -219,7 +237,7 @@ def check_evidence(archive: zipfile.ZipFile, rows: Rows, facts: list[Fact], eras
             pk,
             {
                 "its words, link or file": (found, expected),
-                "the item": (row["item"], fact["data"]["item"]),
+                f"the {about[0]}": (row[about[0]], about[1]),
                 "who added it": (row["added_by"], fact["actor"]),
                 "the moment": (row["added_at"], fact["happened_at"]),
             },

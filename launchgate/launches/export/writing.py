@@ -17,7 +17,7 @@ from launchgate.core.refusals import Conflict
 from launchgate.launches.actions.export import record_export
 from launchgate.launches.board import lock_launch
 from launchgate.launches.export.collecting import Collected, as_json, collect
-from launchgate.launches.models import Evidence
+from launchgate.launches.models import ConditionProof, Evidence
 from launchgate.people.models import Person
 
 HERE = Path(__file__).parent
@@ -75,7 +75,7 @@ def _write(collected: Collected, target: IO[bytes]) -> str:
     return str(manifest["digest"])
 
 
-def _copy(archive: zipfile.ZipFile, name: str, row: Evidence) -> str:
+def _copy(archive: zipfile.ZipFile, name: str, row: Evidence | ConditionProof) -> str:
     """Copy a proof file into the zip and return its SHA-256, which has to be the recorded one."""
     digest = hashlib.sha256()
     try:

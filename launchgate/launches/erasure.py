@@ -17,6 +17,7 @@ from launchgate.launches.models import (
     HandOff,
     HandOffNote,
     Hold,
+    Revision,
     Submission,
 )
 from launchgate.people.erasure import Loss, name_after, words_after
@@ -30,6 +31,8 @@ WORDS: tuple[tuple[type[Model], str, str, str], ...] = (
     (HandOff, "giver", "note", "Hand-off notes"),
     (Hold, "held_by", "reason", "Reasons of holds"),
     (Decision, "person", "reason", "Reasons of decisions"),
+    (Revision, "proposed_by", "reason", "Reasons for another tier"),
+    (Revision, "decided_by", "answer", "Reasons for leaving a playbook version or tier"),
     (Condition, "owner", "done_note", "What was done about conditions"),
 )
 PROOFS: tuple[type[Evidence] | type[ConditionProof], ...] = (Evidence, ConditionProof)

@@ -1,8 +1,11 @@
 """The page on which a newer playbook version is taken or left, and what tells people that there is one."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
+from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Invalid
 from launchgate.launches.actions.lifecycle import stop_launch
 from launchgate.launches.actions.revise import leave_version, take_version
@@ -231,9 +234,10 @@ def test_gate_page_says_that_a_question_came_after_the_signature(client, small, 
 
 def test_gate_page_shows_the_question_as_it_read_when_it_was_signed(client, small):
     launch = signed(small.launch(), "input", small).launch
-    for text in ("Demand a year?", "Demand a month?"):
+    for hours, text in enumerate(("Demand a year?", "Demand a month?"), start=1):
         version = published(small, item_with("input", "demand", text=text))
-        take_version(launch.pk, version.pk, actor=small.owner)
+        with clock.at(clock.now() + timedelta(hours=hours)):
+            take_version(launch.pk, version.pk, actor=small.owner)
     client.force_login(small.people["care"])
     shown = client.get(gate_of(launch, "input").get_absolute_url()).content.decode()
     assert "<del>What about demand?</del> Demand a month?" in shown

@@ -90,6 +90,7 @@ def change_tier(launch_id: int, tier: int, *, actor: Person, reason: str = "", o
     if revision is None:
         revision = _revision(launch, launch.version, tier)
         revision.reason = checked_length(required_words(reason, "reason", ASK_TIER), "reason", LONGEST_REASON)
+        revision.proposed_by = actor
     return _take(board, launch.version, tier, actor, revision)
 
 

@@ -19,6 +19,7 @@ from launchgate.launches.models import (
     Launch,
     Vouched,
 )
+from launchgate.launches.queries.questions import Question, Questions
 from launchgate.launches.values import words_for
 from launchgate.people.erasure import is_mark
 
@@ -40,6 +41,7 @@ class Collected:
 def collect(launch: Launch) -> Collected:
     """Read everything about a launch that a launch file holds."""
     items = {item.pk: item for item in Item.every.filter(gate__launch=launch).select_related("answer", "gate")}
+    questions = Questions(launch)
     answers = Answer.objects.filter(item__gate__launch=launch).select_related("author").order_by("pk")
     evidence = Evidence.objects.filter(item__gate__launch=launch).select_related("added_by").order_by("pk")
     of_conditions = ConditionProof.objects.filter(condition__gate__launch=launch)
@@ -52,9 +54,9 @@ def collect(launch: Launch) -> Collected:
     return Collected(
         launch=_launch(launch),
         chain=[{"digest": digest, "text": text} for digest, text in chain],
-        signatures=_signatures(launch, items),
-        answers=[_answer(answer, items[answer.item_id]) for answer in answers],
-        evidence=[_evidence(row, items) for row in proofs],
+        signatures=_signatures(launch, items, questions),
+        answers=[_answer(answer, items[answer.item_id], questions) for answer in answers],
+        evidence=[_evidence(row, items, questions) for row in proofs],
         files=files,
     )
 
@@ -96,11 +98,13 @@ def _launch(launch: Launch) -> dict[str, Any]:
     }
 
 
-def _signatures(launch: Launch, items: dict[int, Item]) -> list[dict[str, Any]]:
+def _signatures(launch: Launch, items: dict[int, Item], questions: Questions) -> list[dict[str, Any]]:
     decisions = Decision.objects.filter(gate__launch=launch).select_related("gate", "function").order_by("pk")
     vouched: dict[int, list[dict[str, Any]]] = {}
-    for row in Vouched.objects.filter(decision__gate__launch=launch).select_related("answer").order_by("item_id"):
-        vouched.setdefault(row.decision_id, []).append(_vouched(row, items[row.item_id]))
+    facts = Vouched.objects.filter(decision__gate__launch=launch).select_related("answer", "decision")
+    for row in facts.order_by("item_id"):
+        question = questions.at(items[row.item_id], row.decision.decided_at)
+        vouched.setdefault(row.decision_id, []).append(_vouched(row, question))
     conditions: dict[int, list[dict[str, Any]]] = {}
     for condition in Condition.objects.filter(gate__launch=launch).select_related("owner").order_by("pk"):
         conditions.setdefault(condition.decision_id, []).append(_condition(condition))
@@ -133,16 +137,16 @@ def _signatures(launch: Launch, items: dict[int, Item]) -> list[dict[str, Any]]:
     ]
 
 
-def _vouched(row: Vouched, item: Item) -> dict[str, Any]:
+def _vouched(row: Vouched, question: Question) -> dict[str, Any]:
     value = row.answer.value if row.answer else None
     return {
         "item": row.item_id,
-        "question": item.text,
+        "question": question.text,
         "meaning": row.meaning,
         "proof": row.proof,
         "answer": row.answer_id,
         "value": value,
-        "words": words_for(item, value),
+        "words": words_for(question, value),
     }
 
 
@@ -157,16 +161,17 @@ def _condition(condition: Condition) -> dict[str, Any]:
     }
 
 
-def _answer(answer: Answer, item: Item) -> dict[str, Any]:
+def _answer(answer: Answer, item: Item, questions: Questions) -> dict[str, Any]:
+    question = questions.at(item, answer.answered_at)
     return {
         "id": answer.pk,
         "item": item.pk,
         "gate": item.gate_id,
-        "question": item.text,
+        "question": question.text,
         "number": answer.number,
         "meaning": answer.meaning,
         "value": answer.value,
-        "words": words_for(item, answer.value),
+        "words": words_for(question, answer.value),
         "author": answer.author_id,
         "author_name": answer.author.name,
         "answered_at": answer.answered_at.isoformat(timespec="microseconds"),
@@ -174,10 +179,11 @@ def _answer(answer: Answer, item: Item) -> dict[str, Any]:
     }
 
 
-def _evidence(row: Evidence | ConditionProof, items: dict[int, Item]) -> dict[str, Any]:
+def _evidence(row: Evidence | ConditionProof, items: dict[int, Item], questions: Questions) -> dict[str, Any]:
     if isinstance(row, Evidence):
         item = items[row.item_id]
-        about = {"id": row.pk, "item": item.pk, "gate": item.gate_id, "question": item.text}
+        question = questions.at(item, row.added_at).text
+        about = {"id": row.pk, "item": item.pk, "gate": item.gate_id, "question": question}
     else:
         condition = row.condition
         about = {"condition": condition.pk, "gate": condition.gate_id, "question": f"Condition: {condition.text}"}

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q
 
 from launchgate.launches import values
-from launchgate.launches.models import Answer, Decider, Evidence, Item, Revision, Vouched
+from launchgate.launches.models import Answer, Decider, Evidence, Item, Vouched
 from launchgate.launches.phrases import listed
+from launchgate.launches.queries.questions import Question, Questions
 from launchgate.launches.vouching import vouched_for
-from launchgate.playbooks.models import ItemTemplate
 
 NO_PROOF = "no proof"
 
@@ -48,13 +48,13 @@ def changes_since_signed(deciders: Iterable[Decider]) -> dict[int, list[Change]]
         rows = list(
             Vouched.objects.filter(moved, decision__in=signed, item__removed_at=None, item__is_material=True)
             .filter(Q(item__gate=F("decision__gate")) | Exists(relies))
-            .select_related("decision", "item__answer__author", "item__revision", "item__gate", "answer")
+            .select_related("decision__gate__launch", "item__answer__author", "item__gate", "answer")
             .order_by("item__position", "pk")
         )
         proofs = _proofs([row for row in rows if row.proof != row.item.proof])
-        asked = _questions_then([row for row in rows if _is_asked_anew(row)])
+        asked = _questions_then(rows)
         for row in rows:
-            if changes := [*_of_answer(row, asked.get(row.pk, "")), *_of_proof(row, proofs.get(row.item_id, []))]:
+            if changes := [*_of_answer(row, asked.get(row.pk)), *_of_proof(row, proofs.get(row.item_id, []))]:
                 found.setdefault(row.decision_id, []).extend(changes)
         for decision_id, decider in signed.items():
             if not decider.is_through and (new := _new_since(decider)):
@@ -62,29 +62,13 @@ def changes_since_signed(deciders: Iterable[Decider]) -> dict[int, list[Change]]
     return found
 
 
-def _is_asked_anew(row: Vouched) -> bool:
-    """Say whether the present answer has its meaning from a question that reads otherwise than before."""
-    item = row.item
-    moment = item.answer.answered_at if item.answer else None
-    return row.meaning != item.meaning and item.revision is not None and item.revision.decided_at == moment
-
-
-def _questions_then(rows: Sequence[Vouched]) -> dict[int, str]:
-    """Return the questions as they read when these answers were vouched for, by the version followed then."""
-    if not rows:
+def _questions_then(rows: Sequence[Vouched]) -> dict[int, Question]:
+    """Return the questions as they read when these answers were vouched for."""
+    changed = [row for row in rows if row.item.revision_id]
+    if not changed:
         return {}
-    taken = Revision.objects.filter(launch=rows[0].item.gate.launch_id, status=Revision.Status.TAKEN)
-    since = [
-        (row, [one for one in taken if one.decided_at and one.decided_at >= row.decision.decided_at]) for row in rows
-    ]
-    followed = {row.pk: min(ones, key=lambda one: one.pk).from_version_id for row, ones in since if ones}
-    then = ItemTemplate.objects.filter(gate__version__in=followed.values(), key__in=[row.item.key for row in rows])
-    texts: dict[tuple[int | None, str, str], str] = {
-        (version, kind, key): text
-        for version, kind, key, text in then.values_list("gate__version", "gate__kind", "key", "text")
-    }
-    found = {row.pk: texts.get((followed.get(row.pk), row.item.gate.kind, row.item.key), "") for row in rows}
-    return {row.pk: found[row.pk] for row in rows if found[row.pk] != row.item.text}
+    questions = Questions(changed[0].decision.gate.launch)
+    return {row.pk: questions.at(row.item, row.decision.decided_at) for row in changed}
 
 
 def _new_since(decider: Decider) -> list[Change]:
@@ -99,17 +83,17 @@ def _new_since(decider: Decider) -> list[Change]:
     return changes
 
 
-def _of_answer(row: Vouched, asked: str) -> Iterable[Change]:
+def _of_answer(row: Vouched, question: Question | None) -> Iterable[Change]:
     item, answer = row.item, row.item.answer
     value = row.answer.value if row.answer else None
+    then = values.words_for(question or item, value)
+    asked = question.text if question and question.text != item.text else ""
     if answer is not None and value != answer.value:
-        then, now = values.words_for(item, value), values.words_for(item, answer.value)
-        is_wording = row.meaning == item.meaning
+        now, is_wording = values.words_for(item, answer.value), row.meaning == item.meaning
         yield Change(item, then, now, answer.author.name, answer.answered_at, is_wording=is_wording, asked=asked)
     elif row.meaning != item.meaning:
-        words = values.words_for(item, value)
         by, at = (answer.author.name, answer.answered_at) if answer is not None else ("", None)
-        yield Change(item, words, words, by, at, asked=asked)
+        yield Change(item, then, values.words_for(item, value), by, at, asked=asked)
 
 
 def _of_proof(row: Vouched, proofs: list[Evidence]) -> Iterable[Change]:

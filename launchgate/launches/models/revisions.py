@@ -26,9 +26,8 @@ class Revision(models.Model):
     from_tier = models.PositiveSmallIntegerField(choices=Launch.Tier.choices)
     status = models.CharField(max_length=8, choices=Status.choices)
     reason = models.TextField(blank=True, max_length=2000, help_text="Why another tier.")
-    proposed_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", help_text="Who gave the reason."
-    )
+    # Who gave the reason, also where nothing was proposed first.
+    proposed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     proposed_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -10,7 +10,7 @@ from tests.browser.test_pictures import take
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
-LAUNCH = "Aurora Checkout 2.0"
+LAUNCH = "Self-serve SSO"
 QUESTION = "Which customers would leave over it?"
 
 

@@ -67,7 +67,10 @@ def _reviser(company: Company, actor: Person, dice: random.Random) -> Person:
 
 
 def take_version(company: Company, actor: Person, dice: random.Random) -> None:
+    """Take the newest version, mostly one that is published for it."""
     versions = Version.objects.filter(playbook=company.cast.version.playbook_id).order_by("-number")
+    if company.launch.version_id == versions[0].pk:
+        publish(company, actor, dice)
     chosen = versions[0] if dice.random() < 0.9 else pick(dice, versions)
     revise.take_version(company.launch_id, chosen.pk, actor=_reviser(company, actor, dice))
 

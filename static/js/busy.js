@@ -1,5 +1,4 @@
-// In flight: the form is aria-busy, its button marked and a second press ignored. No answer: the bar "Not saved. Try again",
-// and the live dot of a page that asks by itself turns grey until one comes.
+// In flight: the form is aria-busy, its button marked and a second press ignored. No answer: the bar "Not saved. Try again".
 let unanswered = null;
 const bar = document.getElementById("not-saved");
 
@@ -24,21 +23,12 @@ document.addEventListener("submit", (event) => {
   }
 }, true);
 
-function showAnswered(asking, isAnswered) {
-  const live = asking.closest(".live") ?? asking.querySelector(".live");
-  const said = live?.querySelector("[data-lost]");
-  if (!said) return;
-  live.toggleAttribute("data-stale", !isAnswered);
-  said.textContent = isAnswered ? "" : said.dataset.lost;
-}
-
 addEventListener("pageshow", () => document.querySelectorAll("[aria-busy]").forEach(end));
 
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.detail.elt.closest("form");
   if (form) end(form);
   if (event.detail.successful && bar) bar.hidden = true;
-  if (event.detail.elt.matches("[hx-trigger^=every]")) showAnswered(event.detail.elt, event.detail.successful);
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {

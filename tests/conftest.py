@@ -1,5 +1,6 @@
 """What every test may rely on, and which tests make sense on which database."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,12 +10,20 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.test import SimpleTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from tests.emptying import let_flush_empty_the_record
 from tests.seeded import SeededDemo, seeding_demo
 
 _tests = count(1)
+
+# What fails for one person fails for all, and a busy machine is no failure.
+hypothesis_settings.register_profile(
+    "same for all", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("same for all")
 
 
 def pytest_report_header() -> str:
@@ -59,6 +68,13 @@ def uses_database(item: pytest.Item) -> bool:
         or fixtures & {"db", "transactional_db", "live_server", "django_db_setup"}
         or (case is not None and issubclass(case, SimpleTestCase))
     )
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what stays to the end: modules, templates, the tests themselves."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.hookimpl(trylast=True)

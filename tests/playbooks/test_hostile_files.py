@@ -1,6 +1,6 @@
 """Whatever bytes are given: a checklist or one sentence, never an error, and nothing that a database cannot keep."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from launchgate.core.refusals import Invalid
@@ -15,7 +15,7 @@ MARKS = st.sampled_from([
     '"]}', "\x00", "\u202e", "\ufeff", "\r", "x" * 300, "é", "認証", "\\", "`", "**", "<b>", "&amp;", "sep=;\n", "> ",
 ])  # fmt: skip
 TEXTS = st.lists(MARKS | st.text(max_size=8), max_size=40).map("".join)
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=150)
 
 
 def read(data, name):

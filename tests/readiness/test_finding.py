@@ -28,7 +28,8 @@ def found(
     *courts: Court, behind: int = 0, at_risk: int = 0, running: int = 16, waits: list[Wait] | None = None
 ) -> Finding:
     standing = Counter({"at risk": at_risk, "on track": running - at_risk})
-    return find(Figures(standing, behind, 0, 0, 0, [], list(courts), waits or [], []))
+    figures = {"ready": 0, "overridden": 0, "soon": 0, "soon_at_risk": 0, "owners": [], "risky": []}
+    return find(Figures(standing, behind, courts=list(courts), waits=waits or [], **figures))
 
 
 def test_finding_names_the_function_that_holds_most():

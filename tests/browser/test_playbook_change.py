@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import SMALL, SignIn, open_launch
 from tests.browser.test_pictures import take
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.deep]
 
 LAUNCH = "Self-serve SSO"
 QUESTION = "Which customers would leave over it?"

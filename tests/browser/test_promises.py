@@ -12,7 +12,7 @@ from tests.browser.conftest import SignIn, fill_sign_in, open_launch, settle
 from tests.browser.served import Served
 from tests.browser.test_pictures import take
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.deep]
 
 
 def gate_of(page: Page, launch: str, kind: str) -> str:

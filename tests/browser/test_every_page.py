@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

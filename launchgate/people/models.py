@@ -63,6 +63,14 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email=(username or "").strip().lower())
 
 
+class Channel(models.TextChoices):
+    """By what a person hears of what waits for them."""
+
+    MAIL = "mail", "E-mail"
+    SLACK = "slack", "Slack"
+    TEAMS = "teams", "Microsoft Teams"
+
+
 class Person(AbstractBaseUser, WorkingHours):
     """Somebody who signs in by e-mail. Deactivated people stay in the history."""
 
@@ -76,6 +84,14 @@ class Person(AbstractBaseUser, WorkingHours):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     erased_at = models.DateTimeField(null=True, blank=True, help_text="When the personal data was erased by law.")
+    digest_at = models.TimeField("digest at", null=True, blank=True, help_text="Empty: as the playbook says.")
+    channel = models.CharField("reached by", max_length=8, choices=Channel.choices, default=Channel.MAIL)
+    chat_address = models.CharField(max_length=500, blank=True, help_text="The secret webhook address of a chat.")
+    mail_refused_at = models.DateTimeField(null=True, blank=True, help_text="Since when mail to the address bounces.")
+    mail_refused_why = models.CharField(max_length=300, blank=True, help_text="What the mail server said.")
+    calendar_key = models.CharField(
+        max_length=64, null=True, blank=True, unique=True, help_text="The secret in the address of the calendar feed."
+    )
 
     objects: ClassVar[PersonManager] = PersonManager()
 

@@ -1,5 +1,7 @@
 """Playbooks: versioned templates from which launches are opened."""
 
+from datetime import time
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -42,6 +44,16 @@ class Version(models.Model):
     deputy_days = models.PositiveSmallIntegerField("deputy told after", default=5)
     sponsor_days = models.PositiveSmallIntegerField("sponsor told after", default=7)
     due_days = models.PositiveSmallIntegerField("a turn is due after", default=5)
+    snooze_days = models.PositiveSmallIntegerField("longest rest", default=5)
+    snooze_cap = models.PositiveSmallIntegerField("rests at most", default=2)
+    digest_at = models.TimeField("reminders at", default=time(9), help_text="In the reader's own zone.")
+    quiet_from = models.TimeField("quiet from", default=time(19))
+    quiet_until = models.TimeField("quiet until", default=time(7))
+    policies = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What differs: one object per gate kind and tier, with the days that differ.",
+    )
 
     class Meta:
         ordering = ["-number"]

@@ -5,7 +5,7 @@ from launchgate.launches.models.decisions import Condition, ConditionProof, Deci
 from launchgate.launches.models.gates import Decider, Gate, HandOff, HandOffNote, Offer, Submission
 from launchgate.launches.models.launch import Comment, Follow, Hold, Launch
 from launchgate.launches.models.revisions import Revision
-from launchgate.launches.models.turns import Pause, Step, Turn
+from launchgate.launches.models.turns import PassedOn, Pause, Rest, Step, Turn
 
 __all__ = [
     "Answer",
@@ -23,7 +23,9 @@ __all__ = [
     "Item",
     "Launch",
     "Offer",
+    "PassedOn",
     "Pause",
+    "Rest",
     "Revision",
     "Step",
     "Submission",

@@ -55,6 +55,11 @@ class Turn(models.Model):
     due_at = models.DateTimeField(null=True, blank=True, help_text="Past this, the turn counts as stalled.")
     next_at = models.DateTimeField(null=True, blank=True, help_text="When the sweep looks at it next.")
     step = models.PositiveSmallIntegerField(default=0, help_text="The last step of the ladder that was taken.")
+    delay_days = models.FloatField(default=0.0, help_text="Working days by which progress and rests put off its steps.")
+    progress_at = models.DateTimeField(null=True, blank=True, help_text="When its holder's side last moved it on.")
+    progress_step = models.PositiveSmallIntegerField(null=True, blank=True, help_text="The step that progress put off.")
+    rests_until = models.DateTimeField(null=True, blank=True, help_text="No reminder before: its holder asked for it.")
+    passed_on = models.JSONField(default=list, blank=True, help_text="Ids of the people who said it is not theirs.")
     sweep = models.CharField(max_length=36, blank=True, default="", help_text="The sweep that claimed it last.")
 
     class Meta:
@@ -87,6 +92,7 @@ class Step(models.Model):
 
     class Kind(models.TextChoices):
         REMIND = "remind", "Reminder"
+        LAST = "last", "Last reminder"
         DEPUTY = "deputy", "Told the deputy"
         SPONSOR = "sponsor", "Told the sponsor"
 
@@ -123,3 +129,36 @@ class Pause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_cause_display()} since {self.started_at}"
+
+
+class Rest(models.Model):
+    """A time for which a turn's holder asked not to be reminded, and why. The ledger goes on counting."""
+
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="rests")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    until = models.DateField(help_text="The day on which reminders begin again, in the person's zone.")
+    reason = models.CharField(max_length=500)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"Turn {self.turn_id} rests until {self.until}"
+
+
+class PassedOn(models.Model):
+    """That somebody said a turn is not theirs, and why; it goes to whoever comes next."""
+
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="refusals")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "turns passed on"
+        ordering = ["said_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["turn", "person"], name="passed_on_once")]
+
+    def __str__(self) -> str:
+        return f"Turn {self.turn_id} is not {self.person_id}'s"

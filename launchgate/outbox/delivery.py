@@ -10,8 +10,9 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, QuerySet
 
 from launchgate.core import clock
+from launchgate.core.text import one_line
 from launchgate.outbox.connection import MailConnection, PutOff, Refused, Unreachable
-from launchgate.outbox.mail import BadAddress, compose, one_line
+from launchgate.outbox.mail import BadAddress, compose
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import render
 

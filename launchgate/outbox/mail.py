@@ -1,6 +1,5 @@
 """Making the e-mail of a message: text and HTML, headers that cannot be forged, threads per launch."""
 
-import unicodedata
 from email.header import Header
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
@@ -13,25 +12,13 @@ from django.template import Context, Engine
 from django.urls import reverse
 from django.utils import timezone
 
+from launchgate.core.text import one_line
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import Rendered
-
-LONGEST_SUBJECT = 200
 
 
 class BadAddress(ValueError):
     """A person's e-mail address cannot be one."""
-
-
-def one_line(text: str, longest: int = LONGEST_SUBJECT) -> str:
-    """Return text fit for a header: one line, no control or direction characters, cut at a length in characters."""
-    spaced = "".join(
-        " " if unicodedata.category(character) in {"Cc", "Zl", "Zp"} else character
-        for character in text
-        if unicodedata.category(character) not in {"Cf", "Cs"} or character in "\u200c\u200d"
-    )
-    line = " ".join(spaced.split())
-    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def absolute(path: str) -> str:

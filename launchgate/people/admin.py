@@ -19,12 +19,12 @@ class CompanyAdmin(ReadOnlyAdmin):
 
 @admin.register(Person)
 class PersonAdmin(ReadOnlyAdmin):
-    """Persons; the hash of the password is nobody's business."""
+    """Persons; the hash of the password and the secrets of chats and calendars are nobody's business."""
 
     list_display = ("name", "email", "is_active", "is_executive", "is_administrator", "last_login")
     list_filter = ("is_active", "is_executive", "is_administrator")
     search_fields = ("name", "email")
-    exclude = ("password",)
+    exclude = ("password", "chat_address", "calendar_key")
 
 
 @admin.register(Function)

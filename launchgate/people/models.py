@@ -89,12 +89,14 @@ class Person(AbstractBaseUser, WorkingHours):
     chat_address = models.CharField(max_length=500, blank=True, help_text="The secret webhook address of a chat.")
     mail_refused_at = models.DateTimeField(null=True, blank=True, help_text="Since when mail to the address bounces.")
     mail_refused_why = models.CharField(max_length=300, blank=True, help_text="What the mail server said.")
+    mail_refused_later = models.BooleanField(default=False, help_text="The server took it first and sent it back.")
     calendar_key = models.CharField(
         max_length=64, null=True, blank=True, unique=True, help_text="The secret in the address of the calendar feed."
     )
 
     objects: ClassVar[PersonManager] = PersonManager()
 
+    REFUSAL = ("mail_refused_at", "mail_refused_why", "mail_refused_later")
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -127,6 +129,15 @@ class Person(AbstractBaseUser, WorkingHours):
     def has_module_perms(self, app_label: str) -> bool:
         """See `has_perm`."""
         return self.is_active and self.is_administrator
+
+    @property
+    def is_unreachable(self) -> bool:
+        """Say whether nothing reaches this person: mail to them is refused, and they chose no chat."""
+        return self.mail_refused_at is not None and not (self.channel != Channel.MAIL and self.chat_address)
+
+    def forget_refusal(self) -> None:
+        """Set the fields of a refused address back, unsaved."""
+        self.mail_refused_at, self.mail_refused_why, self.mail_refused_later = None, "", False
 
     @property
     def initials(self) -> str:

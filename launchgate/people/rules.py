@@ -74,6 +74,13 @@ def refusal_to_name_assistant(actor: Person, person: Person) -> Forbidden | None
     return Forbidden(f"Only {person.name} or an administrator says who assists {person.name}.")
 
 
+def refusal_to_try_address(actor: Person, person: Person) -> Forbidden | None:
+    """Return why the actor may not have mail sent to a refused address again, or None."""
+    if actor.pk == person.pk or refusal_to_administer(actor) is None:
+        return None
+    return Forbidden(f"Only {person.name} or an administrator tries the address of {person.name} again.")
+
+
 def check_assistant(person: Person, assistant: Person | None) -> None:
     """Raise Invalid when this person cannot be the other's assistant."""
     if assistant is None:

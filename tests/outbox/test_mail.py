@@ -4,8 +4,8 @@ from email.message import EmailMessage
 
 import pytest
 
+from launchgate.core.text import one_line
 from launchgate.outbox.delivery import deliver_messages
-from launchgate.outbox.mail import one_line
 from launchgate.outbox.models import Message
 from tests.factories import make_person
 from tests.outbox.factories import queue_message

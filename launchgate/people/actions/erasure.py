@@ -12,13 +12,13 @@ from launchgate.people.actions.persons import hours_fields
 from launchgate.people.calendar import Hours
 from launchgate.people.company import lock_company
 from launchgate.people.erasure import erase_in_rooms, name_after
-from launchgate.people.models import Person
+from launchgate.people.models import Channel, Person
 from launchgate.people.rules import require_administrator
 
 
 @transaction.atomic(durable=True)
 def erase_person(person_id: int, *, actor: Person, words: bool) -> Person:
-    """Erase a person's name, address and hours, the names under their signatures and, when asked, words and files.
+    """Erase a person's name, addresses and hours, the names under their signatures and, when asked, words and files.
 
     The row stays, so that no chain breaks, and is called "Erased person 12" from then on; the event names the rows
     whose words are gone. It cannot be undone. Raises Forbidden for anybody but an administrator, Conflict while the
@@ -34,6 +34,8 @@ def erase_person(person_id: int, *, actor: Person, words: bool) -> Person:
     person.password, person.last_login = make_password(None), None
     person.is_executive = person.is_administrator = False
     person.assistant, person.erased_at = None, clock.now()
+    person.channel, person.chat_address, person.digest_at, person.calendar_key = Channel.MAIL, "", None, None
+    person.forget_refusal()
     for name, value in hours_fields(Hours.of(company)).items():
         setattr(person, name, value)
     person.save()

@@ -81,7 +81,10 @@ def edit_person(
     is_administrator: bool,
     hours: Hours,
 ) -> Person:
-    """Change what an administrator may change of a person; a new address signs nobody out."""
+    """Change what an administrator may change of a person; a new address signs nobody out.
+
+    What was said of an old address that refused mail is forgotten with it.
+    """
     company = lock_company()
     require_administrator(actor)
     person = Person.objects.select_for_update(no_key=True).get(pk=person_id)
@@ -97,6 +100,8 @@ def edit_person(
         "is_administrator": is_administrator,
         **hours_fields(hours),
     }
+    if fields["email"] != person.email:
+        fields |= {"mail_refused_at": None, "mail_refused_why": "", "mail_refused_later": False}
     _change(company, person, fields, kind="person.edited", actor=actor)
     return person
 
@@ -197,7 +202,7 @@ def _change(company: Company, person: Person, fields: dict[str, object], *, kind
     record(
         kind, chain=company, actor=actor, subject=person, changed=changed, words=words_digest(person.name, person.email)
     )
-    if set(changed) & {*Hours._fields, "is_executive"}:
+    if set(changed) & {*Hours._fields, *Person.REFUSAL, "is_executive"}:
         hooks.places_changed(person_ids=[person.pk], function_ids=_functions_of(person))
 
 

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "launchgate.launches",
     "launchgate.reminders",
     "launchgate.readiness",
+    "launchgate.api",
     "launchgate.demo",
 ]
 

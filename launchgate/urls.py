@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("launchgate.playbooks.urls")),
     path("", include("launchgate.launches.urls")),
     path("", include("launchgate.readiness.urls")),
+    path("api/v1/", include("launchgate.api.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -15,6 +15,7 @@ SECTIONS = {
     "readiness": "readiness",
     "playbooks": "playbooks",
     "people:profile": "profile",
+    "people:calendar": "profile",
     "people": "people",
     "outbox": "inbox",
 }

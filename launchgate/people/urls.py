@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from launchgate.people.views import absences, assistants, erasure, manage, me, people, places, sign_in
+from launchgate.people.views import absences, assistants, calendar, erasure, manage, me, people, places, sign_in
 
 app_name = "people"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("set-password/<uidb64>/<token>/", sign_in.SetPassword.as_view(), name="set_password"),
     path("me/", me.profile, name="profile"),
     path("me/password/", sign_in.ChangePassword.as_view(), name="password_change"),
+    path("me/calendar/", calendar.calendar_address, name="calendar"),
+    path("me/calendar/drop/", calendar.calendar_drop, name="calendar_drop"),
     path("theme/", me.theme, name="theme"),
     path("people/", people.person_list, name="list"),
     path("people/new/", manage.person_new, name="new"),

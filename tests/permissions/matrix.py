@@ -248,6 +248,10 @@ PEOPLE = [
     Row("people:profile", "POST", "siiiiiii"),
     Row("people:password_change", "GET", READ),
     Row("people:password_change", "POST", "siiiiiii"),
+    Row("people:calendar", "GET", READ),
+    Row("people:calendar", "POST", READ),
+    # Nobody has an address yet.
+    Row("people:calendar_drop", "POST", "sccccccc"),
     Row("people:sign_out", "POST", "mmmmmmmm"),
     Row("people:new", "GET", ADMINISTER),
     Row("people:new", "POST", "sffffffi"),
@@ -330,6 +334,8 @@ OPEN = [
     # There are people already, so nobody becomes the first administrator.
     Row("people:welcome", "GET", "ssssssss"),
     Row("people:set_password", "GET", "oooooooo", lambda world: ["x", "y"]),
+    # The address itself is the key; tests/api shows what the right one opens.
+    Row("api:calendar", "GET", "nnnnnnnn", lambda world: ["wrong"]),
 ]
 
 ROWS = [*LAUNCHES, *GATES, *STOPPED, *NOT_NOW, *CONFIDENTIAL, *PEOPLE, *PLAYBOOKS, *OTHERS, *OPEN]

@@ -1,0 +1,1 @@
+"""Another face on the same actions and readings, for programs."""

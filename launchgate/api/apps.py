@@ -1,0 +1,7 @@
+"""App configuration of the api room."""
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    name = "launchgate.api"

@@ -23,6 +23,7 @@ class Heartbeat(models.Model):
 
     name = models.CharField(max_length=40, primary_key=True)
     beat_at = models.DateTimeField()
+    since = models.DateTimeField(null=True, help_text="Since when it has been alive without a minute of silence.")
 
     def __str__(self) -> str:
         return f"{self.name} at {self.beat_at}"

@@ -17,6 +17,7 @@ SECTIONS = {
     "people:profile": "profile",
     "people:calendar": "profile",
     "people": "people",
+    "outbox:operations": "operations",
     "outbox": "inbox",
 }
 

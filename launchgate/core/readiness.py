@@ -1,11 +1,11 @@
-"""Whether this installation can do its work now: database, broker, worker and beat."""
+"""Whether this installation can do its work now: database, broker, worker, beat and the sweep."""
 
 from celery import current_app
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from kombu.exceptions import OperationalError
 
-from launchgate.core.heartbeats import BEAT, WORKER, silence_of
+from launchgate.core.heartbeats import BEAT, WORKER, heard, lateness_of_sweep, silence_of
 
 OK = "ok"
 
@@ -13,9 +13,14 @@ OK = "ok"
 def found() -> dict[str, str]:
     """Return a word for each part: `ok`, or a sentence that says what is wrong."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        return {"database": OK, "broker": _broker(), "worker": silence_of(WORKER) or OK, "beat": silence_of(BEAT) or OK}
+        heartbeats = heard()
+        return {
+            "database": OK,
+            "broker": _broker(),
+            "worker": silence_of(WORKER, heartbeats) or OK,
+            "beat": silence_of(BEAT, heartbeats) or OK,
+            "sweep": lateness_of_sweep(heartbeats) or OK,
+        }
     except DatabaseError as problem:
         return {"database": f"The database does not answer: {type(problem).__name__}."}
 

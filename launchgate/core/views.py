@@ -26,7 +26,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when database, broker, worker and beat all work, else 503 with the reason for each."""
+    """Answer 200 when database, broker, worker, beat and sweep all work, else 503 with the reason for each."""
     found = readiness.found()
     return JsonResponse(found, status=200 if all(word == readiness.OK for word in found.values()) else 503)
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from launchgate.audit.record import record
 from launchgate.core import clock
+from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden
 from launchgate.outbox.models import Message
 from launchgate.outbox.wake import wake
@@ -14,12 +15,13 @@ from launchgate.people.models import Person
 
 
 @transaction.atomic(durable=True)
-def retry_messages(message_ids: Collection[int], *, actor: Person) -> int:
+def retry_messages(message_ids: Collection[int], *, actor: Person, once: str = "") -> int:
     """Queue failed messages once more, with all their attempts before them, and return how many there were.
 
     What they say is made anew when they are sent. Raises Forbidden for anybody but an administrator, Conflict when none
     of the messages has failed.
     """
+    use_once(once)
     company = lock_company()
     if not actor.is_administrator:
         raise Forbidden("Only administrators may try a message again.")

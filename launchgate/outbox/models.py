@@ -36,6 +36,8 @@ class Message(models.Model):
         constraints = [models.UniqueConstraint(fields=["once"], name="message_once")]
         indexes = [
             models.Index(fields=["not_before", "id"], condition=Q(status="queued"), name="message_queued"),
+            models.Index(fields=["-id"], condition=Q(status="queued") & ~Q(error=""), name="message_put_off"),
+            models.Index(fields=["-id"], condition=Q(status="failed"), name="message_failed"),
             models.Index(fields=["claimed_at"], condition=Q(status="sending"), name="message_sending"),
             models.Index(fields=["person", "-id"], condition=Q(status="sent"), name="message_inbox"),
             models.Index(fields=["person"], condition=Q(status="sent", read_at=None), name="message_unread"),

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from launchgate.core import heartbeats
 from launchgate.outbox import delivery
 
 
@@ -9,3 +10,4 @@ from launchgate.outbox import delivery
 def deliver_messages() -> None:
     """Run one delivery round; a repeated or late call finds nothing to do."""
     delivery.deliver_messages()
+    heartbeats.beat_at_times(heartbeats.DELIVERY)

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from launchgate.core import heartbeats
 from launchgate.reminders import sweep
 
 
@@ -9,3 +10,4 @@ from launchgate.reminders import sweep
 def sweep_reminders() -> None:
     """Write the reminders that are due; a repeated or late call finds nothing to do."""
     sweep.sweep_reminders()
+    heartbeats.beat(heartbeats.SWEEP)

@@ -21,6 +21,7 @@ PAGES = {
         "/notifications/",
         "/me/",
         "/me/password/",
+        "/me/calendar/",
         "/playbooks/",
         "/playbooks/1/",
         "/people/",
@@ -29,6 +30,7 @@ PAGES = {
     "admin": [
         "/people/new/",
         "/people/company/",
+        "/operations/",
         "/people/7/away/",
         "/people/7/assistant/",
         "/playbooks/import/",

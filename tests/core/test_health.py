@@ -9,6 +9,7 @@ from launchgate.celery import app
 from launchgate.core import clock, heartbeats
 from launchgate.core.models import Heartbeat
 from launchgate.core.tasks import beat_heartbeat
+from launchgate.reminders.tasks import sweep_reminders
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def test_readyz_names_a_process_that_was_never_heard_of(client: Client, name: st
     response = client.get("/readyz")
 
     assert response.status_code == 503
-    assert response.json()[name] == f"The {name} has not been heard of yet."
+    assert response.json()[name].startswith(f"The {name} has not been heard of yet")
 
 
 def test_readyz_names_a_process_that_fell_silent(client: Client) -> None:
@@ -53,6 +54,73 @@ def test_readyz_names_a_process_that_fell_silent(client: Client) -> None:
 
     assert response.status_code == 503
     assert "last heard of 90 seconds ago" in response.json()["worker"]
+
+
+def alive_for(minutes: int) -> None:
+    """Let beat have been alive for so long."""
+    all_alive()
+    Heartbeat.objects.filter(name="beat").update(since=clock.wall() - timedelta(minutes=minutes))
+
+
+def test_readyz_asks_for_no_sweep_before_there_was_time_for_one(client: Client) -> None:
+    alive_for(minutes=2)
+
+    assert client.get("/readyz").status_code == 200
+
+
+def test_readyz_says_that_no_sweep_has_run(client: Client) -> None:
+    alive_for(minutes=6)
+
+    response = client.get("/readyz")
+
+    assert (response.status_code, response.json()["sweep"]) == (503, "No sweep for reminders has run yet.")
+
+
+def test_readyz_says_that_the_last_sweep_is_too_old(client: Client) -> None:
+    alive_for(minutes=60)
+    sweep_reminders()
+    Heartbeat.objects.filter(name="sweep").update(beat_at=clock.wall() - timedelta(minutes=7))
+
+    assert client.get("/readyz").json()["sweep"] == "The last sweep for reminders was 7 minutes ago."
+
+
+def test_readyz_is_content_with_a_sweep_just_now(client: Client) -> None:
+    alive_for(minutes=60)
+    sweep_reminders()
+
+    assert client.get("/readyz").status_code == 200
+
+
+def test_readyz_leaves_the_sweep_to_beat_while_beat_is_silent(client: Client) -> None:
+    alive_for(minutes=60)
+    Heartbeat.objects.filter(name="beat").update(beat_at=clock.wall() - timedelta(minutes=7))
+
+    found = client.get("/readyz").json()
+
+    assert (found["sweep"], "last heard of" in found["beat"]) == ("ok", True)
+
+
+def test_readyz_asks_the_database_once(client: Client, django_assert_num_queries: object) -> None:
+    all_alive()
+
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        client.get("/readyz")
+
+
+def test_silence_of_a_minute_begins_a_new_life() -> None:
+    heartbeats.beat(heartbeats.BEAT)
+    Heartbeat.objects.update(beat_at=clock.wall() - timedelta(minutes=2), since=clock.wall() - timedelta(hours=1))
+
+    heartbeats.beat(heartbeats.BEAT)
+
+    assert clock.wall() - Heartbeat.objects.get().since < timedelta(minutes=1)
+
+
+def test_rounds_that_follow_each_other_write_no_row_each(django_assert_num_queries: object) -> None:
+    heartbeats.beat_at_times(heartbeats.DELIVERY)
+
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        heartbeats.beat_at_times(heartbeats.DELIVERY)
 
 
 def test_readyz_names_a_broker_that_does_not_answer(client: Client, settings: object) -> None:
@@ -73,14 +141,14 @@ def test_the_heartbeat_task_shows_that_beat_and_worker_meet() -> None:
     beat_heartbeat()
     beat_heartbeat()
 
-    assert heartbeats.silence_of(heartbeats.BEAT) == ""
+    assert heartbeats.silence_of(heartbeats.BEAT, heartbeats.heard()) == ""
 
 
 def test_heartbeats_are_the_machines_own_time_whatever_the_clock_says() -> None:
     with clock.at(clock.wall() - timedelta(days=400)):
         heartbeats.beat(heartbeats.WORKER)
 
-    assert heartbeats.silence_of(heartbeats.WORKER) == ""
+    assert heartbeats.silence_of(heartbeats.WORKER, heartbeats.heard()) == ""
 
 
 def test_everything_that_beat_starts_exists() -> None:

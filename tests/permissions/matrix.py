@@ -319,6 +319,10 @@ PLAYBOOKS = [
 OTHERS = [
     Row("readiness:index", "GET", READ),
     Row("outbox:inbox", "GET", READ),
+    Row("outbox:operations", "GET", ADMINISTER),
+    # Nothing has failed.
+    Row("outbox:retry", "POST", "sffffffc"),
+    Row("outbox:retry", "POST", "sffffffi", given=given(message="x")),
     Row("outbox:mark_all_read", "POST", "smmmmmmm", given=given(up_to="1")),
     # The message is the outsider's.
     Row("outbox:mark_read", "POST", "smnnnnnn", of("message")),

@@ -29,6 +29,15 @@ from launchgate.people.models import Person
 
 UNDER_REVIEW = frozenset({Gate.Status.IN_REVIEW, Gate.Status.CHANGED})
 
+# Every action begins with these: put together once, they only get their last condition each time.
+LOCKED = (
+    Launch.objects.select_for_update(of=("self",), no_key=True)
+    .select_related("owner", "version")
+    .annotate(has_followers=Exists(Follow.objects.filter(launch=OuterRef("pk"))))
+)
+DECIDERS = Decider.objects.select_related("gate__submission", "decision").order_by()
+OPEN_TURNS = Turn.objects.filter(closed_at=None).order_by()
+
 
 def lock_launch(**which: Any) -> Launch:
     """Lock a launch's row, which is the lock of everything on it; call it first in an action.
@@ -36,9 +45,7 @@ def lock_launch(**which: Any) -> Launch:
     `which` names the launch, for example by pk=12 or gates=34; raises Launch.DoesNotExist. It knows `has_followers`, so
     that the news of most launches asks no further.
     """
-    launches = Launch.objects.select_for_update(of=("self",), no_key=True)
-    followed = Exists(Follow.objects.filter(launch=OuterRef("pk")))
-    return launches.select_related("owner", "version").annotate(has_followers=followed).get(**which)
+    return LOCKED.get(**which)
 
 
 @dataclass
@@ -61,8 +68,15 @@ class Board:
 
     @cached_property
     def places(self) -> Places:
-        """Return the heads and deputies of the functions on this launch, read when they are first asked for."""
-        functions = {decider.function_id for decider in self.all_deciders()}
+        """Return the heads and deputies of functions on this launch, read when they are first asked for.
+
+        Those that may be asked next are read together: of the open turns, and of the gates that are not passed up to
+        the second in order. Others are read if they are asked for.
+        """
+        ahead = [gate for gate in self.gates if not gate.is_passed]
+        last = sorted({gate.order for gate in ahead})[:2][-1:]
+        near = [gate.pk for gate in ahead if [gate.order] <= last]
+        functions = {decider.function_id for gate_id in near for decider in self.deciders[gate_id]}
         return Places(self.launch, functions | {turn.function_id for turn in self.turns if turn.function_id})
 
     @cached_property
@@ -81,17 +95,17 @@ class Board:
         """
         gates: dict[int, Gate] = {}
         deciders: dict[int, list[Decider]] = defaultdict(list)
-        rows = Decider.objects.filter(gate__launch=launch).select_related("gate__submission", "decision")
-        turns = Turn.objects.filter(launch=launch, closed_at=None)
+        rows = DECIDERS.filter(gate__launch=launch)
+        turns = OPEN_TURNS.filter(launch=launch)
         if with_names:
             rows = rows.select_related("function", "decision__person")
             turns = turns.select_related("function", "holder")
         # Sorted here: to say the order in SQL is a fifth of what these two statements cost.
-        for decider in sorted(rows.order_by(), key=lambda row: (row.gate.order, row.gate_id, row.pk)):
+        for decider in sorted(rows, key=lambda row: (row.gate.order, row.gate_id, row.pk)):
             decider.gate = gates.setdefault(decider.gate_id, decider.gate)
             decider.gate.launch = launch
             deciders[decider.gate_id].append(decider)
-        return cls._of(launch, gates, deciders, sorted(turns.order_by(), key=lambda turn: turn.pk))
+        return cls._of(launch, gates, deciders, sorted(turns, key=lambda turn: turn.pk))
 
     @classmethod
     def _of(

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from launchgate.core import clock
 from launchgate.people.delegation import LONGEST_CHAIN
@@ -47,8 +48,9 @@ class Seats:
         self.read(function_ids)
 
     def of(self, function_id: int) -> list[Seated]:
-        """Return who sits in a function that was read, the head first."""
-        return self._seats.get(function_id, [])
+        """Return who sits in a function, the head first."""
+        self.read([function_id])
+        return self._seats[function_id]
 
     def read(self, function_ids: Iterable[int]) -> None:
         """Read the seats of functions that are not known yet: one statement, and more only for absences and mergers."""
@@ -56,26 +58,7 @@ class Seats:
         if not missing:
             return
         self._seats |= {function_id: [] for function_id in missing}
-        near = clock.now().date().toordinal()
-        seats = (
-            Seat.objects.filter(function__in=missing, ended_at=None)
-            .exclude(rank=Seat.Rank.MEMBER)
-            .annotate(
-                away=FilteredRelation(
-                    "person__absences",
-                    condition=Q(person__absences__ended_early_at=None)
-                    & Q(person__absences__starts_on__lte=date.fromordinal(near + 1))
-                    & Q(person__absences__ends_on__gte=date.fromordinal(near - 1)),
-                ),
-                absence=F("away__pk"),
-                away_from=F("away__starts_on"),
-                away_to=F("away__ends_on"),
-                away_kinds=F("away__gate_kinds"),
-                away_delegate=F("away__delegate"),
-            )
-            .select_related("person")
-            .order_by()
-        )
+        seats = _seats_around(clock.now().date()).filter(function__in=missing)
         ordered = sorted(seats, key=lambda seat: (seat.rank != Seat.Rank.HEAD, seat.pk))
         self._take([(seat, vars(seat)) for seat in ordered])
         for function_id in missing:
@@ -105,6 +88,31 @@ class Seats:
         self.read([heir_id])
         # The heir may be among those that are being read, and wait for its own heir's.
         return self._seats[heir_id] or self._seats_of_heir(heir_id)
+
+
+@lru_cache(maxsize=4)
+def _seats_around(day: date) -> QuerySet[Seat]:
+    """Return the heads and deputies, each with the absences that touch a day somewhere; put together once a day."""
+    near = day.toordinal()
+    return (
+        Seat.objects.filter(ended_at=None)
+        .exclude(rank=Seat.Rank.MEMBER)
+        .annotate(
+            away=FilteredRelation(
+                "person__absences",
+                condition=Q(person__absences__ended_early_at=None)
+                & Q(person__absences__starts_on__lte=date.fromordinal(near + 1))
+                & Q(person__absences__ends_on__gte=date.fromordinal(near - 1)),
+            ),
+            absence=F("away__pk"),
+            away_from=F("away__starts_on"),
+            away_to=F("away__ends_on"),
+            away_kinds=F("away__gate_kinds"),
+            away_delegate=F("away__delegate"),
+        )
+        .select_related("person")
+        .order_by()
+    )
 
 
 class Away:

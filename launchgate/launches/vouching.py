@@ -1,9 +1,10 @@
 """What a signature vouches for, the sentence it signs, and whether it is still current."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from launchgate.audit.record import canonical, sha256
@@ -32,13 +33,13 @@ def vouched_for(gate: Gate, function_id: int) -> QuerySet[Item]:
     They are the gate's own material items, and the material items of gates with a lower order number that name the
     function as relying on them; never those of later or parallel gates.
     """
+    return _reached(gate, function_id).select_related("answer").order_by("gate__order", "gate_id", "position", "pk")
+
+
+def _reached(gate: Gate, function_id: int) -> QuerySet[Item]:
     reliance = Item.relied_on_by.through.objects.filter(item=OuterRef("pk"), function=function_id)
-    of_launch = Item.objects.filter(gate__launch=gate.launch_id, is_material=True)
-    return (
-        of_launch.filter(Q(gate=gate) | Q(Exists(reliance), gate__order__lt=gate.order))
-        .select_related("answer")
-        .order_by("gate__order", "gate_id", "position", "pk")
-    )
+    of_launch = Item.objects.filter(gate__launch=gate.launch_id, is_material=True).order_by()
+    return of_launch.filter(Q(gate=gate) | Q(Exists(reliance), gate__order__lt=gate.order))
 
 
 def reaches(item: Item, decider: Decider, *, relies: bool) -> bool:
@@ -48,9 +49,13 @@ def reaches(item: Item, decider: Decider, *, relies: bool) -> bool:
     return decider.gate_id == item.gate_id or (relies and decider.gate.order > item.gate.order)
 
 
-def facts_of(items: QuerySet[Item]) -> list[Fact]:
-    """Return what a signature needs of these items, by their id: whole rows would be most of the work of signing."""
-    return sorted(Fact(*row) for row in items.order_by().values_list(*Fact._fields[:-1], "answer__value"))
+def facts_for(gate: Gate, function_id: int) -> list[Fact]:
+    """Return what a signature needs of the items a function vouches for, by their id.
+
+    Whole rows would be most of the work of signing.
+    """
+    rows = _reached(gate, function_id).values_list(*Fact._fields[:-1], "answer__value")
+    return sorted(Fact(*row) for row in rows)
 
 
 def fingerprint(items: Iterable[Item | Fact]) -> str:
@@ -65,12 +70,20 @@ def sentence(statement: str, items: Iterable[Item | Fact]) -> str:
     return SLOT.sub(lambda slot: words.get(slot[1], "\u2013"), statement)
 
 
-def snapshot(decision: Decision, facts: Iterable[Fact]) -> None:
-    """Keep with a signature the answer, the meaning and the proof of every item it vouches for."""
-    Vouched.objects.bulk_create(
-        Vouched(decision=decision, item_id=fact.pk, answer_id=fact.answer_id, meaning=fact.meaning, proof=fact.proof)
-        for fact in facts
-    )
+def snapshot(decision: Decision, facts: Sequence[Fact]) -> None:
+    """Keep with a signature the answer, the meaning and the proof of every item it vouches for.
+
+    Under the launch's lock the rows are as they were read, so the database copies them itself.
+    """
+    if not facts:
+        return
+    places = ", ".join(["%s"] * len(facts))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO launches_vouched (decision_id, item_id, answer_id, meaning, proof) "  # noqa: S608
+            f"SELECT %s, id, answer_id, meaning, proof FROM launches_item WHERE id IN ({places})",
+            [decision.pk, *(fact.pk for fact in facts)],
+        )
 
 
 def stale() -> QuerySet[Decider]:

@@ -225,7 +225,7 @@ def is_past_undo(signed: Decision) -> bool:
 def _sign(
     gate: Gate, decider: Decider, place: Place, kind: str, reason: str, seen: str, means: str, once: str
 ) -> tuple[Decision, list[Fact]]:
-    facts = vouching.facts_of(vouching.vouched_for(gate, decider.function_id))
+    facts = vouching.facts_for(gate, decider.function_id)
     if seen and seen != vouching.fingerprint(facts):
         raise Moved(MOVED)
     decision = write_decision(

@@ -13,7 +13,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from launchgate.core.redirects import page_before
 from launchgate.core.refusals import Refusal, view_of
-from launchgate.core.views import refusal_response
+from launchgate.core.views import refusal_response, session_ended
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -62,11 +62,20 @@ class SignInRequired(LoginRequiredMiddleware):
         if not getattr(request, "htmx", False):
             # An address that only takes posts is no place to come back to; the page that the form stood on is.
             back_to = request.get_full_path() if request.method in SAFE_METHODS else page_before(request, "Referer")
-            return redirect_to_login(back_to or "/", settings.LOGIN_URL)
+            sign_in = redirect_to_login(back_to or "/", settings.LOGIN_URL)
+            words = list(_words_of(request))
+            return session_ended(request, sign_in["Location"], words) if words else sign_in
         back_to = page_before(request, "HX-Current-URL")
         answer = HttpResponse("Your session has ended. Sign in again.", status=401, content_type="text/plain")
         answer["HX-Redirect"] = redirect_to_login(back_to or "/", settings.LOGIN_URL)["Location"]
         return answer
+
+
+def _words_of(request: HttpRequest) -> Iterator[str]:
+    """Yield what was written into a form's fields: whatever is more than one word, and no password."""
+    for name, values in request.POST.lists():
+        if "password" not in name:
+            yield from (value for value in values if len(value.split()) > 1)
 
 
 class PersonsTimeZone:

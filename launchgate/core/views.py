@@ -1,5 +1,7 @@
 """Health for machines, and the pages that say what went wrong."""
 
+from http import HTTPStatus
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -40,6 +42,11 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     response["HX-Retarget"] = "#notices"
     response["HX-Reswap"] = "innerHTML"
     return response
+
+
+def session_ended(request: HttpRequest, sign_in: str, words: list[str]) -> HttpResponse:
+    """Hand what was written back to somebody whose session ended before it was sent, with the way to sign in."""
+    return render(request, "errors/401.html", {"sign_in": sign_in, "words": words}, status=HTTPStatus.UNAUTHORIZED)
 
 
 @login_not_required

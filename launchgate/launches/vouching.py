@@ -110,7 +110,7 @@ def refresh_standing(deciders: Iterable[Decider]) -> list[Decider]:
     """Recompute which of these functions are through, and return those whose standing changed (saved)."""
     deciders = list(deciders)
     signed = [d.pk for d in deciders if d.decision and d.decision.kind in Decision.SIGNATURES]
-    behind = set(stale().filter(pk__in=signed).order_by().values_list("pk", flat=True))
+    behind = set(stale().filter(pk__in=signed).order_by().values_list("pk", flat=True)) if signed else set()
     changed = []
     for decider in deciders:
         is_through = bool(decider.decision and decider.decision.kind in Decision.LETS_PASS and decider.pk not in behind)

@@ -174,14 +174,50 @@ def test_a_gate_that_asks_for_the_password_is_signed_without_script(sign_in: Sig
     expect(page.locator("#gate")).to_contain_text("signed with password")
 
 
-def test_an_ended_session_leads_to_sign_in_and_back(sign_in: SignIn):
+def test_an_ended_session_leads_to_sign_in_and_back_to_what_was_typed(sign_in: SignIn):
     page = sign_in("pm2")
     open_launch(page, "Data Residency CA")
     page.locator("#track a").nth(1).click()
     page.get_by_role("textbox", name="Comment").fill("Is this kept?")
     page.context.clear_cookies(name="sessionid")
-    # Not click(): it waits for the page that the answer leaves at once.
-    page.get_by_role("button", name="Comment").dispatch_event("click")
-    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    press_and_leave(page, "Comment")
     fill_sign_in(page, "pm2")
     expect(page).to_have_url(re.compile("/gates/product/"))
+    expect(page.locator("#notices")).to_contain_text("What you had typed is back.")
+    expect(page.get_by_role("textbox", name="Comment")).to_have_value("Is this kept?")
+    page.get_by_role("button", name="Comment").click()
+    expect(page.locator("#comments")).to_contain_text("Is this kept?")
+
+
+def test_what_was_typed_is_not_put_back_for_somebody_else(sign_in: SignIn):
+    page = sign_in("pm2")
+    open_launch(page, "Data Residency CA")
+    page.locator("#track a").nth(1).click()
+    page.get_by_role("textbox", name="Comment").fill("Not for others.")
+    page.context.clear_cookies(name="sessionid")
+    press_and_leave(page, "Comment")
+    fill_sign_in(page, "pm")
+    expect(page).to_have_url(re.compile("/gates/product/"))
+    expect(page.get_by_role("textbox", name="Comment")).to_have_value("")
+    assert page.evaluate("sessionStorage.getItem('launchgate.typed')") is None
+
+
+def test_an_ended_session_hands_back_what_was_written_without_script(sign_in: SignIn):
+    page = sign_in("pm2", java_script_enabled=False)
+    open_launch(page, "Data Residency CA")
+    page.locator("#track a").nth(1).click()
+    page.get_by_role("textbox", name="Comment").fill("Is this kept?")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Comment").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your session has ended.")
+    expect(page.get_by_role("textbox")).to_have_value("Is this kept?")
+    page.get_by_role("link", name="Sign in and go back").click()
+    fill_sign_in(page, "pm2")
+    expect(page).to_have_url(re.compile("/gates/product/"))
+
+
+def press_and_leave(page: Page, button: str) -> None:
+    """Press a button whose answer leaves the page at once, which a click would wait for in vain."""
+    pressed = page.get_by_role("button", name=button)
+    pressed.evaluate("button => setTimeout(() => button.click())")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()

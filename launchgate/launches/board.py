@@ -1,7 +1,7 @@
 """A locked launch in memory: its gates, deciders and open turns, and the one place where state follows from state."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -25,7 +25,6 @@ from launchgate.launches.models import (
     Turn,
 )
 from launchgate.launches.places import Places
-from launchgate.people.models import Person
 
 UNDER_REVIEW = frozenset({Gate.Status.IN_REVIEW, Gate.Status.CHANGED})
 
@@ -170,82 +169,13 @@ class Board:
         """Return the holds that keep the launch."""
         return [hold for hold in self.holds if hold.closed_at is None]
 
+    def passed_on(self, slot: str) -> list[int]:
+        """Return who said of the open turn in a slot that it is not theirs, the first of them first."""
+        return next((turn.passed_on for turn in self.turns if turn.slot == slot), [])
+
     def is_held_by(self, condition: Condition | None) -> bool:
         """Say whether the launch is on hold because this condition was missed."""
         return condition is not None and any(hold.condition_id == condition.pk for hold in self.open_holds())
-
-
-@dataclass(frozen=True)
-class Want:
-    """A turn that the state asks for."""
-
-    kind: str
-    slot: str
-    gate: Gate | None = None
-    function_id: int | None = None
-    person: Person | None = None
-    hand_off: HandOff | None = None
-    condition: Condition | None = None
-    hold: Hold | None = None
-    pause: str = ""
-
-
-def wanted_turns(board: Board, unanswered: dict[int, set[int]]) -> list[Want]:
-    """Return the turns that should be open now: the state table of the design, read from left to right.
-
-    `unanswered` holds, per gate, the functions that still owe required answers.
-    """
-    launch = board.launch
-    if launch.status not in Launch.RUNNING:
-        return []
-    wants = [want for gate in board.gates for want in _gate_turns(board, gate, unanswered.get(gate.pk, set()))]
-    wants += [_condition_turn(condition) for condition in board.open_conditions()]
-    wants += [_hold_turn(hold) for hold in board.open_holds()]
-    if all(gate.is_passed for gate in board.gates) and not board.open_conditions():
-        wants.append(Want(Turn.Kind.GO_LIVE, f"go_live:launch:{launch.pk}"))
-    return wants
-
-
-def _gate_turns(board: Board, gate: Gate, owing: set[int]) -> Iterable[Want]:
-    kind = Turn.Kind
-    if gate.status == Gate.Status.OPEN:
-        hand_offs = board.open_hand_offs(gate)
-        for hand_off in hand_offs:
-            if hand_off.status == HandOff.Status.BOUNCED:
-                yield Want(kind.REPLY, f"reply:handoff:{hand_off.pk}", gate, person=hand_off.giver, hand_off=hand_off)
-            else:
-                slot = f"accept:handoff:{hand_off.pk}"
-                yield Want(kind.ACCEPT, slot, gate, function_id=hand_off.function_id, hand_off=hand_off)
-        if not hand_offs:
-            yield Want(kind.PREPARE, f"prepare:gate:{gate.pk}", gate)
-            yield from _contributions(gate, owing)
-    elif gate.status in UNDER_REVIEW:
-        yield from _contributions(gate, owing)
-        pause = "blocked" if board.is_blocked(gate) else ""
-        for decider in board.deciders[gate.pk]:
-            if not decider.is_through:
-                slot = f"sign:gate:{gate.pk}:function:{decider.function_id}"
-                yield Want(kind.SIGN, slot, gate, decider.function_id, pause=pause)
-
-
-def _contributions(gate: Gate, owing: set[int]) -> Iterable[Want]:
-    for function_id in sorted(owing):
-        yield Want(Turn.Kind.CONTRIBUTE, f"contribute:gate:{gate.pk}:function:{function_id}", gate, function_id)
-
-
-def _hold_turn(hold: Hold) -> Want:
-    if hold.condition is not None:
-        return Want(Turn.Kind.EXTEND, f"extend:hold:{hold.pk}", condition=hold.condition, hold=hold)
-    return Want(Turn.Kind.RESUME, f"resume:hold:{hold.pk}", person=hold.held_by, hold=hold)
-
-
-def _condition_turn(condition: Condition) -> Want:
-    if condition.status == Condition.Status.OPEN:
-        # Another date is another turn: its owner is asked anew, and reminded around that day.
-        slot = f"clear:condition:{condition.pk}:{condition.due_on}"
-        return Want(Turn.Kind.CLEAR, slot, person=condition.owner, condition=condition)
-    slot = f"confirm:condition:{condition.pk}"
-    return Want(Turn.Kind.CONFIRM, slot, function_id=condition.function_id, condition=condition)
 
 
 def follow_states(board: Board) -> dict[int, str]:

@@ -17,6 +17,8 @@ from launchgate.launches.models import (
     HandOff,
     HandOffNote,
     Hold,
+    PassedOn,
+    Rest,
     Revision,
     Submission,
 )
@@ -34,6 +36,8 @@ WORDS: tuple[tuple[type[Model], str, str, str], ...] = (
     (Revision, "proposed_by", "reason", "Reasons for another tier"),
     (Revision, "decided_by", "answer", "Reasons for leaving a playbook version or tier"),
     (Condition, "owner", "done_note", "What was done about conditions"),
+    (Rest, "person", "reason", "Reasons for more time"),
+    (PassedOn, "person", "reason", "Reasons for passing on what was asked"),
 )
 PROOFS: tuple[type[Evidence] | type[ConditionProof], ...] = (Evidence, ConditionProof)
 

@@ -20,6 +20,7 @@ from launchgate.launches.phrases import counted, listed
 from launchgate.launches.revision_sentences import REVISION_SENTENCES
 from launchgate.launches.sentences import SENTENCES
 from launchgate.launches.telling import Told, in_its_own_word
+from launchgate.launches.turn_sentences import TURN_SENTENCES
 from launchgate.people.models import Function, Person
 
 NEWEST_FIRST = ("-number",)
@@ -198,7 +199,7 @@ def _entries(launch: Launch, events: Sequence[Event]) -> list[Entry]:
 
 
 def _entry(event: Event, fact: dict[str, Any], rows: Rows) -> Entry:
-    told = (SENTENCES | REVISION_SENTENCES).get(event.kind, in_its_own_word)(fact, rows)
+    told = (SENTENCES | REVISION_SENTENCES | TURN_SENTENCES).get(event.kind, in_its_own_word)(fact, rows)
     actor = event.actor.name if event.actor else "LaunchGate"
     gate = rows.gates.get(fact["data"].get("gate"))
     path = gate.get_absolute_url() if gate else ""

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from launchgate.launches.board import Board, Want
+from launchgate.launches.board import Board
 from launchgate.launches.models import Launch, Pause, Turn
+from launchgate.launches.wants import Want
 
 
 def cause_of(board: Board, want: Want) -> str:

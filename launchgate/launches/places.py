@@ -1,6 +1,6 @@
 """Who holds a turn, and who may act on it: heads, their delegates, deputies, the sponsor, another executive."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -43,15 +43,32 @@ class Places(Seats):
         super().__init__(function_ids)
 
     def holder(
-        self, function_id: int, *, kind: str = "", passing_over: Collection[int] = (), deputies: bool = True
+        self,
+        function_id: int,
+        *,
+        kind: str = "",
+        passing_over: Collection[int] = (),
+        deputies: bool = True,
+        passed_on: Sequence[int] = (),
     ) -> Place | None:
         """Return who holds a turn of this function, or None when nobody in the company can.
 
         Head, else the head's delegate, else a deputy, else the sponsor as acting head, else another executive; the
-        inactive and the absent are passed over. Where only absent people are left, the first of them holds it.
+        inactive and the absent are passed over. Where only absent people are left, the first of them holds it. Whoever
+        passed it on holds it again where nobody nearer than an executive is left.
         """
+        if passed_on and (place := self.after(function_id, kind, passing_over, deputies, passed_on)):
+            return place
         found = self.candidates(function_id, kind=kind, passing_over=passing_over, deputies=deputies)
         return next(iter(found), None)
+
+    def after(
+        self, function_id: int, kind: str, passing_over: Collection[int], deputies: bool, passed_on: Collection[int]
+    ) -> Place | None:
+        """Return who comes after these people said that a turn is not theirs: nobody after the sponsor."""
+        found = self._there(function_id, kind, passing_over, deputies)
+        nearer = (place for place in found if place.capacity != Capacity.EXECUTIVE)
+        return next((place for place in nearer if place.person.pk not in passed_on), None)
 
     def capacity_of(
         self,
@@ -61,8 +78,12 @@ class Places(Seats):
         kind: str = "",
         passing_over: Collection[int] = (),
         deputies: bool = True,
+        passed_on: Sequence[int] = (),
     ) -> Place | None:
-        """Return as what this person may act for the function at this moment, or None. The absent may act as well."""
+        """Return as what this person may act for the function at this moment, or None.
+
+        The absent may act as well, and so may those who passed a turn on and those to whom it was passed.
+        """
         if not person.is_active or person.pk in passing_over:
             return None
         rows = self._rows(function_id, passing_over, deputies)
@@ -72,10 +93,14 @@ class Places(Seats):
         for row in rows:
             if person in self._stand_ins(row, function_id, kind, passing_over):
                 return Place(person, Capacity.DELEGATE, stands_for=row.person)
-        place = self.holder(function_id, kind=kind, passing_over=passing_over, deputies=deputies)
-        if place and place.capacity == Capacity.EXECUTIVE and person.pk == self.launch.sponsor_id:
-            return Place(person, Capacity.ACTING)
-        return place if place and place.person.pk == person.pk else None
+        for number in range(len(passed_on), -1, -1):
+            so_far = passed_on[:number]
+            place = self.holder(function_id, kind=kind, passing_over=passing_over, deputies=deputies, passed_on=so_far)
+            if place and place.capacity == Capacity.EXECUTIVE and person.pk == self.launch.sponsor_id:
+                return Place(person, Capacity.ACTING)
+            if place and place.person.pk == person.pk:
+                return place
+        return None
 
     def deputy(self, function_id: int, *, kind: str = "", passing_over: Collection[int] = ()) -> Person | None:
         """Return the next person with a seat in the function (or standing in for one), or None."""
@@ -87,21 +112,26 @@ class Places(Seats):
         self, function_id: int, *, kind: str = "", passing_over: Collection[int] = (), deputies: bool = True
     ) -> Iterable[Place]:
         """Yield who could hold a turn of this function, best first, and the absent last."""
+        yield from self._there(function_id, kind, passing_over, deputies)
+        rows = self._rows(function_id, passing_over, deputies)
+        yield from (_place(row) for row in rows if row.leave_on(kind))
+        above = self._above(passing_over)
+        yield from (place for place in above if self._away.leave_of(place.person, function_id, kind))
+
+    def _there(self, function_id: int, kind: str, passing_over: Collection[int], deputies: bool) -> Iterator[Place]:
+        """Yield who could hold a turn of this function and is there, best first."""
         rows = self._rows(function_id, passing_over, deputies)
         yield from self._seated(rows, function_id, kind, passing_over)
-        absent = [_place(row) for row in rows if row.leave_on(kind)]
+        above = self._above(passing_over)
+        yield from (place for place in above if not self._away.leave_of(place.person, function_id, kind))
+
+    def _above(self, passing_over: Collection[int]) -> Iterator[Place]:
+        """Yield those who act where no seat does: the sponsor, then the other executives."""
         sponsor = self.launch.sponsor
         if sponsor.is_active and sponsor.pk not in passing_over:
-            if self._away.leave_of(sponsor, function_id, kind):
-                absent.append(Place(sponsor, Capacity.ACTING))
-            else:
-                yield Place(sponsor, Capacity.ACTING)
-        for person in executives().exclude(pk__in={*passing_over, self.launch.sponsor_id}):
-            if self._away.leave_of(person, function_id, kind):
-                absent.append(Place(person, Capacity.EXECUTIVE))
-            else:
-                yield Place(person, Capacity.EXECUTIVE)
-        yield from absent
+            yield Place(sponsor, Capacity.ACTING)
+        for person in executives().exclude(pk__in={*passing_over, sponsor.pk}):
+            yield Place(person, Capacity.EXECUTIVE)
 
     def _seated(
         self, rows: Iterable[Seated], function_id: int, kind: str, passing_over: Collection[int]

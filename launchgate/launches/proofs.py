@@ -22,6 +22,8 @@ from launchgate.launches.models import (
     Evidence,
     HandOffNote,
     Hold,
+    PassedOn,
+    Rest,
     Revision,
     Submission,
 )
@@ -51,6 +53,8 @@ WORDS: dict[str, tuple[type[Model], str, str]] = {
     "revision.proposed": (Revision, "reason", "reason"),
     "revision.left": (Revision, "answer", "reason"),
     "launch.revised": (Revision, "reason", "reason"),
+    "turn.rested": (Rest, "reason", "reason"),
+    "turn.passed_on": (PassedOn, "reason", "reason"),
 }
 REWORDED = "answer.reworded"
 ANSWERS = (

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Decision, Launch, Step, Turn
-from launchgate.launches.settle import plan_turn, requests
+from launchgate.launches.settle import PLANNED, plan_turn, requests
 from launchgate.outbox.queue import queue_messages
 from launchgate.people.day_changes import absences_to_follow, mark_followed, with_those_stood_in_for
 
@@ -36,7 +36,7 @@ def replan(board: Board) -> int:
         for turn in changed:
             Step.objects.filter(turn=turn, number__gt=turn.step).delete()
         Step.objects.bulk_create(steps)
-        Turn.objects.bulk_update(changed, ["holder", "capacity", "due_at", "next_at"])
+        Turn.objects.bulk_update(changed, PLANNED)
         queue_messages(requests(board.launch, moved, None))
     return len(changed)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from launchgate.core import clock
+from launchgate.core.templatetags.launchgate import long_day
 from launchgate.people.delegation import LONGEST_CHAIN
 from launchgate.people.models import Absence, Function, Person, Seat
 from launchgate.people.rules import today_of
@@ -16,15 +17,27 @@ from launchgate.people.rules import today_of
 
 @dataclass(frozen=True)
 class Leave:
-    """An absence that goes on today: its last day, who stands in, and on which kinds of gates (none named: on all)."""
+    """An absence that goes on today: its last day, who stands in, and on which kinds of gates (none named: on all).
 
-    ends_on: date
-    delegate_id: int | None
-    kinds: frozenset[str]
+    Without a last day it is none: mail to the person is refused, and nobody knows until when.
+    """
+
+    ends_on: date | None
+    delegate_id: int | None = None
+    kinds: frozenset[str] = frozenset()
 
     def is_on(self, kind: str) -> bool:
         """Say whether it concerns a gate of this kind; "" stands for what is on no gate."""
         return not self.kinds or kind in self.kinds
+
+    def told_of(self, person: Person) -> str:
+        """Return why somebody does not act: "Marcus Oyelaran is away until 3 December"."""
+        if self.ends_on is None:
+            return f"Mail to {person.name} is refused"
+        return f"{person.name} is away until {long_day(self.ends_on)}"
+
+
+OUT_OF_REACH = Leave(ends_on=None)
 
 
 @dataclass
@@ -79,6 +92,10 @@ class Seats:
             if limit is None or seat.function_id in limit:
                 leave = Leave(row["away_to"], row["away_delegate"], frozenset(row["away_kinds"]))
                 known[seat.pk].leaves.append(leave)
+        # Last: where an absence names somebody who stands in, that counts.
+        for seated in known.values():
+            if seated.person.is_unreachable:
+                seated.leaves.append(OUT_OF_REACH)
 
     def _seats_of_heir(self, function_id: int) -> list[Seated]:
         """Return the seats of the function into which this one was merged, if it was."""
@@ -176,6 +193,9 @@ class Away:
         for row in current:
             leave = Leave(row.ends_on, row.delegate_id, frozenset(row.gate_kinds))
             self._leaves[row.person_id].append((leave, limits.get(row.pk)))
+        for person in missing.values():
+            if person.is_unreachable:
+                self._leaves[person.pk].append((OUT_OF_REACH, None))
 
     def _leaves_of(self, person: Person) -> list[tuple[Leave, set[int] | None]]:
         self.read([person])

@@ -10,13 +10,18 @@ from django.db.models import F
 from launchgate.audit.record import record
 from launchgate.core import clock
 from launchgate.launches import schedule
-from launchgate.launches.board import Board, Want, follow_holds, follow_states, owed_answers, wanted_turns
-from launchgate.launches.models import Condition, Gate, HandOff, Hold, Launch, Pause, Step, Turn
+from launchgate.launches.board import Board, follow_holds, follow_states, owed_answers
+from launchgate.launches.holders import holder_of, kind_of, passing_over, passing_over_condition
+from launchgate.launches.models import Gate, HandOff, Hold, Launch, Pause, Step, Turn
 from launchgate.launches.news import UNDO, news_for
 from launchgate.launches.pauses import cause_of, pause, resume
-from launchgate.launches.places import Place, Places, stand_in_for, stand_in_for_sponsor
+from launchgate.launches.places import Places
+from launchgate.launches.wants import Want, wanted_turns
 from launchgate.outbox.queue import Queued, queue_messages
 from launchgate.people.models import Person
+
+# What planning a turn sets of it, to be saved with it.
+PLANNED = ["holder", "capacity", "due_at", "next_at", "delay_days", "rests_until", "rest_days"]
 
 
 @dataclass
@@ -96,45 +101,6 @@ def settle(
     )
     queue_messages([*asked, *told])
     return settled
-
-
-def passing_over(gate: Gate | None, launch: Launch) -> set[int]:
-    """Return who may not sign: the launch's owner, and the submitter of the gate under review."""
-    submission = gate.submission if gate is not None else None
-    return {launch.owner_id} | ({submission.submitter_id} if submission else set())
-
-
-def passing_over_condition(condition: Condition, launch: Launch) -> set[int]:
-    """Return who may not confirm that a condition is met: who sees to it, and the launch's owner."""
-    return {launch.owner_id, condition.owner_id}
-
-
-def holder_of(turn: Turn, board_launch: Launch, places: Places) -> Place | None:
-    """Return who holds a turn at this moment: the one function behind the cached holder."""
-    if turn.function_id is not None:
-        gate, kind = turn.gate, kind_of(turn)
-        if turn.kind == Turn.Kind.SIGN:
-            over, deputies = passing_over(gate, board_launch), gate.deputies_sign if gate else True
-            return places.holder(turn.function_id, kind=kind, passing_over=over, deputies=deputies)
-        if turn.condition is not None:
-            over = passing_over_condition(turn.condition, board_launch)
-            return places.holder(turn.function_id, kind=kind, passing_over=over)
-        return places.holder(turn.function_id, kind=kind)
-    if turn.kind == Turn.Kind.EXTEND:
-        return Place(stand_in_for_sponsor(board_launch), "")
-    person = turn.person or board_launch.owner
-    if turn.kind == Turn.Kind.RESUME:
-        # Whoever held it may have handed the launch over since; the sponsor resumes in person only.
-        if person.pk == board_launch.sponsor_id and person.is_active:
-            return Place(person, "")
-        person = board_launch.owner
-    return Place(stand_in_for(person, board_launch), "")
-
-
-def kind_of(turn: Turn) -> str:
-    """Return the kind of the gate that a turn is about, to which absences can be limited; "" where there is none."""
-    gate = turn.gate or (turn.condition.gate if turn.condition else None)
-    return gate.kind if gate else ""
 
 
 def _save_gates(board: Board, changes: dict[int, str], moment: datetime) -> list[HandOff]:
@@ -256,7 +222,7 @@ def _reschedule(board: Board, turns: list[Turn]) -> None:
         steps = [step for turn in turns for step in plan_turn(turn, board.launch, board.places)]
         Step.objects.filter(turn__in=turns, number__gt=F("turn__step")).delete()
         Step.objects.bulk_create(steps)
-        Turn.objects.bulk_update(turns, ["holder", "capacity", "paused_at", "due_at", "next_at"])
+        Turn.objects.bulk_update(turns, ["paused_at", *PLANNED])
 
 
 def plan_turn(turn: Turn, launch: Launch, places: Places) -> list[Step]:
@@ -265,22 +231,28 @@ def plan_turn(turn: Turn, launch: Launch, places: Places) -> list[Step]:
     if place is None:
         turn.holder, turn.capacity, turn.due_at, turn.next_at = None, "", None, None
         return []
+    if turn.holder_id != place.person.pk and turn.rests_until is not None:
+        # A rest is the person's: for whoever comes next, reminders come when they would have come without it.
+        turn.delay_days, turn.rests_until, turn.rest_days = turn.delay_days - turn.rest_days, None, 0.0
     turn.holder, turn.capacity = place.person, place.capacity
     deputy = None
     if turn.function_id is not None:
-        over = {place.person.pk, *passing_over(turn.gate, launch)}
+        over = {place.person.pk, *turn.passed_on, *passing_over(turn.gate, launch)}
         deputy = places.deputy(turn.function_id, kind=kind_of(turn), passing_over=over)
     return schedule.ladder(turn, launch.version, holder=place.person, deputy=deputy, sponsor_id=launch.sponsor_id)
 
 
 def requests(launch: Launch, turns: Iterable[Turn], actor: Person | None) -> list[Queued]:
-    """Return the request for each turn that runs and is not with the person who caused it."""
+    """Return the request for each turn that runs and is not with the person who caused it.
+
+    Whoever held a turn before is asked anew when it was passed on to them.
+    """
     return [
         Queued(
             kind="turn.asked",
             person_id=turn.holder_id,
             subject=f"turn:{turn.pk}",
-            once=f"asked:{turn.pk}:{turn.holder_id}",
+            once=":".join(["asked", *map(str, (turn.pk, turn.holder_id, *turn.passed_on[-1:]))]),
             data={"launch": launch.pk},
             delay=UNDO,
         )

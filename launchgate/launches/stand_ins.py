@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from launchgate.core.templatetags.launchgate import long_day
 from launchgate.launches.models import Decision, Submission, Turn
 from launchgate.launches.seated import Away, Seated, Seats
 from launchgate.people.models import Person, Seat
@@ -16,7 +15,7 @@ DOES = {
     Capacity.ACTING: ("acts as the sponsor", "act as the sponsor"),
     Capacity.EXECUTIVE: ("acts as an executive", "act as an executive"),
 }
-OWNS = "owns this launch"
+OWNS, PASSED_ON = "owns this launch", "passed it on"
 
 
 def why_held(turns: Sequence[Turn], *, reader: Person | None = None) -> dict[int, str]:
@@ -44,7 +43,7 @@ def cause_of(seats: Sequence[Seated], kind: str, *, passed_over: Mapping[int, st
     if head.person.pk in passed_over:
         return f"{head.person.name} {passed_over[head.person.pk]}"
     leave = head.leave_on(kind)
-    return f"{head.person.name} is away until {long_day(leave.ends_on)}" if leave else ""
+    return leave.told_of(head.person) if leave else ""
 
 
 def never_signs(owner_id: int, submitter_id: int | None) -> dict[int, str]:
@@ -76,11 +75,12 @@ def _of_functions(turns: Sequence[Turn], reader: Person | None) -> dict[int, str
 
 def _passed_over(turn: Turn, submitters: dict[int, int]) -> dict[int, str]:
     """Return who may not do what a turn asks, though they are head, and why not."""
+    passed_on = dict.fromkeys(turn.passed_on, PASSED_ON)
     if turn.kind == Turn.Kind.SIGN:
-        return never_signs(turn.launch.owner_id, submitters.get(turn.gate_id or 0))
+        return passed_on | never_signs(turn.launch.owner_id, submitters.get(turn.gate_id or 0))
     if turn.condition is not None:
-        return {turn.condition.owner_id: "sees to this condition", turn.launch.owner_id: OWNS}
-    return {}
+        return passed_on | {turn.condition.owner_id: "sees to this condition", turn.launch.owner_id: OWNS}
+    return passed_on
 
 
 def _of_persons(turns: Sequence[Turn], reader: Person | None) -> dict[int, str]:
@@ -92,9 +92,10 @@ def _of_persons(turns: Sequence[Turn], reader: Person | None) -> dict[int, str]:
     for turn in turns:
         person, holder = people[_whose(turn)], turn.holder
         leave = away.leave_of(person)
-        why = f"is away until {long_day(leave.ends_on)}" if leave else "" if person.is_active else "is deactivated"
+        why = leave.told_of(person) if leave else "" if person.is_active else f"{person.name} is deactivated"
+        why = f"{person.name} {PASSED_ON}" if person.pk in turn.passed_on else why
         if why and holder is not None:
-            sentences[turn.pk] = f"{person.name} {why}; {deed_of(holder, Capacity.DELEGATE, reader)}."
+            sentences[turn.pk] = f"{why}; {deed_of(holder, Capacity.DELEGATE, reader)}."
     return sentences
 
 

@@ -21,8 +21,11 @@ from launchgate.launches.models import (
     HandOffNote,
     Hold,
     Launch,
+    PassedOn,
+    Rest,
     Revision,
     Submission,
+    Turn,
 )
 
 BATCH = 2000
@@ -37,6 +40,8 @@ WITNESSED: dict[type[Model], tuple[str, ...]] = {
     Hold: ("launch.held",),
     Comment: (),
     Evidence: ("evidence.added",),
+    Rest: ("turn.rested",),
+    PassedOn: ("turn.passed_on",),
 }
 
 
@@ -125,6 +130,7 @@ def events() -> Checked:
     found.note(_answers())
     found.note(_proofs())
     found.note(_statuses())
+    found.note(_passed_on())
     return found
 
 
@@ -166,6 +172,17 @@ def _answers() -> Iterator[str]:
         if times != events_of:
             yield f"L-{launch_id}: {times} versions of answers, {events_of} events of answers"
     yield from (f"{chain}: {times} events of answers and no answer" for chain, times in counts.items() if times)
+
+
+def _passed_on() -> Iterator[str]:
+    """Compare who passed a turn on, as the turn keeps it, with what each of them said."""
+    said: dict[int, list[int]] = defaultdict(list)
+    for turn_id, person_id in PassedOn.objects.order_by("said_at", "pk").values_list("turn", "person"):
+        said[turn_id].append(person_id)
+    kept = Turn.objects.filter(Q(pk__in=PassedOn.objects.values("turn")) | ~Q(passed_on=[]))
+    for pk, launch_id, slot, people in kept.values_list("pk", "launch_id", "slot", "passed_on"):
+        if said[pk] != people:
+            yield f"L-{launch_id}: {slot} and who passed it on say different things"
 
 
 def _statuses() -> Iterator[str]:

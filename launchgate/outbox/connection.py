@@ -1,5 +1,6 @@
 """One kept connection to the mail server, and what its refusals mean."""
 
+import re
 import smtplib
 from types import TracebackType
 from typing import Self
@@ -9,8 +10,23 @@ from django.core.mail import EmailMessage, get_connection
 SERVER_CLOSES = 421
 
 
+# What servers say of the recipient's own address (RFC 3463): unknown, moved, malformed, disabled.
+OF_ADDRESS = re.compile(r"\b5\.(1\.(0|1|2|3|6|10)|2\.1)\b")
+ENHANCED = re.compile(r"\b[45]\.\d{1,3}\.\d{1,3}\b")
+# Said of no mailbox that there is: unknown, not here, not a name that can be.
+NO_MAILBOX = frozenset({550, 551, 553})
+# What is said with the same codes, and is about who sends.
+OF_SENDER = re.compile(
+    r"spam|block|polic|relay|reputation|blacklist|denylist|dmarc|dkim|\bspf\b|sender|client host", re.I
+)
+
+
 class Refused(Exception):
-    """The mail server will never take this message, such as for an unknown address."""
+    """The mail server will never take this message; `is_address` says that nobody is at the recipient's address."""
+
+    def __init__(self, reason: str, *, is_address: bool = False):
+        super().__init__(reason)
+        self.is_address = is_address
 
 
 class PutOff(Exception):
@@ -23,6 +39,17 @@ class Unreachable(Exception):
 
 class _Closed(PutOff):
     """The connection ended in the middle of this message."""
+
+
+def is_about_address(code: int, text: str, *, of_recipient: bool) -> bool:
+    """Say whether a lasting refusal means that the recipient's address takes no mail, whoever sends it.
+
+    `of_recipient` is true for the answer to naming the recipient; some servers say so only when they have the message,
+    and then only an enhanced status code counts.
+    """
+    if ENHANCED.search(text):
+        return OF_ADDRESS.search(text) is not None
+    return of_recipient and code in NO_MAILBOX and OF_SENDER.search(text) is None
 
 
 class MailConnection:
@@ -64,7 +91,7 @@ class MailConnection:
             self._backend.send_messages([email])
         except smtplib.SMTPRecipientsRefused as refusal:
             code, answer = next(iter(refusal.recipients.values()))
-            raise self._verdict(code, answer, is_lasting=code >= 500) from refusal
+            raise self._verdict(code, answer, is_lasting=code >= 500, of_recipient=True) from refusal
         except smtplib.SMTPSenderRefused as refusal:
             # The sender is this installation's own address: its setting is wrong, not the message.
             raise self._verdict(refusal.smtp_code, refusal.smtp_error, is_lasting=False) from refusal
@@ -75,13 +102,15 @@ class MailConnection:
             raise _Closed(f"The mail server broke off: {error}") from error
         self._sent_before = True
 
-    def _verdict(self, code: int, answer: bytes | str, *, is_lasting: bool) -> Exception:
+    def _verdict(self, code: int, answer: bytes | str, *, is_lasting: bool, of_recipient: bool = False) -> Exception:
         text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
         reason = f"The mail server answered {code}: {text}"
         if code == SERVER_CLOSES:
             self._drop()
             return _Closed(reason)
-        return Refused(reason) if is_lasting else PutOff(reason)
+        if not is_lasting:
+            return PutOff(reason)
+        return Refused(reason, is_address=is_about_address(code, text, of_recipient=of_recipient))
 
     def _open(self) -> None:
         if self._is_open:

@@ -2,8 +2,10 @@
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
@@ -15,6 +17,7 @@ from launchgate.outbox.connection import MailConnection, PutOff, Refused, Unreac
 from launchgate.outbox.mail import BadAddress, compose
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import render
+from launchgate.people.actions.reachability import note_accepted_address, note_refused_address
 
 log = logging.getLogger(__name__)
 
@@ -105,8 +108,9 @@ def _deliver_batch(batch: list[Message], connection: MailConnection, done: Round
 
 
 def _deliver(message: Message, connection: MailConnection, done: Round) -> None:
+    person = message.person
     try:
-        rendered = render(message) if message.person.is_active else None
+        rendered = render(message) if person.is_active else None
         if rendered is None:
             done.dropped += _mark(message, Status.DROPPED)
             return
@@ -115,6 +119,8 @@ def _deliver(message: Message, connection: MailConnection, done: Round) -> None:
         raise
     except (Refused, BadAddress) as refusal:
         done.failed += _mark(message, Status.FAILED, error=str(refusal))
+        if isinstance(refusal, BadAddress) or refusal.is_address:
+            _note(partial(note_refused_address, person.pk, str(refusal), address=person.email, at_hand_over=True))
     except (PutOff, OperationalError, InterfaceError) as trouble:
         _put_off(message, str(trouble), done)
     except Exception as fault:
@@ -123,6 +129,16 @@ def _deliver(message: Message, connection: MailConnection, done: Round) -> None:
         done.failed += _mark(message, Status.FAILED, error=f"It could not be made. {type(fault).__name__}: {fault}")
     else:
         done.sent += _mark(message, Status.SENT, headline=one_line(rendered.subject), path=rendered.path)
+        if person.mail_refused_at is not None:
+            _note(partial(note_accepted_address, person.pk, at_hand_over=True))
+
+
+def _note(whether: Callable[[], bool]) -> None:
+    """Write down whether mail reaches somebody; where that fails, the next mail to them tells as much."""
+    try:
+        whether()
+    except (OperationalError, InterfaceError) as trouble:
+        log.warning("It could not be noted whether mail reaches somebody. %s", trouble)
 
 
 def _put_off(message: Message, reason: str, done: Round) -> None:

@@ -11,9 +11,11 @@ from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches import rules, transitions
 from launchgate.launches.actions.evidence import Proof, digest_of, facts_of
 from launchgate.launches.board import Board, lock_launch
+from launchgate.launches.holders import passing_over_condition
 from launchgate.launches.models import Condition, ConditionProof, Turn
 from launchgate.launches.places import stand_in_for
-from launchgate.launches.settle import passing_over_condition, settle
+from launchgate.launches.settle import settle
+from launchgate.launches.wants import confirm_slot
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
 
@@ -132,7 +134,8 @@ def require_dropping(board: Board, condition: Condition, actor: Person) -> None:
 def _require_speaker(board: Board, condition: Condition, actor: Person) -> None:
     over = passing_over_condition(condition, board.launch)
     kind = board.gate(condition.gate_id).kind
-    place = board.places.capacity_of(actor, condition.function_id, kind=kind, passing_over=over)
+    passed_on = board.passed_on(confirm_slot(condition.pk))
+    place = board.places.capacity_of(actor, condition.function_id, kind=kind, passing_over=over, passed_on=passed_on)
     if place is None:
         raise Forbidden(f"{condition.function} set this condition and confirms it, but never the one who owns it.")
 

@@ -11,11 +11,13 @@ from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches import rules
 from launchgate.launches.actions.submit import end_submission
 from launchgate.launches.board import Board
+from launchgate.launches.holders import passing_over
 from launchgate.launches.models import Decider, Decision, Gate, HandOff, Turn
 from launchgate.launches.places import Capacity, Place
 from launchgate.launches.proofs import signer_digest
-from launchgate.launches.settle import passing_over, settle
-from launchgate.launches.stand_ins import cause_of, deed_of, never_signs
+from launchgate.launches.settle import settle
+from launchgate.launches.stand_ins import PASSED_ON, cause_of, deed_of, never_signs
+from launchgate.launches.wants import sign_slot
 from launchgate.people.models import Person
 
 ASK_PASSWORD = "This gate is signed with your password. Give it once more."  # noqa: S105 - a sentence
@@ -32,6 +34,7 @@ def place_of(board: Board, gate: Gate, function_id: int, actor: Person) -> Place
         kind=gate.kind,
         passing_over=passing_over(gate, board.launch),
         deputies=gate.deputies_sign,
+        passed_on=board.passed_on(sign_slot(gate.pk, function_id)),
     )
     if place is None:
         raise Forbidden(f"{_why_not(board, gate, decider, actor)} {_who_does(board, gate, function_id)}".rstrip())
@@ -48,13 +51,16 @@ def _why_not(board: Board, gate: Gate, decider: Decider, actor: Person) -> str:
 def _who_does(board: Board, gate: Gate, function_id: int) -> str:
     """Return who signs, and why where it is not the head: "Marcus is away until 4 December; Priya stands in."."""
     over, places = passing_over(gate, board.launch), board.places
-    holder = places.holder(function_id, kind=gate.kind, passing_over=over, deputies=gate.deputies_sign)
+    passed_on = board.passed_on(sign_slot(gate.pk, function_id))
+    holder = places.holder(
+        function_id, kind=gate.kind, passing_over=over, deputies=gate.deputies_sign, passed_on=passed_on
+    )
     if holder is None:
         return ""
     if holder.capacity == Capacity.HEAD:
         return f"{holder.person.name} does."
     submitter_id = gate.submission.submitter_id if gate.submission else None
-    passed_over = never_signs(board.launch.owner_id, submitter_id)
+    passed_over = dict.fromkeys(passed_on, PASSED_ON) | never_signs(board.launch.owner_id, submitter_id)
     cause = cause_of(places.of(function_id), gate.kind, passed_over=passed_over)
     return f"{cause}; {deed_of(holder.person, holder.capacity)}." if cause else f"{holder.person.name} does."
 

@@ -13,6 +13,7 @@ from launchgate.launches.models import Gate, HandOff, HandOffNote
 from launchgate.launches.news import tell
 from launchgate.launches.places import stand_in_for
 from launchgate.launches.settle import settle
+from launchgate.launches.wants import accept_slot
 from launchgate.launches.words import required_words
 from launchgate.people.models import Person
 
@@ -97,7 +98,8 @@ def _require_open(board: Board, gate: Gate, hand_off: HandOff, verb: str) -> Non
 
 def require_receiver(board: Board, gate: Gate, hand_off: HandOff, actor: Person, verb: str = "accept") -> None:
     """Raise the refusal when this person cannot take a hand-off, or bounce it, for the function that receives it."""
-    if board.places.capacity_of(actor, hand_off.function_id, kind=gate.kind) is None:
+    passed_on = board.passed_on(accept_slot(hand_off.pk))
+    if board.places.capacity_of(actor, hand_off.function_id, kind=gate.kind, passed_on=passed_on) is None:
         raise Forbidden(f"Only the head of {hand_off.function}, or who stands in, can take this hand-off.")
     _require_open(board, gate, hand_off, verb)
     if hand_off.status == HandOff.Status.BOUNCED:

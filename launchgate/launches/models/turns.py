@@ -59,6 +59,7 @@ class Turn(models.Model):
     progress_at = models.DateTimeField(null=True, blank=True, help_text="When its holder's side last moved it on.")
     progress_step = models.PositiveSmallIntegerField(null=True, blank=True, help_text="The step that progress put off.")
     rests_until = models.DateTimeField(null=True, blank=True, help_text="No reminder before: its holder asked for it.")
+    rest_days = models.FloatField(default=0.0, help_text="Of the days of delay, those of the rest that goes on.")
     passed_on = models.JSONField(default=list, blank=True, help_text="Ids of the people who said it is not theirs.")
     sweep = models.CharField(max_length=36, blank=True, default="", help_text="The sweep that claimed it last.")
 

@@ -1,0 +1,210 @@
+"""Answering what is asked: not before a day, or not mine."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from launchgate.audit.record import words_digest
+from launchgate.core import clock
+from launchgate.core.once import use_once
+from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.core.templatetags.launchgate import day, long_day
+from launchgate.launches.board import Board, lock_launch
+from launchgate.launches.holders import kind_of, passing_over, passing_over_condition
+from launchgate.launches.models import PassedOn, Rest, Turn
+from launchgate.launches.news import tell
+from launchgate.launches.phrases import counted
+from launchgate.launches.places import Place
+from launchgate.launches.recompute import replan
+from launchgate.launches.schedule import over_at
+from launchgate.launches.settle import settle
+from launchgate.launches.words import checked_length, required_words
+from launchgate.people.calendar import calendar_of
+from launchgate.people.models import Person
+from launchgate.people.rules import today_of
+
+ASK_REST = "Say why it has to wait."
+ASK_PASS_ON = "Say why it is not yours."  # noqa: S105 - a sentence
+LONGEST_REASON = 500
+# How what is asked of somebody in person reaches somebody else: it is never just passed on.
+INSTEAD = {
+    Turn.Kind.REPLY: "You gave this hand-off, so its question comes to you. {owner}, the owner, can answer it too.",
+    Turn.Kind.EXTEND: "Only the sponsor sets a later date. Hand the sponsorship over, or talk to {owner}.",
+}
+OWNERS = "This is asked of you as the owner. Hand the launch over, or enter an absence and say who stands in."
+
+
+@transaction.atomic(durable=True)
+def rest_turn(turn_id: int, until: date, reason: str, *, actor: Person, once: str = "") -> Rest:
+    """Have no reminder come before a working day of the holder; its owner hears why, and the ledger goes on counting.
+
+    The steps ahead move by as many working days; when it is due stays. The rest ends when the turn goes to somebody
+    else. Raises Forbidden for anybody but the holder, Conflict when it is not asked any more, stands still or has
+    rested as often as the playbook allows, Invalid (`until`, `reason`) for what does not fit.
+    """
+    use_once(once)
+    words = checked_length(required_words(reason, "reason", ASK_REST), "reason", LONGEST_REASON)
+    board, turn = board_and_turn(turn_id)
+    number = require_resting(board, turn, actor)
+    check_until(turn, until)
+    rest = Rest.objects.create(turn=turn, person=actor, until=until, reason=words, asked_at=clock.now())
+    _put_off(turn, until)
+    settle(
+        board,
+        "turn.rested",
+        actor=actor,
+        subject=rest,
+        at=rest.asked_at,
+        turn=turn.pk,
+        gate=_gate_id(turn),
+        function=turn.function_id,
+        until=until.isoformat(),
+        number=number,
+        most=board.launch.version.snooze_cap,
+        reason=words_digest(words),
+    )
+    replan(board)
+    if actor.pk != board.launch.owner_id:
+        tell("turn.rested", board.launch, [board.launch.owner_id], subject=rest, gate_id=_gate_id(turn))
+    return rest
+
+
+@transaction.atomic(durable=True)
+def pass_turn_on(turn_id: int, reason: str, *, actor: Person, once: str = "") -> PassedOn:
+    """Say that what is asked is not one's own: whoever comes next is asked anew, and the owner hears why.
+
+    A function's turn goes to the next who acts for it, as far as the sponsor; a condition to the launch's owner. It
+    takes nobody the right to act. Raises Forbidden for anybody but the holder, Conflict, with whom to talk to instead,
+    where it is asked in person or nobody comes next.
+    """
+    use_once(once)
+    words = checked_length(required_words(reason, "reason", ASK_PASS_ON), "reason", LONGEST_REASON)
+    board, turn = board_and_turn(turn_id)
+    following = require_passing_on(board, turn, actor)
+    passed = PassedOn.objects.create(turn=turn, person=actor, reason=words, said_at=clock.now())
+    turn.passed_on = [*turn.passed_on, actor.pk]
+    Turn.objects.filter(pk=turn.pk).update(passed_on=turn.passed_on)
+    settle(
+        board,
+        "turn.passed_on",
+        actor=actor,
+        subject=passed,
+        at=passed.said_at,
+        turn=turn.pk,
+        gate=_gate_id(turn),
+        function=turn.function_id,
+        to=following.person.pk,
+        reason=words_digest(words),
+    )
+    replan(board)
+    owner_id = board.launch.owner_id
+    if owner_id not in (actor.pk, following.person.pk):
+        tell("turn.passed_on", board.launch, [owner_id], subject=passed, gate_id=_gate_id(turn))
+    return passed
+
+
+def board_and_turn(turn_id: int) -> tuple[Board, Turn]:
+    """Lock the launch of a turn and return its board with the turn, which may be closed; raises Launch.DoesNotExist."""
+    board = Board.load(lock_launch(turns=turn_id))
+    on_board = (turn for turn in board.turns if turn.pk == turn_id)
+    return board, next(on_board, None) or Turn.objects.select_related("holder").get(pk=turn_id)
+
+
+def require_resting(board: Board, turn: Turn, actor: Person) -> int:
+    """Return which of the turn's rests this would be; raises the refusal when there can be none now."""
+    _require_holder(turn, actor)
+    if turn.paused_at is not None:
+        raise Conflict("This stands still at present, so nobody is reminded of it. It can rest when it runs on.")
+    most, number = board.launch.version.snooze_cap, turn.rests.count() + 1
+    if number > most:
+        times = counted(most, "time").lower()
+        raise Conflict(
+            f"It has rested {times}, which is the most. Do it, delegate it, or talk to {board.launch.owner}."
+            if most
+            else f"The playbook of this launch lets nothing rest. Delegate it, or talk to {board.launch.owner}."
+        )
+    return number
+
+
+def last_rest_day(turn: Turn) -> date:
+    """Return the latest day until which its holder can let a turn rest, by their own calendar."""
+    holder = _holder(turn)
+    return calendar_of(holder).shift(today_of(holder), max(turn.launch.version.snooze_days, 1))
+
+
+def check_until(turn: Turn, until: date) -> None:
+    """Raise Invalid when the holder cannot let a turn rest until this day."""
+    holder = _holder(turn)
+    calendar, today, latest = calendar_of(holder), today_of(holder), last_rest_day(turn)
+    if until <= today:
+        raise Invalid("Choose a day after today.", field="until")
+    if until > latest:
+        raise Invalid(f"It can rest until {long_day(latest)} at most.", field="until")
+    if not calendar.is_working_day(until):
+        following = long_day(calendar.shift(until, 1))
+        raise Invalid(
+            f"You do not work on {long_day(until)}. Choose a working day, such as {following}.", field="until"
+        )
+    if turn.rests_until is not None and _morning(turn, until) <= turn.rests_until:
+        raise Invalid(f"It rests until {day(turn.rests_until)} already.", field="until")
+
+
+def require_passing_on(board: Board, turn: Turn, actor: Person) -> Place:
+    """Return to whom a turn would go; raises the refusal when the actor cannot pass it on now."""
+    _require_holder(turn, actor)
+    owner = board.launch.owner
+    if turn.function_id is None and turn.kind != Turn.Kind.CLEAR:
+        raise Conflict(INSTEAD.get(Turn.Kind(turn.kind), OWNERS).format(owner=owner))
+    following = _following(board, turn, actor)
+    if following is None:
+        whom = (
+            "the function that set the condition" if turn.kind == Turn.Kind.CLEAR else f"{owner}, who owns the launch"
+        )
+        raise Conflict(f"Nobody comes after you here. Talk to {whom}.")
+    return following
+
+
+def _following(board: Board, turn: Turn, actor: Person) -> Place | None:
+    passed_on = [*turn.passed_on, actor.pk]
+    if turn.function_id is None:
+        owner = board.launch.owner
+        return None if owner.pk in passed_on or not owner.is_active else Place(owner, "")
+    over, deputies, gate = set[int](), True, turn.gate
+    if turn.kind == Turn.Kind.SIGN and gate is not None:
+        over, deputies = passing_over(gate, board.launch), gate.deputies_sign
+    elif turn.condition is not None:
+        over = passing_over_condition(turn.condition, board.launch)
+    return board.places.after(turn.function_id, kind_of(turn), over, deputies, passed_on)
+
+
+def _require_holder(turn: Turn, actor: Person) -> None:
+    if turn.holder_id != actor.pk:
+        raise Forbidden(f"This is asked of {turn.holder or 'nobody'}, so only they can answer for it.")
+    if turn.closed_at is not None:
+        raise Conflict("This is not asked any more, so there is nothing to answer.")
+
+
+def _put_off(turn: Turn, until: date) -> None:
+    """Move the steps ahead so that the next one comes when the rest is over; only forwards."""
+    wakes_at = _morning(turn, until)
+    if turn.next_at is not None and turn.next_at < wakes_at:
+        days = calendar_of(_holder(turn)).days_between(max(turn.next_at, clock.now()), wakes_at)
+        goes_on = turn.rests_until is not None and turn.rests_until > clock.now()
+        turn.delay_days, turn.rest_days = turn.delay_days + days, days + (turn.rest_days if goes_on else 0.0)
+    turn.rests_until = wakes_at
+    Turn.objects.filter(pk=turn.pk).update(
+        delay_days=turn.delay_days, rest_days=turn.rest_days, rests_until=turn.rests_until
+    )
+
+
+def _morning(turn: Turn, until: date) -> datetime:
+    return over_at(until - timedelta(days=1), calendar_of(_holder(turn)))
+
+
+def _holder(turn: Turn) -> Person:
+    assert turn.holder is not None  # noqa: S101 - whoever answers for a turn holds it
+    return turn.holder
+
+
+def _gate_id(turn: Turn) -> int | None:
+    return turn.gate_id or (turn.condition.gate_id if turn.condition else None)

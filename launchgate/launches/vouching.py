@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -91,6 +92,12 @@ def stale() -> QuerySet[Decider]:
 
     It lacks a fact that the function vouches for now, or kept it with another meaning or other proofs.
     """
+    return _stale().all()
+
+
+@lru_cache(maxsize=1)
+def _stale() -> QuerySet[Decider]:
+    """Return the question behind `stale`: it is asked by every edit, and put together once."""
     kept = Vouched.objects.filter(
         decision=OuterRef(OuterRef("decision")),
         item=OuterRef("pk"),

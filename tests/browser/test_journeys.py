@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.once]
 PROOF = "Seen and filed."
 
 
+@pytest.mark.deep
 def test_a_launch_goes_from_new_to_public_through_five_heads(sign_in: SignIn):
     owner = sign_in("pm", "/launches/new/")
     owner.get_by_label("Name").fill("Paper Receipts")

@@ -83,9 +83,13 @@ def items_vouched_for(*, signatures: int) -> list[Item]:
     return items
 
 
+# Whom the turns that are due wait for: each gets one digest.
+READERS = 50
 MAKE_TURNS = """
-INSERT INTO launches_turn (kind, slot, launch_id, holder_id, capacity, opened_at, outcome, next_at, step, sweep)
-SELECT 'sign', 'benchmark:' || n, %(launch)s, %(holder)s, 'head', now() - interval '10 days', '',
+INSERT INTO launches_turn
+    (kind, slot, launch_id, holder_id, capacity, opened_at, outcome, delay_days, passed_on, next_at, step, sweep)
+SELECT 'sign', 'benchmark:' || n, %(launch)s, (%(holders)s)[1 + n %% %(readers)s], 'head',
+       now() - interval '10 days', '', 0, '[]',
        CASE WHEN n <= %(due)s THEN now() - interval '1 minute' ELSE now() + interval '2 days' END, 0, ''
 FROM generate_series(1, %(open)s) AS n
 """
@@ -96,11 +100,22 @@ FROM launches_turn AS turn, generate_series(1, 4) AS number WHERE turn.slot LIKE
 """
 
 
+def _readers() -> list[Person]:
+    """Return the people who hold the turns of the sweep, made where there are not enough."""
+    missing = READERS - Person.objects.count()
+    if missing > 0:
+        Person.objects.bulk_create(
+            Person(name=f"Reader {number}", email=f"reader.{number}@demo.test") for number in range(missing)
+        )
+    return list(Person.objects.order_by("pk")[:READERS])
+
+
 def make_turns(open_turns: int, due: int) -> None:
     """Write turns of one launch straight into the table, of which some are due for a reminder."""
     values = {
         "launch": Launch.objects.filter(status=Launch.Status.ACTIVE).values_list("pk", flat=True)[0],
-        "holder": Person.objects.get(email="finance@demo.test").pk,
+        "holders": [person.pk for person in _readers()],
+        "readers": READERS,
         "open": open_turns,
         "due": due,
     }
@@ -116,7 +131,7 @@ def make_due_again() -> None:
     """Bring the turns that a sweep claimed back to where they were, without its nudges and messages."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM reminders_nudge WHERE turn_id IN (SELECT id FROM launches_turn WHERE sweep <> '')")
-        cursor.execute("DELETE FROM outbox_message WHERE kind = 'turn.reminder' AND status = 'queued'")
+        cursor.execute("DELETE FROM outbox_message WHERE kind = 'digest' AND status = 'queued'")
         cursor.execute(
             "UPDATE launches_turn SET sweep = '', step = 0, next_at = now() - interval '1 minute' "
             "WHERE slot LIKE 'benchmark:%%' AND sweep <> ''"

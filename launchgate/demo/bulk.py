@@ -82,8 +82,8 @@ NAMED = {
 LISTED = {"holds": "hold", "offered": "item"}
 PAIRED = {"conditions": "condition", "again": "gate", "back": "gate"}
 
-# What a sweep writes for a nudge.
-PREFIXES = ("turn.reminder", "turn.escalated")
+# What a sweep writes for a single nudge. Digests are their readers', who are not copied.
+LAST_REMINDER = "turn.reminder"
 
 Ids = dict[tuple[str, int], int]
 
@@ -114,7 +114,7 @@ class _Picture:
         self.rows = {model: list(model._default_manager.filter(**{path: launch})) for model, path in PARTS}
         self.relied_on = list(Item.relied_on_by.through.objects.filter(item__gate__launch=launch))
         turns = [f"turn:{turn.pk}" for turn in self.rows[Turn]]
-        self.reminders = list(Message.objects.filter(kind__in=PREFIXES, subject__in=turns))
+        self.reminders = list(Message.objects.filter(kind=LAST_REMINDER, subject__in=turns))
         self.events = list(Event.objects.filter(chain=launch.chain_key).order_by("number"))
 
 

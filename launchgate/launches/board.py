@@ -31,7 +31,7 @@ UNDER_REVIEW = frozenset({Gate.Status.IN_REVIEW, Gate.Status.CHANGED})
 # Every action begins with these: put together once, they only get their last condition each time.
 LOCKED = (
     Launch.objects.select_for_update(of=("self",), no_key=True)
-    .select_related("owner", "version")
+    .select_related("owner", "sponsor", "version")
     .annotate(has_followers=Exists(Follow.objects.filter(launch=OuterRef("pk"))))
 )
 DECIDERS = Decider.objects.select_related("gate__submission", "decision").order_by()

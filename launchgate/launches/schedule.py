@@ -5,14 +5,14 @@ Working days are those of the person who holds the turn; planned dates are in th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from launchgate.launches.models import Step, Turn
 from launchgate.people.calendar import WorkingCalendar, calendar_of
 from launchgate.people.models import Person
-from launchgate.playbooks.models import Version
+from launchgate.playbooks.policies import Policy, rungs
 
-MOST_STEPS = 8
+AN_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -39,37 +39,80 @@ def plan_backwards(stops: Sequence[Stop], target: date, calendar: WorkingCalenda
     return planned
 
 
-def ladder(turn: Turn, policy: Version, *, holder: Person, deputy: Person | None, sponsor_id: int) -> list[Step]:
+@dataclass(frozen=True)
+class Hearers:
+    """Who hears of a turn by its ladder: its holder, the next of the function where there is one, and the sponsor."""
+
+    holder: Person
+    deputy: Person | None
+    sponsor: Person
+
+    def of(self, kind: str) -> Person | None:
+        """Return who hears of a step of this kind: nobody twice, as what they are first."""
+        if kind in (Step.Kind.REMIND, Step.Kind.LAST):
+            return self.holder
+        person = self.deputy if kind == Step.Kind.DEPUTY else self.sponsor
+        return person if person is not None and person.pk != self.holder.pk else None
+
+
+def ladder(turn: Turn, policy: Policy, hearers: Hearers, pauses: Sequence | None = None) -> list[Step]:
     """Set the turn's due moment and next look, and return the steps still ahead of it (unsaved).
 
-    Days that ran before a pause count; steps already taken are not taken again. A turn with a day of its own, such as a
-    condition's date, is due when that day is over, and its ladder stands around that day.
+    A step is computed in the holder's working days and taken at the digest hour of who hears of it, on one of their
+    working days. Days that ran before a pause count; what put the turn off (`delay_days`) is added, and no step comes
+    while the turn rests; steps already taken are not taken again. A turn with a day of its own, such as a condition's
+    date, is due when that day is over, and its ladder stands around that day.
     """
-    calendar = calendar_of(holder)
-    plan = [
-        (policy.grace_days + number * policy.spacing_days, Step.Kind.REMIND, holder.pk)
-        for number in range(policy.reminder_cap)
-    ]
-    if deputy is not None and deputy.pk != holder.pk:
-        plan.append((policy.deputy_days, Step.Kind.DEPUTY, deputy.pk))
-    if sponsor_id != holder.pk:
-        plan.append((policy.sponsor_days, Step.Kind.SPONSOR, sponsor_id))
-    plan.sort(key=lambda row: row[0])
-    if day := own_day(turn):
-        base, spent = _around(turn, day, calendar), float(policy.grace_days)
-        # Whoever stands in for the owner of a condition, the day is the owner's.
-        whose = turn.person if turn.kind == Turn.Kind.CLEAR else None
-        turn.due_at = over_at(day, calendar_of(whose) if whose else calendar)
+    calendar = calendar_of(hearers.holder)
+    pauses = pauses if pauses is not None else list(turn.pauses.all()) if turn.pk else []
+    day = own_day(turn)
+    if day is None:
+        base, spent = _base(turn, calendar, turn.opened_at, pauses)
+        begins_at = base
     else:
-        base, spent = _base(turn, calendar)
-        turn.due_at = calendar.add_days(base, max(policy.due_days - spent, 0))
-    steps = [
-        Step(turn=turn, number=number, kind=kind, at=calendar.add_days(base, max(days - spent, 0)), person_id=person_id)
-        for number, (days, kind, person_id) in enumerate(plan[:MOST_STEPS], start=1)
-        if number > turn.step
-    ]
+        base, spent = _around(turn, day, calendar), float(policy.grace_days)
+        begins_at = turn.opened_at
+    steps, last_at = [], None
+    # Steps that were taken are reckoned along: those ahead of them stay where they are.
+    earliest = max(begins_at + AN_INSTANT, turn.rests_until or begins_at)
+    for number, days, kind in rungs(policy):
+        person = hearers.of(kind)
+        if person is None:
+            continue
+        counted = calendar.add_days(base, max(days + turn.delay_days - spent, 0))
+        at = earliest = _heard_at(counted, person, person.digest_at or policy.digest_at, earliest)
+        last_at = at if kind == Step.Kind.LAST else last_at
+        if number > turn.step:
+            steps.append(Step(turn=turn, number=number, kind=kind, at=at, person=person))
+    turn.due_at = _due_at(turn, policy, calendar, pauses, last_at) if day is None else _day_over(turn, day, calendar)
     turn.next_at = min((step.at for step in steps), default=None)
     return steps
+
+
+def _heard_at(moment: datetime, person: Person, hour: time, earliest: datetime) -> datetime:
+    """Return the digest hour on a person's working day at or after a day, not before the earliest moment, in UTC."""
+    calendar = calendar_of(person)
+    day = calendar.shift(max(moment, earliest).astimezone(calendar.zone).date(), 0)
+    at = datetime.combine(day, hour, calendar.zone).astimezone(UTC)
+    if at < earliest:
+        at = datetime.combine(calendar.shift(day, 1), hour, calendar.zone).astimezone(UTC)
+    return at
+
+
+def _due_at(
+    turn: Turn, policy: Policy, calendar: WorkingCalendar, pauses: Sequence, last_at: datetime | None
+) -> datetime:
+    """Return when a turn counts as stalled: without progress for the policy's time, or past its last reminder."""
+    base, spent = _base(turn, calendar, turn.progress_at or turn.opened_at, pauses)
+    due_at = calendar.add_days(base, max(policy.due_days - spent, 0))
+    has_moved_since = last_at is not None and turn.progress_at is not None and turn.progress_at > last_at
+    return due_at if last_at is None or has_moved_since else min(due_at, last_at)
+
+
+def _day_over(turn: Turn, day: date, calendar: WorkingCalendar) -> datetime:
+    # Whoever stands in for the owner of a condition, the day is the owner's.
+    whose = turn.person if turn.kind == Turn.Kind.CLEAR else None
+    return over_at(day, calendar_of(whose) if whose else calendar)
 
 
 def own_day(turn: Turn) -> date | None:
@@ -99,13 +142,12 @@ def _morning(day: date, calendar: WorkingCalendar) -> datetime:
     return datetime.combine(day, calendar.hours.day_starts, calendar.zone)
 
 
-def _base(turn: Turn, calendar: WorkingCalendar) -> tuple[datetime, float]:
-    """Return the moment from which the ladder counts on, and the working days already spent before it."""
-    pauses = list(turn.pauses.all()) if turn.pk else []
-    ended = [pause.ended_at for pause in pauses if pause.ended_at]
+def _base(turn: Turn, calendar: WorkingCalendar, since: datetime, pauses: Sequence) -> tuple[datetime, float]:
+    """Return the moment from which a span of days counts on, and the working days of it already spent before."""
+    ended = [pause.ended_at for pause in pauses if pause.ended_at and pause.ended_at > since]
     if not ended:
-        return turn.opened_at, 0.0
-    return max(ended), run_days(turn, calendar, until=max(ended), pauses=pauses)
+        return since, 0.0
+    return max(ended), days_run(since, max(ended), calendar, pauses)
 
 
 def run_days(turn: Turn, calendar: WorkingCalendar, *, until: datetime, pauses: Iterable | None = None) -> float:
@@ -118,7 +160,7 @@ def days_run(opened_at: datetime, stop: datetime, calendar: WorkingCalendar, pau
     """Return the working days between two moments, pauses (whatever has `started_at` and `ended_at`) taken off."""
     days = calendar.days_between(opened_at, stop)
     for pause in pauses:
-        end = min(pause.ended_at or stop, stop)
-        if end > pause.started_at:
-            days -= calendar.days_between(pause.started_at, end)
+        start, end = max(pause.started_at, opened_at), min(pause.ended_at or stop, stop)
+        if end > start:
+            days -= calendar.days_between(start, end)
     return max(days, 0.0)

@@ -19,6 +19,7 @@ from launchgate.launches.places import Places
 from launchgate.launches.wants import Want, wanted_turns
 from launchgate.outbox.queue import Queued, queue_messages
 from launchgate.people.models import Person
+from launchgate.playbooks.policies import policy_for
 
 # What planning a turn sets of it, to be saved with it.
 PLANNED = ["holder", "capacity", "due_at", "next_at", "delay_days", "rests_until", "rest_days"]
@@ -239,7 +240,8 @@ def plan_turn(turn: Turn, launch: Launch, places: Places) -> list[Step]:
     if turn.function_id is not None:
         over = {place.person.pk, *turn.passed_on, *passing_over(turn.gate, launch)}
         deputy = places.deputy(turn.function_id, kind=kind_of(turn), passing_over=over)
-    return schedule.ladder(turn, launch.version, holder=place.person, deputy=deputy, sponsor_id=launch.sponsor_id)
+    policy = policy_for(launch.version, kind_of(turn), launch.tier)
+    return schedule.ladder(turn, policy, schedule.Hearers(place.person, deputy, launch.sponsor))
 
 
 def requests(launch: Launch, turns: Iterable[Turn], actor: Person | None) -> list[Queued]:

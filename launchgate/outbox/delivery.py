@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
@@ -16,7 +16,7 @@ from launchgate.core.text import one_line
 from launchgate.outbox.connection import MailConnection, PutOff, Refused, Unreachable
 from launchgate.outbox.mail import BadAddress, compose
 from launchgate.outbox.models import Message
-from launchgate.outbox.rendering import render
+from launchgate.outbox.rendering import NotBefore, render
 from launchgate.people.actions.reachability import note_accepted_address, note_refused_address
 
 log = logging.getLogger(__name__)
@@ -96,13 +96,13 @@ def _deliver_batch(batch: list[Message], connection: MailConnection, done: Round
     started = time.monotonic()
     for place, message in enumerate(batch):
         if time.monotonic() - started > lease().total_seconds() / 2:
-            _give_back(batch[place:], done, pause=timedelta())
+            _give_back(batch[place:], done, until=clock.now())
             return True
         try:
             _deliver(message, connection, done)
         except Unreachable as trouble:
             log.warning("%s", trouble)
-            _give_back(batch[place:], done, pause=OUTAGE_PAUSE, error=str(trouble))
+            _give_back(batch[place:], done, until=clock.now() + OUTAGE_PAUSE, error=str(trouble))
             return False
     return True
 
@@ -113,6 +113,9 @@ def _deliver(message: Message, connection: MailConnection, done: Round) -> None:
         rendered = render(message) if person.is_active else None
         if rendered is None:
             done.dropped += _mark(message, Status.DROPPED)
+            return
+        if isinstance(rendered, NotBefore):
+            _give_back([message], done, until=rendered.moment)
             return
         connection.send(compose(message, rendered))
     except Unreachable:
@@ -151,14 +154,14 @@ def _put_off(message: Message, reason: str, done: Round) -> None:
     )
 
 
-def _give_back(messages: list[Message], done: Round, *, pause: timedelta, error: str = "") -> None:
-    """Queue claimed messages again that were not tried; it does not count as an attempt of theirs."""
+def _give_back(messages: list[Message], done: Round, *, until: datetime, error: str = "") -> None:
+    """Queue claimed messages again that were not tried, for later; it does not count as an attempt of theirs."""
     claimed = Message.objects.filter(
         pk__in=[message.pk for message in messages], status=Status.SENDING, claimed_at=messages[0].claimed_at
     )
     done.put_off += claimed.update(
         status=Status.QUEUED,
-        not_before=clock.now() + pause,
+        not_before=until,
         claimed_at=None,
         attempts=F("attempts") - 1,
         error=one_line(error, LONGEST_WORDS),

@@ -17,7 +17,7 @@ class Message(models.Model):
 
     kind = models.CharField(max_length=40, help_text="Names the renderer, such as turn.asked.")
     subject = models.CharField(max_length=60, help_text="What it is about, such as turn:12.")
-    # The two partial indexes by person below are the only ones that anything asks for.
+    # The partial indexes by person below are the only ones that anything asks for.
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="outbox_messages")
     once = models.CharField(max_length=120, help_text="A message with this key is written only once.")
     data = models.JSONField(default=dict)
@@ -41,6 +41,7 @@ class Message(models.Model):
             models.Index(fields=["claimed_at"], condition=Q(status="sending"), name="message_sending"),
             models.Index(fields=["person", "-id"], condition=Q(status="sent"), name="message_inbox"),
             models.Index(fields=["person"], condition=Q(status="sent", read_at=None), name="message_unread"),
+            models.Index(fields=["person", "settled_at"], condition=Q(kind="digest"), name="message_digest"),
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,7 +30,14 @@ class Rendered:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-Renderer = Callable[[Message], Rendered | None]
+@dataclass(frozen=True, slots=True)
+class NotBefore:
+    """Instead of words: the message stays true, and waits for a moment, such as its reader's next morning."""
+
+    moment: datetime
+
+
+Renderer = Callable[[Message], Rendered | NotBefore | None]
 
 _renderers: dict[str, Renderer] = {}
 
@@ -41,7 +49,8 @@ class UnknownKind(LookupError):
 def renders(kind: str) -> Callable[[Renderer], Renderer]:
     """Register the decorated function as the renderer of a kind of message; once, at start-up.
 
-    It gets the message and returns its words, or None when what it would say is no longer true: it is dropped then.
+    It gets the message and returns its words, or None when what it would say is no longer true: it is dropped then. Or
+    it says not before when it may leave; it is asked again then.
     A renderer only reads. `message.person` is loaded and active, and their zone is the current one.
     """
 
@@ -54,8 +63,10 @@ def renders(kind: str) -> Callable[[Renderer], Renderer]:
     return register
 
 
-def render(message: Message) -> Rendered | None:
+def render(message: Message) -> Rendered | NotBefore | None:
     """Return the words of a message as of now, in the reader's time zone, or None when it is no longer needed.
+
+    A message that has to wait for its reader's day says until when instead.
 
     Raises UnknownKind, and whatever the renderer raises.
     """

@@ -40,7 +40,7 @@ class Version(models.Model):
     # The reminder policy, in working days of the person who holds the ball.
     grace_days = models.PositiveSmallIntegerField("first reminder after", default=2)
     spacing_days = models.PositiveSmallIntegerField("then every", default=2)
-    reminder_cap = models.PositiveSmallIntegerField("reminders at most", default=3)
+    reminder_cap = models.PositiveSmallIntegerField("reminders at most", default=5)
     deputy_days = models.PositiveSmallIntegerField("deputy told after", default=5)
     sponsor_days = models.PositiveSmallIntegerField("sponsor told after", default=7)
     due_days = models.PositiveSmallIntegerField("a turn is due after", default=5)

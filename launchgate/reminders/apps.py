@@ -8,4 +8,9 @@ class RemindersConfig(AppConfig):
 
     def ready(self) -> None:
         """Give the mails about turns and the news of launches their words."""
-        from launchgate.reminders import news, rendering, turn_news  # noqa: F401 - they register their renderers
+        from launchgate.reminders import (  # noqa: F401 - they register their renderers
+            digests,
+            news,
+            rendering,
+            turn_news,
+        )

@@ -11,9 +11,12 @@ from launchgate.launches import schedule
 from launchgate.launches.models import Condition, Gate, Item, Launch, Turn
 from launchgate.launches.phrases import ASKS, listed, path_of
 from launchgate.launches.queries.gate_changes import changes_since_signed
+from launchgate.launches.risk import Yardstick
 from launchgate.launches.stand_ins import why_held
 from launchgate.people.calendar import calendar_of
+from launchgate.people.company import the_company
 from launchgate.people.models import Person
+from launchgate.playbooks.policies import Policy, policy_for
 
 MOST_ITEMS = 5
 
@@ -63,17 +66,39 @@ DOINGS: dict[str, tuple[str, str]] = {
 }
 
 
+# What waits, in a subject line.
+WAITS: dict[str, str] = {
+    Turn.Kind.ACCEPT: "The hand-off to {about} waits for you",
+    Turn.Kind.REPLY: "A question on the hand-off to {about} waits for your answer",
+    Turn.Kind.PREPARE: "{about} waits for you to submit it",
+    Turn.Kind.CONTRIBUTE: "{about} waits for your answers",
+    Turn.Kind.SIGN: "{about} waits for your signature",
+    Turn.Kind.CLEAR: "A condition on {about} waits for you",
+    Turn.Kind.CONFIRM: "A condition on {about} waits to be confirmed by you",
+    Turn.Kind.EXTEND: "A condition on {about} was missed and waits for you",
+    Turn.Kind.RESUME: "The hold of {about} waits for you to look again",
+    Turn.Kind.GO_LIVE: "{about} waits for you to make it public",
+    Turn.Kind.REVIEW: "{about} waits for your review",
+}
+
+
 @dataclass
 class TurnFacts:
-    """An open turn as it stands now; days are those of its holder, moments are written in the current zone."""
+    """An open turn as it stands now; days are those of its holder, moments are written in the current zone.
+
+    `gates` are all those of its launch, and `yardstick` the one by which launches are measured, where they were read
+    for several turns together; else they are read when they are asked for.
+    """
 
     turn: Turn
+    gates: Sequence[Gate] | None = None
+    yardstick: Yardstick | None = None
 
     @classmethod
     def of_subject(cls, subject: str) -> "TurnFacts | None":
         """Return the facts of the turn that a message is about (`turn:12`), or None unless it is open and runs."""
         turns = Turn.objects.filter(closed_at=None, paused_at=None, holder__isnull=False).select_related(
-            "launch", "gate", "function", "condition__gate", "asked_by", "holder"
+            "launch__version", "gate", "function", "condition__gate", "asked_by", "holder"
         )
         turn = turns.filter(pk=int(subject.removeprefix("turn:"))).first()
         return cls(turn) if turn is not None else None
@@ -119,9 +144,14 @@ class TurnFacts:
         return self.turn.due_at is not None and self.turn.due_at < clock.now()
 
     @cached_property
+    def days(self) -> float:
+        """Return for how many working days of the holder it has run."""
+        return schedule.run_days(self.turn, calendar_of(self.holder), until=clock.now())
+
+    @property
     def waited(self) -> str:
-        """Return for how long it has run in working days of the holder, in words."""
-        return duration(schedule.run_days(self.turn, calendar_of(self.holder), until=clock.now()))
+        """Return for how long it has run, in words."""
+        return duration(self.days)
 
     @property
     def doing_by(self) -> str:
@@ -143,12 +173,33 @@ class TurnFacts:
         gate = self.gate
         if gate is None or gate.is_passed:
             return []
-        later = self.launch.gates.filter(order__gt=gate.order).exclude(status__in=Gate.PASSED)
-        return list(later.values_list("name", flat=True))
+        gates = self.launch.gates.all() if self.gates is None else self.gates
+        return [other.name for other in gates if other.order > gate.order and not other.is_passed]
+
+    @cached_property
+    def slip(self) -> int:
+        """Return by how many of the company's working days the launch is behind its plan."""
+        yardstick = self.yardstick or Yardstick(clock.now(), calendar_of(the_company()))
+        return yardstick.slip(self.launch)
+
+    @property
+    def policy(self) -> Policy:
+        """Return when reminders of it leave."""
+        return policy_for(self.launch.version, self.gate.kind if self.gate else "", self.launch.tier)
+
+    @property
+    def waits(self) -> str:
+        """Return in a few words what waits for what, as a subject line has it."""
+        return WAITS[self.turn.kind].format(about=self.about)
 
     @property
     def blocks(self) -> str:
-        """Return in a sentence what waits for it."""
+        """Return what waits for it, and by how many days the launch slips."""
+        slips = f" The launch is {duration(self.slip)} behind its plan." if self.slip else ""
+        return f"{self._blocks}{slips}"
+
+    @property
+    def _blocks(self) -> str:
         if self.launch.status == Launch.Status.HELD:
             return "The whole launch is on hold until then."
         if self.waiting_gates:

@@ -1,16 +1,18 @@
 """The trace of invariant 8 in the database: nudges were written once, for turns that ran."""
 
-from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
 from launchgate.core.invariants import Checked, shows
+from launchgate.launches.models import Step
 from launchgate.outbox.models import Message
+from launchgate.reminders.gathering import KIND
 from launchgate.reminders.models import Nudge
 
 
-@shows(8, "each nudge once, while its turn ran, with its message (trace)", things="nudges")
+@shows(8, "each nudge once, while its turn ran, with its mail or digest (trace)", things="nudges")
 def nudges() -> Checked:
-    """Check that nudges were written when due and while their turn was open, each with its message."""
+    """Check that nudges were written when due and while their turn was open, each told by a mail or in a digest."""
     found = Checked(Nudge.objects.count())
     late = Nudge.objects.filter(written_at__gt=F("turn__closed_at")).values_list("turn_id", "step")
     found.note(f"turn {turn}: step {step} was written after the turn had closed" for turn, step in late)
@@ -26,6 +28,11 @@ def nudges() -> Checked:
         Value(":"),
         Cast(OuterRef("person_id"), CharField()),
     )
-    mute = Nudge.objects.exclude(Exists(Message.objects.filter(once=once))).values_list("turn_id", "step")
-    found.note(f"turn {turn}: step {step} has no message" for turn, step in mute)
+    # A digest tells what came due before it left.
+    digests = Message.objects.filter(kind=KIND, person=OuterRef("person"), created_at__lte=OuterRef("written_at"))
+    in_time = Q(settled_at=None) | Q(settled_at__gte=OuterRef("written_at"))
+    is_last = Q(kind=Step.Kind.LAST)
+    told = (is_last & Exists(Message.objects.filter(once=once))) | (~is_last & Exists(digests.filter(in_time)))
+    mute = Nudge.objects.exclude(told).values_list("turn_id", "step")
+    found.note(f"turn {turn}: step {step} is in no message" for turn, step in mute)
     return found

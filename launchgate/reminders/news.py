@@ -14,8 +14,10 @@ from launchgate.launches.models import Answer, Comment, Decision, Gate, HandOff,
 from launchgate.launches.phrases import listed, what_ends, why_on_hold
 from launchgate.launches.queries.revised import undecided_version
 from launchgate.outbox.models import Message
-from launchgate.outbox.rendering import Rendered, renders
+from launchgate.outbox.rendering import NotBefore, Rendered, renders
 from launchgate.playbooks.models import Version
+from launchgate.playbooks.policies import policy_for
+from launchgate.reminders.quiet import wait_of
 
 Telling = Callable[[Launch, Message], Rendered | None]
 Row = tuple[str, str]
@@ -26,9 +28,13 @@ def tells(event: str) -> Callable[[Telling], Telling]:
 
     def register(telling: Telling) -> Telling:
         @renders(f"news.{event}")
-        def render_news(message: Message) -> Rendered | None:
-            launch = Launch.objects.visible_to(message.person).filter(pk=message.data["launch"]).first()
-            return telling(launch, message) if launch is not None else None
+        def render_news(message: Message) -> Rendered | NotBefore | None:
+            launches = Launch.objects.visible_to(message.person).select_related("version")
+            launch = launches.filter(pk=message.data["launch"]).first()
+            if launch is None:
+                return None
+            words = telling(launch, message)
+            return words and (wait_of(message, policy_for(launch.version, tier=launch.tier)) or words)
 
         return telling
 

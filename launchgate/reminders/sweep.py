@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from launchgate.core import clock
 from launchgate.launches.models import Turn
 from launchgate.outbox.wake import wake
+from launchgate.reminders.gathering import gather
 
 BATCH = 1000
 
@@ -51,21 +52,17 @@ WHERE place = 1
 ON CONFLICT DO NOTHING
 """
 
-# The person of the step hears of it, and the holder too when that is the deputy or the sponsor.
-_MESSAGES = """
+# The last reminder is a mail of its own; everything else goes into the digests.
+_LAST_REMINDERS = """
 INSERT INTO outbox_message
     (kind, subject, person_id, once, data, status, created_at, not_before, attempts, error, headline, path)
 SELECT
-    note.kind, 'turn:' || turn.id, CASE WHEN note.is_for_holder THEN turn.holder_id ELSE nudge.person_id END,
-    note.prefix || turn.id || ':' || nudge.step || ':' || nudge.person_id,
+    'turn.reminder', 'turn:' || turn.id, nudge.person_id,
+    'nudge:' || turn.id || ':' || nudge.step || ':' || nudge.person_id,
     ('{{"launch": ' || turn.launch_id || ', "step": ' || nudge.step || '}}'){as_json},
     'queued', %(now)s, %(now)s, 0, '', '', ''
-FROM launches_turn AS turn JOIN reminders_nudge AS nudge ON nudge.turn_id = turn.id CROSS JOIN (
-    SELECT 'turn.reminder' AS kind, 'nudge:' AS prefix, FALSE AS is_for_holder
-    UNION ALL SELECT 'turn.escalated', 'told:', TRUE
-) AS note
-WHERE turn.sweep = %(sweep)s AND nudge.written_at = %(now)s
-    AND (NOT note.is_for_holder OR (nudge.kind <> 'remind' AND turn.holder_id <> nudge.person_id))
+FROM launches_turn AS turn JOIN reminders_nudge AS nudge ON nudge.turn_id = turn.id
+WHERE turn.sweep = %(sweep)s AND nudge.written_at = %(now)s AND nudge.kind = 'last'
 ON CONFLICT DO NOTHING
 """
 
@@ -81,7 +78,8 @@ class Swept:
 def sweep_reminders() -> Swept:
     """Write the reminders that are due, batch after batch until none is, and wake a worker for their delivery.
 
-    Repeated, or run by several at once, it writes each nudge and message once; a batch is one transaction.
+    Repeated, or run by several at once, it writes each nudge and message once; a batch is one transaction. Whoever
+    hears of anything but a last reminder gets one digest for it, however many turns are due.
     """
     swept = Swept()
     while (batch := _sweep_batch()).turns:
@@ -97,10 +95,11 @@ def _sweep_batch() -> Swept:
     if not Turn.objects.filter(closed_at=None, paused_at=None, next_at__lte=now).exists():
         # SQLite has one writer: a sweep with nothing to do must not take its lock.
         return Swept()
+    sweep = str(uuid4())
     values = {
         "now": connection.ops.adapt_datetimefield_value(now),
         "size": BATCH,
-        "sweep": str(uuid4()),
+        "sweep": sweep,
     }
     words = {
         "skip_locked": _SKIP_LOCKED.get(connection.vendor, ""),
@@ -110,5 +109,6 @@ def _sweep_batch() -> Swept:
         cursor.execute(_CLAIM.format(**words), values)
         turns = cursor.rowcount
         cursor.execute(_NUDGES, values)
-        cursor.execute(_MESSAGES.format(**words), values)
-        return Swept(turns=turns, messages=cursor.rowcount)
+        cursor.execute(_LAST_REMINDERS.format(**words), values)
+        mails = cursor.rowcount
+        return Swept(turns=turns, messages=mails + gather(sweep, now))

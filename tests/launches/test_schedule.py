@@ -7,9 +7,10 @@ import pytest
 from launchgate.core import clock
 from launchgate.launches.actions.lifecycle import hold_launch, resume_launch
 from launchgate.launches.models import Step, Turn
-from launchgate.launches.schedule import MOST_STEPS, Stop, plan_backwards, run_days
+from launchgate.launches.schedule import Stop, plan_backwards, run_days
 from launchgate.people.calendar import calendar_of
 from launchgate.playbooks.models import Version
+from launchgate.playbooks.policies import MOST_STEPS
 from tests.launches.small import START, Small
 
 # The people of the small company work in Berlin, nine to five; the launch opens on Monday 2 March 2026 at 11:00 there.
@@ -32,13 +33,15 @@ def test_a_turn_is_due_after_working_days_of_its_holder(small):
     assert turn.due_at == datetime(2026, 3, 9, 10, tzinfo=UTC)
 
 
-def test_the_ladder_reminds_first_then_tells_deputy_and_sponsor(small):
+def test_the_ladder_reminds_tells_deputy_and_sponsor_and_reminds_for_the_last_time(small):
     assert ladder(sales_turn(small)) == [
-        ("04 11:00", "remind", "Sal Sales"),
-        ("06 11:00", "remind", "Sal Sales"),
-        ("09 11:00", "deputy", "Dee Deputy"),
-        ("10 11:00", "remind", "Sal Sales"),
-        ("11 11:00", "sponsor", "Sam Sponsor"),
+        ("04 09:00", "remind", "Sal Sales"),
+        ("06 09:00", "remind", "Sal Sales"),
+        ("09 09:00", "deputy", "Dee Deputy"),
+        ("10 09:00", "remind", "Sal Sales"),
+        ("11 09:00", "sponsor", "Sam Sponsor"),
+        ("12 09:00", "remind", "Sal Sales"),
+        ("16 09:00", "last", "Sal Sales"),
     ]
 
 
@@ -58,7 +61,7 @@ def test_days_that_ran_before_a_hold_count_after_it(small):
         hold_launch(turn.launch_id, "Wait.", actor=small.owner, look_again_on=START.date() + timedelta(days=9))
     with clock.at(datetime(2026, 3, 10, 10, tzinfo=UTC)):
         resume_launch(turn.launch_id, actor=small.owner)
-    assert ladder(turn)[0] == ("11 11:00", "remind", "Sal Sales")
+    assert ladder(turn)[0] == ("11 09:00", "remind", "Sal Sales")
 
 
 def test_steps_already_taken_are_not_taken_again(small):
@@ -68,7 +71,7 @@ def test_steps_already_taken_are_not_taken_again(small):
         hold_launch(turn.launch_id, "Wait.", actor=small.owner, look_again_on=START.date() + timedelta(days=9))
         resume_launch(turn.launch_id, actor=small.owner)
     numbers = list(Step.objects.filter(turn=turn).order_by("number").values_list("number", flat=True))
-    assert numbers == [1, 2, 3, 4, 5]
+    assert numbers == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_running_time_leaves_pauses_out(small):

@@ -13,8 +13,8 @@ from launchgate.launches.actions.revise import change_tier, take_version
 from launchgate.launches.actions.submit import OfferedItem, submit_gate
 from launchgate.launches.models import Decider, Gate, Item, Launch, Offer, Turn
 from launchgate.playbooks.actions import change_policy, publish_version, start_draft
-from launchgate.playbooks.actions.versions import Policy
 from launchgate.playbooks.models import ItemKind
+from launchgate.playbooks.policies import Policy
 from tests.launches.checking import broken
 from tests.launches.published import gate_with, item_with, published, with_gate, with_item, without_gate, without_item
 from tests.launches.small import Small

@@ -5,9 +5,9 @@ import pytest
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.people.actions.functions import close_function
 from launchgate.playbooks import actions
-from launchgate.playbooks.actions.versions import Policy
 from launchgate.playbooks.contents import read_gates
 from launchgate.playbooks.models import Playbook, Version
+from launchgate.playbooks.policies import Policy
 from launchgate.playbooks.queries import versions_in_use
 from tests.factories import make_function, make_playbook
 

@@ -102,7 +102,7 @@ def test_a_missed_condition_is_told_with_what_ends_its_hold(launch, cast, head, 
     gate, due_on = gate_of(launch, FIRST), in_days(2)
     wish = Wish("Ask three more shops.", cast.heads["product"].pk, due_on)
     approve_with_conditions(gate.pk, cast.function("customer-care").pk, actor=head, wishes=[wish])
-    with clock.at(clock.now() + timedelta(days=5)):
+    with clock.at(clock.now() + timedelta(days=7)):
         hold_for_missed_conditions()
         mail, asked = words("news.launch.held", follower), words("turn.asked", cast.sponsor)
     assert asked.lead.startswith("You are asked to set a later date for a condition on Customer input of Aurora")

@@ -3,17 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.urls import reverse
 
 from launchgate.core import clock
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.decide import approve, send_back
-from launchgate.launches.actions.edit import hand_over
 from launchgate.launches.actions.lifecycle import hold_launch, resume_launch
 from launchgate.launches.actions.submit import take_back
-from launchgate.launches.models import Decider, Item, Launch, Turn
+from launchgate.launches.models import Item, Turn
+from launchgate.outbox.delivery import deliver_messages
 from launchgate.outbox.models import Message
-from launchgate.outbox.rendering import render
+from launchgate.outbox.rendering import NotBefore, render
 from launchgate.people.models import Person, Seat
 from launchgate.reminders.sweep import sweep_reminders
 from tests.factories import make_person, seat
@@ -52,6 +53,11 @@ def sweep_on(day: int) -> None:
     """Sweep that many days after Monday."""
     with clock.at(MONDAY + day * DAY + timedelta(hours=1)):
         sweep_reminders()
+
+
+def sent_to(person: Person) -> list[str]:
+    """Return the subjects of the mails that a person got."""
+    return [sent.subject for sent in mail.outbox if person.email in sent.to[0]]
 
 
 def test_a_request_says_what_by_when_and_what_waits(launch, head, words):
@@ -101,88 +107,54 @@ def test_the_owner_is_asked_to_prepare_what_was_sent_back(launch, cast, head, wo
     assert mail.button == "Prepare"
 
 
-def test_a_reminder_says_since_when_and_who_is_told_next(launch, head, words):
-    sweep_on(2)
-    with clock.at(MONDAY + 2 * DAY + timedelta(hours=1)):
-        mail = words("turn.reminder", head)
-    assert mail.subject == "Reminder: sign Customer input of Aurora Checkout by Mon 23 Nov"
-    assert mail.lead.startswith("You were asked on Monday 16 November to sign Customer input of Aurora Checkout by ")
-    assert mail.context["eyebrow"] == "Reminder 1"
-    assert mail.foot == "If it still waits on Monday 23 November, Priya Kaul, deputy, is told."
-    assert dict(mail.rows)["Since"] == "Monday 16 November, 2 working days"
-
-
-def test_a_reminder_past_its_date_says_so_loudly(launch, head, words):
-    sweep_on(9)
-    with clock.at(MONDAY + 9 * DAY):
+def test_the_last_reminder_is_a_mail_of_its_own_and_says_that_it_is_the_last(launch, head, words):
+    sweep_on(14)
+    with clock.at(MONDAY + 14 * DAY + timedelta(hours=1)):
         mail = words("turn.reminder", head)
     assert mail.subject == "Last reminder: sign Customer input of Aurora Checkout, due since Mon 23 Nov"
     assert "Aurora Checkout, which was due on Monday 23 November" in mail.lead
     assert mail.context == {"eyebrow": "Reminder 1, the last", "late": True}
+    assert mail.foot.startswith("This is the last reminder. It shows as stalled until somebody acts.")
+
+
+def test_the_last_reminder_names_who_was_told(launch, head, words):
+    for day in (7, 14):
+        sweep_on(day)
+    with clock.at(MONDAY + 14 * DAY + timedelta(hours=1)):
+        assert "Priya Kaul, deputy, was told on Monday 23 November." in words("turn.reminder", head).foot
+
+
+def test_the_last_reminder_is_dropped_when_somebody_else_holds_the_turn(launch, cast, head, words):
+    sweep_on(14)
+    Turn.objects.filter(holder=head).update(holder=cast.deputy)
+    assert words("turn.reminder", head) is None
+
+
+def test_a_request_waits_for_the_readers_working_day(launch, head):
+    message = Message.objects.select_related("person").filter(kind="turn.asked", person=head).latest("pk")
+    with clock.at(MONDAY + 5 * DAY):
+        assert render(message) == NotBefore(MONDAY + 7 * DAY)
+    with clock.at(MONDAY + timedelta(hours=10, seconds=1)):
+        assert render(message) == NotBefore(MONDAY + DAY)
+
+
+def test_a_mail_of_the_night_comes_in_the_morning_once(launch, head):
+    with clock.at(MONDAY + timedelta(hours=11)):
+        assert deliver_messages().put_off > 0
+    assert sent_to(head) == []
+    with clock.at(MONDAY + DAY - timedelta(minutes=1)):
+        deliver_messages()
+    assert sent_to(head) == []
+    with clock.at(MONDAY + DAY + timedelta(minutes=1)):
+        deliver_messages()
+        deliver_messages()
+    assert sent_to(head) == ["Sign Customer input of Aurora Checkout by Mon 23 Nov"]
+    assert set(Message.objects.filter(person=head, status="sent").values_list("attempts", flat=True)) == {1}
 
 
 def test_a_request_is_overtaken_by_a_reminder(launch, head, words):
     sweep_on(2)
     assert words("turn.asked", head) is None
-
-
-def test_an_older_reminder_is_overtaken_by_a_newer_one(launch, head):
-    sweep_on(2)
-    sweep_on(4)
-    first, second = Message.objects.filter(kind="turn.reminder", person=head).select_related("person").order_by("pk")
-    assert render(first) is None
-    assert render(second) is not None
-
-
-def test_a_deputy_is_told_who_was_asked_and_that_they_know(launch, head, cast, words):
-    sweep_on(7)
-    with clock.at(MONDAY + 7 * DAY + timedelta(hours=1)):
-        mail = words("turn.reminder", cast.deputy)
-    assert mail.subject == f"Customer input of Aurora Checkout waits for {head.name}, 5 working days"
-    assert mail.lead.startswith(f"{head.name} was asked on Monday 16 November to sign Customer input")
-    assert mail.foot == f"You are told as deputy. {head.name} was told that you are."
-    assert dict(mail.rows)["What you can do"].startswith("Do it in place of")
-
-
-def test_the_holder_is_told_that_the_deputy_was(launch, head, cast, words):
-    for day in (2, 4, 7):
-        sweep_on(day)
-    mail = words("turn.escalated", head)
-    assert mail.subject == "The deputy was told that Customer input of Aurora Checkout waits for you"
-    assert mail.lead.startswith("Priya Kaul, deputy, was told, because you were asked to sign Customer input")
-
-
-def test_after_an_outage_the_reminder_says_who_was_told_instead_of_a_second_mail(launch, head, words):
-    sweep_on(8)
-    assert words("turn.escalated", head) is None
-    assert "Priya Kaul, deputy, was told on Tuesday 24 November." in words("turn.reminder", head).foot
-
-
-def test_a_sponsor_is_told_and_offered_the_override(launch, cast, words):
-    sweep_on(9)
-    mail = words("turn.reminder", cast.sponsor)
-    assert "override the gate" in dict(mail.rows)["What you can do"]
-    assert mail.foot.startswith("You are told as sponsor.")
-
-
-def test_who_is_no_longer_sponsor_is_told_nothing(launch, cast, words):
-    sweep_on(9)
-    hand_over(launch.pk, "sponsor", make_person(is_executive=True).pk, actor=cast.owner)
-    assert words("turn.reminder", cast.sponsor) is None
-
-
-def test_who_is_no_longer_deputy_is_told_nothing(launch, cast, words):
-    sweep_on(7)
-    Seat.objects.filter(person=cast.deputy).update(ended_at=clock.now())
-    assert words("turn.reminder", cast.deputy) is None
-
-
-def test_who_may_not_see_a_launch_is_told_nothing_about_it(launch, head, cast, words):
-    sweep_on(7)
-    Launch.objects.update(is_confidential=True)
-    assert words("turn.reminder", cast.deputy) is not None
-    Decider.objects.filter(function=cast.function("customer-care")).delete()
-    assert words("turn.reminder", cast.deputy) is None
 
 
 def test_the_last_gate_holds_up_the_launch_itself(cast, words):
@@ -197,4 +169,5 @@ def test_the_last_gate_holds_up_the_launch_itself(cast, words):
 
 def test_dates_are_those_of_the_reader(launch, head, words):
     Person.objects.filter(pk=head.pk).update(time_zone="Pacific/Honolulu")
-    assert dict(words("turn.asked", head).rows)["Since"].startswith("Sunday 15 November")
+    with clock.at(MONDAY + timedelta(hours=12)):
+        assert dict(words("turn.asked", head).rows)["Since"].startswith("Sunday 15 November")

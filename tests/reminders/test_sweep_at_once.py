@@ -40,7 +40,7 @@ def test_threads_that_sweep_at_once_write_each_turn_once(monkeypatch):
     with ThreadPoolExecutor(6) as pool:
         done = [future.result() for future in [pool.submit(swept_in_thread) for _ in range(6)]]
     assert sum(swept.turns for swept in done) == MANY
-    assert Nudge.objects.count() == Message.objects.count() == MANY
+    assert (Nudge.objects.count(), Message.objects.count()) == (MANY, 1)
 
 
 def test_eight_processes_that_sweep_at_once_write_each_turn_once():
@@ -55,7 +55,7 @@ def test_eight_processes_that_sweep_at_once_write_each_turn_once():
     for process in processes:
         process.join(60)
     assert [process.exitcode for process in processes] == [0] * 8
-    assert Nudge.objects.count() == Message.objects.count() == MANY
+    assert (Nudge.objects.count(), Message.objects.count()) == (MANY, 1)
 
 
 @pytest.mark.postgresql
@@ -66,4 +66,4 @@ def test_a_turn_that_somebody_holds_is_passed_over_not_waited_for():
         with ThreadPoolExecutor(1) as pool:
             assert pool.submit(swept_in_thread).result(5) == Swept(1, 1)
     assert list(Nudge.objects.values_list("turn", flat=True)) == [free.pk]
-    assert sweep_reminders() == Swept(1, 1)
+    assert sweep_reminders() == Swept(1, 0)

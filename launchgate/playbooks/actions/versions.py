@@ -1,6 +1,6 @@
 """Playbooks and their versions: made, drafted, published, retired."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -13,21 +13,8 @@ from launchgate.playbooks.actions.drafts import locked_draft
 from launchgate.playbooks.contents import digest_of, read_gates, write_gates
 from launchgate.playbooks.hooks import published
 from launchgate.playbooks.models import Playbook, Version
+from launchgate.playbooks.policies import POLICY, TIMES, Policy
 from launchgate.playbooks.rules import MOST_DAYS, MOST_REMINDERS, lacks, require_draft, require_editor
-
-POLICY = ("grace_days", "spacing_days", "reminder_cap", "deputy_days", "sponsor_days", "due_days")
-
-
-@dataclass(frozen=True)
-class Policy:
-    """When reminders leave, in working days of the person who holds the ball."""
-
-    grace_days: int = 2
-    spacing_days: int = 2
-    reminder_cap: int = 3
-    deputy_days: int = 5
-    sponsor_days: int = 7
-    due_days: int = 5
 
 
 @transaction.atomic(durable=True)
@@ -95,8 +82,8 @@ def change_policy(version_id: int, *, actor: Person, policy: Policy, note: str =
         setattr(draft, name, getattr(policy, name))
     draft.note = note
     draft.save(update_fields=[*POLICY, "note"])
-    days = {name: getattr(policy, name) for name in POLICY}
-    record("playbook.policy_changed", chain=company, actor=actor, subject=draft, words=words_digest(note), **days)
+    facts: dict[str, Any] = {name: f"{value:%H:%M}" if name in TIMES else value for name, value in vars(policy).items()}
+    record("playbook.policy_changed", chain=company, actor=actor, subject=draft, words=words_digest(note), **facts)
     return draft
 
 

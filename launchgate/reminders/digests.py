@@ -1,0 +1,221 @@
+"""The digest: one mail with everything that waits for a person, and what was told to them as deputy or sponsor.
+
+It is written by the sweep, and put into words when it is sent: from what waits then, whatever it was that came due.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.urls import reverse
+
+from launchgate.core import clock
+from launchgate.core.templatetags.launchgate import long_day
+from launchgate.launches.models import Gate, Launch, Step, Turn
+from launchgate.launches.risk import Yardstick
+from launchgate.outbox.mail import absolute
+from launchgate.outbox.models import Message
+from launchgate.outbox.rendering import NotBefore, Rendered, renders
+from launchgate.people.calendar import calendar_of
+from launchgate.people.company import the_company
+from launchgate.people.models import Person, Seat
+from launchgate.reminders.facts import TurnFacts
+from launchgate.reminders.gathering import GATHERS, KIND, TOLD
+from launchgate.reminders.models import Nudge
+from launchgate.reminders.quiet import Hours, opening
+
+ROLES: dict[str, str] = {Step.Kind.DEPUTY: "deputy", Step.Kind.SPONSOR: "sponsor"}
+RELATED = ("launch__version", "gate", "function", "condition__gate", "hold", "asked_by", "holder")
+SHOWN = 12
+# A desk that is longer than this is not sorted to its end for a mail that shows its beginning.
+READ = 200
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that waits, in words: what, by when, and in lines of label and text what hangs on it."""
+
+    title: str
+    lead: str
+    rows: list[tuple[str, str]]
+    url: str
+    button: str
+    is_late: bool
+
+
+@dataclass
+class Digest:
+    """What one person's digest tells now: their own turns, the worst first, and those told to them; and its hours."""
+
+    person: Person
+    since: datetime
+    count: int = 0
+    own: list[TurnFacts] = field(default_factory=list)
+    told: list[tuple[TurnFacts, Nudge]] = field(default_factory=list)
+    nudges: dict[int, list[Nudge]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, message: Message) -> "Digest":
+        """Read what there is to tell; the number of statements does not depend on how much it is."""
+        person, now = message.person, clock.now()
+        digest = cls(person, message.created_at)
+        waiting = running().filter(holder=person).filter(Q(rests_until=None) | Q(rests_until__lte=now))
+        own = list(waiting.order_by("opened_at", "pk")[:READ])
+        digest.count = len(own) if len(own) < READ else waiting.count()
+        told = _still_so(person, digest._told_to_them())
+        turns = own + [nudge.turn for nudge in told]
+        prefetch_related_objects(turns, "pauses")
+        gates: dict[int, list[Gate]] = defaultdict(list)
+        for gate in Gate.objects.filter(launch__in={turn.launch_id for turn in turns}).order_by("order", "pk"):
+            gates[gate.launch_id].append(gate)
+        yardstick = Yardstick(now, calendar_of(the_company()))
+        facts = {turn.pk: TurnFacts(turn, gates[turn.launch_id], yardstick) for turn in turns}
+        digest.own = sorted((facts[turn.pk] for turn in own), key=_weight)
+        digest.told = [(facts[nudge.turn_id], nudge) for nudge in told]
+        for nudge in Nudge.objects.filter(turn__in=turns).select_related("person").order_by("step"):
+            digest.nudges[nudge.turn_id].append(nudge)
+        return digest
+
+    def _told_to_them(self) -> QuerySet[Nudge]:
+        """Return the nudges that tell them as deputy or sponsor of what waits for somebody else, oldest first."""
+        told = Nudge.objects.filter(person=self.person, kind__in=TOLD, written_at__gte=self.since)
+        still = told.filter(turn__in=running()).exclude(turn__holder=self.person)
+        visible = still.filter(turn__launch__in=Launch.objects.visible_to(self.person))
+        related = (f"turn__{name}" for name in RELATED)
+        return visible.select_related(*related).order_by("turn__opened_at", "turn", "step")
+
+    @property
+    def has_cause(self) -> bool:
+        """Say whether something came due for this digest that is still true."""
+        return bool(self.told) or any(
+            nudge.written_at >= self.since and (nudge.kind in ROLES) == (nudge.person_id != self.person.pk)
+            for facts in self.own
+            for nudge in self.nudges[facts.turn.pk]
+        )
+
+    @property
+    def hours(self) -> Hours:
+        """Return the hours in which it may come: the widest that the playbooks concerned leave."""
+        policies = [facts.policy for facts in (*self.own, *(facts for facts, _ in self.told))]
+        return Hours(min(p.quiet_until for p in policies), max(p.quiet_from for p in policies))
+
+    def opening(self, moment: datetime) -> datetime:
+        """Return the moment itself, or when the digest may come where it may not then."""
+        first = (self.own or [facts for facts, _ in self.told])[0]
+        hour = self.person.digest_at or first.policy.digest_at
+        moments = opening(self.person, moment, self.hours.around(hour), at=hour)
+        return moments if moments == moment else moments + GATHERS
+
+
+def running() -> QuerySet[Turn]:
+    """Return the turns that somebody can act on now, with what their words need."""
+    return Turn.objects.filter(closed_at=None, paused_at=None, holder__isnull=False).select_related(*RELATED)
+
+
+@renders(KIND)
+def digest(message: Message) -> Rendered | NotBefore | None:
+    """Tell what waits, the oldest and what blocks most first; nothing when what came due is done."""
+    told = Digest.of(message)
+    if not told.has_cause:
+        return None
+    now = clock.now()
+    if (moment := told.opening(now)) > now:
+        return NotBefore(moment)
+    entries = [_entry(facts, told.nudges[facts.turn.pk]) for facts in told.own[:SHOWN]]
+    others = [_told_entry(facts, nudge) for facts, nudge in told.told[:SHOWN]]
+    listed = entries or others
+    first, count = listed[0], told.count + len(told.told)
+    # What comes first is said on top.
+    listed[0] = replace(first, lead="")
+    hidden = count - len(entries) - len(others)
+    return Rendered(
+        subject=f"{first.title}, and {count - 1} more" if count > 1 else first.title,
+        lead=first.lead,
+        path=reverse("launches:desk"),
+        button="Open your desk",
+        template="outbox/mail/digest",
+        foot="One mail a day with everything that waits for you.",
+        context={
+            "eyebrow": "What waits for you" if entries else "What waits for others",
+            "entries": entries,
+            "told": others,
+            "hidden": max(hidden, 0),
+            "late": first.is_late,
+        },
+    )
+
+
+def told_sentence(nudge: Nudge) -> str:
+    """Say whom an escalation has told, as what, and when."""
+    return f"{nudge.person.name}, {ROLES[nudge.kind]}, was told on {long_day(nudge.written_at)}."
+
+
+def put_off_sentence(turn: Turn) -> str:
+    """Say that progress puts the next reminder off, or nothing where it does not."""
+    if turn.progress_at is None or turn.progress_step is None or turn.progress_step <= turn.step:
+        return ""
+    return f"Put off by progress on {long_day(turn.progress_at)}."
+
+
+def _weight(facts: TurnFacts) -> tuple[int, int, datetime, int]:
+    """Return what sorts: the longest waiting first, and of those that wait as long, what blocks most."""
+    return -int(facts.days), -len(facts.waiting_gates), facts.turn.opened_at, facts.turn.pk
+
+
+def _entry(facts: TurnFacts, nudges: Iterable[Nudge]) -> Entry:
+    rows = [("Since", f"{long_day(facts.turn.opened_at)}, {facts.waited}")]
+    if told := " ".join(told_sentence(nudge) for nudge in nudges if nudge.kind in ROLES):
+        rows.append(("Also told", told))
+    if put_off := put_off_sentence(facts.turn):
+        rows.append(("Reminders", put_off))
+    return Entry(
+        title=facts.waits,
+        lead=f"You are asked to {facts.doing_by}. {facts.blocks}",
+        rows=rows,
+        url=absolute(facts.path),
+        button=facts.button,
+        is_late=facts.is_late,
+    )
+
+
+def _told_entry(facts: TurnFacts, nudge: Nudge) -> Entry:
+    holder = facts.holder.name
+    return Entry(
+        title=f"{facts.about} waits for {holder}, {facts.waited}",
+        lead=f"{holder} was asked on {long_day(facts.turn.opened_at)} to {facts.doing_by}. {facts.blocks}",
+        rows=[
+            ("Told to you", f"As {ROLES[nudge.kind]}. {holder} is told that you know."),
+            ("What you can do", _remedy(facts, nudge.kind)),
+        ],
+        url=absolute(facts.path),
+        button="See where it stands",
+        is_late=True,
+    )
+
+
+def _remedy(facts: TurnFacts, kind: str) -> str:
+    turn, gate = facts.turn, facts.gate
+    if kind == Step.Kind.SPONSOR:
+        overrides = " You can also override the gate and say why." if gate and not gate.is_passed else ""
+        return f"Talk to {facts.holder.name}.{overrides}"
+    if turn.kind != Turn.Kind.SIGN or (gate and gate.deputies_sign):
+        return f"Do it in place of {facts.holder.name}, or talk to them."
+    return f"Talk to {facts.holder.name}; only the head signs this gate."
+
+
+def _still_so(person: Person, told: Iterable[Nudge]) -> list[Nudge]:
+    """Return the nudges of somebody who still is what they were told as."""
+    ranks = [Seat.Rank.HEAD, Seat.Rank.DEPUTY]
+    seats = Seat.objects.filter(person=person, ended_at=None, rank__in=ranks)
+    functions = set(seats.values_list("function_id", flat=True))
+    return [
+        nudge
+        for nudge in told
+        if (
+            nudge.turn.launch.sponsor_id == person.pk
+            if nudge.kind == Step.Kind.SPONSOR
+            else nudge.turn.function_id in functions
+        )
+    ]

@@ -1,0 +1,122 @@
+"""Gathering nudges: one digest for each person and day, in which everything is told but the last reminders.
+
+A person has at most one digest that has not left. What comes due before it leaves is told in it; what comes due on a
+day on which one has left already, in that of the next working day.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from django.db.models import F, Max, Min, Q
+
+from launchgate.launches.models import Step
+from launchgate.outbox.models import Message
+from launchgate.people.calendar import calendar_of
+from launchgate.people.models import Person
+from launchgate.reminders.models import Nudge
+from launchgate.reminders.quiet import Hours, opening
+
+KIND = "digest"
+TOLD = (Step.Kind.DEPUTY, Step.Kind.SPONSOR)
+# A digest leaves so long after its hour, so that it takes along whatever is due at the same hour.
+GATHERS = timedelta(minutes=2)
+# No zone is further from another than a day and two hours.
+A_DAY_ANYWHERE = timedelta(hours=26)
+
+
+class Reader(NamedTuple):
+    """Who hears of something, in which hours mails may come, and when the digest does."""
+
+    person: Person
+    hours: Hours
+    digest_at: time
+
+
+def gather(sweep: str, now: datetime) -> int:
+    """Let the nudges of a sweep be told in the digests of whom they concern, and return how many digests were written.
+
+    A digest that has not left is locked until the caller's transaction ends, so that it leaves with what was added.
+    """
+    readers = _readers(sweep, now)
+    if not readers:
+        return 0
+    known = _digests(readers, now)
+    queued = {digest.person_id: digest for digest in known if digest.status == Message.Status.QUEUED}
+    missing = [readers[person_id] for person_id in sorted(readers.keys() - queued.keys())]
+    rows = [_digest(reader, [d for d in known if d.person_id == reader.person.pk], now) for reader in missing]
+    written = 0
+    while rows:
+        Message.objects.bulk_create(rows, ignore_conflicts=True)
+        # Another sweep may have written one of them meanwhile, and it may even have left.
+        locked = list(Message.objects.select_for_update(no_key=True).filter(once__in=[r.once for r in rows]))
+        written += sum(digest.created_at == now for digest in locked)
+        known += locked
+        left = {digest.person_id for digest in locked if digest.status != Message.Status.QUEUED}
+        rows = [
+            _digest(readers[person_id], [d for d in known if d.person_id == person_id], now)
+            for person_id in sorted(left)
+        ]
+    _follow(sweep, now, max(digest.created_at for digest in known))
+    return written
+
+
+def _readers(sweep: str, now: datetime) -> dict[int, Reader]:
+    """Return whom the nudges of a sweep concern: who is nudged, and the holder where deputy or sponsor is told."""
+    nudges = Nudge.objects.filter(turn__sweep=sweep, written_at=now).order_by()
+    playbook = "turn__launch__version__"
+    found: dict[int, tuple[Hours, time]] = {}
+    for whom, which in (
+        ("person", ~Q(kind=Step.Kind.LAST)),
+        ("turn__holder", Q(kind__in=TOLD) & ~Q(turn__holder=F("person")) & Q(turn__holder__isnull=False)),
+    ):
+        rows = (
+            nudges.filter(which)
+            .values_list(whom)
+            .annotate(Min(f"{playbook}quiet_until"), Max(f"{playbook}quiet_from"), Min(f"{playbook}digest_at"))
+        )
+        for person_id, opens, closes, digest_at in rows:
+            hours, hour = found.get(person_id, (Hours(opens, closes), digest_at))
+            found[person_id] = (Hours(min(hours.opens, opens), max(hours.closes, closes)), min(hour, digest_at))
+    people = Person.objects.in_bulk(found) if found else {}
+    return {
+        person_id: Reader(people[person_id], hours, people[person_id].digest_at or hour)
+        for person_id, (hours, hour) in found.items()
+    }
+
+
+def _digests(readers: Mapping[int, Reader], now: datetime) -> list[Message]:
+    """Return the digests of these people that have not left, locked, and those that left about today."""
+    rows = Message.objects.select_for_update(no_key=True).filter(kind=KIND, person__in=list(readers))
+    return list(rows.filter(Q(settled_at=None) | Q(settled_at__gte=now - A_DAY_ANYWHERE)).order_by("pk"))
+
+
+def _digest(reader: Reader, known: Iterable[Message], now: datetime) -> Message:
+    """Return the digest of somebody's next day on which none has left yet (unsaved)."""
+    person, calendar = reader.person, calendar_of(reader.person)
+    moment = opening(person, now, reader.hours.around(reader.digest_at), at=reader.digest_at)
+    day = moment.astimezone(calendar.zone).date()
+    taken = {day_of(digest) for digest in known}
+    taken |= {(digest.settled_at or now).astimezone(calendar.zone).date() for digest in known}
+    while day in taken:
+        day = calendar.shift(day, 1)
+        moment = datetime.combine(day, reader.digest_at, calendar.zone)
+    return Message(
+        kind=KIND,
+        person=person,
+        subject=f"person:{person.pk}",
+        once=f"{KIND}:{person.pk}:{day}",
+        created_at=now,
+        not_before=moment + GATHERS,
+    )
+
+
+def day_of(digest: Message) -> date:
+    """Return the reader's day for which a digest was written."""
+    return date.fromisoformat(digest.once.rsplit(":", 1)[1])
+
+
+def _follow(sweep: str, now: datetime, written_at: datetime) -> None:
+    """Let nudges never be older than the digest in which they are told, though two machines' clocks differ."""
+    if written_at > now:
+        Nudge.objects.filter(turn__sweep=sweep, written_at=now).update(written_at=written_at)

@@ -17,6 +17,7 @@ from launchgate.people.calendar import calendar_of
 from launchgate.people.company import the_company
 from launchgate.people.models import Function, Person
 from launchgate.playbooks.models import Version
+from launchgate.reminders.gathering import GATHERS
 from launchgate.reminders.sweep import sweep_reminders
 
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
@@ -51,7 +52,8 @@ def seed_demo(*, finished: int = 0, seed: int = 1) -> list[Person]:
 def remind_and_deliver() -> None:
     """Do what worker and beat would have done that day; the mails of the past are marked as sent and go nowhere."""
     sweep_reminders()
-    deliver_messages(through=NO_MAIL)
+    with clock.at(clock.now() + GATHERS):
+        deliver_messages(through=NO_MAIL)
 
 
 def _walk(world: World, story: Story, seed: int, now: datetime) -> tuple[datetime, Steps]:

@@ -203,6 +203,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"LaunchGate <launchga
 # How long a message that a worker took up is its own: longer than any hand-over to the mail server with its time-outs.
 DELIVERY_LEASE_SECONDS = env.number("DELIVERY_LEASE_SECONDS", default=180, least=5)
 
+# For how many days the links in mails about turns work; who follows one signs in all the same.
+TURN_LINK_DAYS = env.number("TURN_LINK_DAYS", default=30, least=1)
+
 # After how many days the messages of launches that are over are deleted; 0 keeps them for ever.
 MESSAGE_RETENTION_DAYS = env.number("MESSAGE_RETENTION_DAYS", default=0)
 

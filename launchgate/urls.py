@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("launchgate.people.urls")),
     path("", include("launchgate.playbooks.urls")),
     path("", include("launchgate.launches.urls")),
+    path("", include("launchgate.reminders.urls")),
     path("", include("launchgate.readiness.urls")),
     path("api/v1/", include("launchgate.api.urls")),
     path("admin/", admin.site.urls),

@@ -92,6 +92,13 @@ def latest_entries(launch: Launch, *, gate: Gate | None = None, most: int = 8) -
     return gathered(_entries(launch, list(events)))[:most]
 
 
+def entry_at(launch: Launch, moment: datetime) -> Entry | None:
+    """Return the entry of what happened on a launch at a moment, if anything did."""
+    events = Event.objects.filter(chain=launch.chain_key, happened_at=moment).select_related("actor")
+    entries = _entries(launch, list(events.order_by(*NEWEST_FIRST)[:1]))
+    return entries[0] if entries else None
+
+
 def gathered(entries: Sequence[Entry]) -> list[Entry]:
     """Return entries with each run of answers and proofs, by one person on one gate and day, told as one."""
     runs = groupby(entries, key=lambda entry: _run_of(entry) or entry.number)

@@ -10,7 +10,11 @@ from datetime import timedelta
 from typing import Any
 
 from launchgate.core import clock
+from launchgate.launches.models import Turn
 from launchgate.launches.vouching import fingerprint, vouched_for
+from launchgate.people.calendar import calendar_of
+from launchgate.people.rules import today_of
+from launchgate.reminders.links import link_to_turn
 from tests.launching import gate_of
 from tests.permissions.world import FIRST, SECOND, World
 
@@ -84,6 +88,28 @@ def decided(launch: str) -> Given:
 def day(days: int) -> str:
     """Return a day from today, as a form sends it."""
     return (clock.now().date() + timedelta(days=days)).isoformat()
+
+
+def turn_on(launch: str) -> Address:
+    """Address the turn in which customer care signs, or signed, the first gate of a launch; else its first turn."""
+    return lambda world: [_turn(world, launch).pk]
+
+
+def _turn(world: World, launch: str) -> Turn:
+    turns = Turn.objects.filter(launch=world.launches[launch]).order_by("-pk")
+    signing = turns.filter(kind="sign", function=world.cast.function("customer-care"), gate__kind=FIRST)
+    return signing.first() or turns[0]
+
+
+def token_of(world: World) -> str:
+    """Return the token of the link that the head finds in the mail about their turn."""
+    return link_to_turn(_turn(world, "review").pk, world.people["head"].pk).split("/")[2]
+
+
+def soon(world: World) -> str:
+    """Return the head's next working day, as a form sends it."""
+    head = world.people["head"]
+    return calendar_of(head).shift(today_of(head), 1).isoformat()
 
 
 REASON = {"reason": "Because."}
@@ -318,6 +344,29 @@ PLAYBOOKS = [
 
 OTHERS = [
     Row("readiness:index", "GET", READ),
+    # Customer care's turn on a gate in review: its head holds it.
+    Row("reminders:turn", "GET", READ, turn_on("review")),
+    Row("reminders:turn", "GET", "snnoooon", turn_on("secret")),
+    Row("reminders:turn_ask", "POST", "smmmmmmm", turn_on("review"), given(question="Which shops?")),
+    Row("reminders:turn_ask", "POST", "snnmmmmn", turn_on("secret"), given(question="Which shops?")),
+    Row("reminders:turn_ask", "POST", "siiiiiii", turn_on("review")),
+    Row("reminders:turn_rest", "POST", "sffmffff", turn_on("review"), lambda world: REASON | {"until": soon(world)}),
+    Row("reminders:turn_rest", "POST", "sffiffff", turn_on("review")),
+    Row("reminders:turn_rest", "POST", "sffcffff", turn_on("signed")),
+    Row("reminders:turn_pass_on", "POST", "sffmffff", turn_on("review"), given(**REASON)),
+    Row("reminders:turn_pass_on", "POST", "sffiffff", turn_on("review")),
+    Row("reminders:turn_pass_on", "POST", "sffcffff", turn_on("signed"), given(**REASON)),
+    Row(
+        "reminders:turn_delegate",
+        "POST",
+        "sffmffff",
+        turn_on("review"),
+        lambda world: {"delegate": world.people["outsider"].pk, "ends_on": day(9)},
+    ),
+    Row("reminders:turn_delegate", "POST", "sffiffff", turn_on("review")),
+    # Whom the link is for is led on, as to sign-in.
+    Row("reminders:turn_link", "GET", "sffsffff", lambda world: [token_of(world)]),
+    Row("reminders:turn_link", "GET", "snnnnnnn", lambda world: ["no-token"]),
     Row("outbox:inbox", "GET", READ),
     Row("outbox:operations", "GET", ADMINISTER),
     # Nothing has failed.

@@ -112,7 +112,7 @@ def board_and_turn(turn_id: int) -> tuple[Board, Turn]:
 
 def require_resting(board: Board, turn: Turn, actor: Person) -> int:
     """Return which of the turn's rests this would be; raises the refusal when there can be none now."""
-    _require_holder(turn, actor)
+    require_holder(turn, actor)
     if turn.paused_at is not None:
         raise Conflict("This stands still at present, so nobody is reminded of it. It can rest when it runs on.")
     most, number = board.launch.version.snooze_cap, turn.rests.count() + 1
@@ -151,7 +151,7 @@ def check_until(turn: Turn, until: date) -> None:
 
 def require_passing_on(board: Board, turn: Turn, actor: Person) -> Place:
     """Return to whom a turn would go; raises the refusal when the actor cannot pass it on now."""
-    _require_holder(turn, actor)
+    require_holder(turn, actor)
     owner = board.launch.owner
     if turn.function_id is None and turn.kind != Turn.Kind.CLEAR:
         raise Conflict(INSTEAD.get(Turn.Kind(turn.kind), OWNERS).format(owner=owner))
@@ -177,7 +177,8 @@ def _following(board: Board, turn: Turn, actor: Person) -> Place | None:
     return board.places.after(turn.function_id, kind_of(turn), over, deputies, passed_on)
 
 
-def _require_holder(turn: Turn, actor: Person) -> None:
+def require_holder(turn: Turn, actor: Person) -> None:
+    """Raise the refusal unless a turn is open and asked of this person."""
     if turn.holder_id != actor.pk:
         raise Forbidden(f"This is asked of {turn.holder or 'nobody'}, so only they can answer for it.")
     if turn.closed_at is not None:

@@ -15,7 +15,7 @@ from launchgate.core.templatetags.launchgate import day, days, duration
 from launchgate.launches import schedule
 from launchgate.launches.models import Decision, Gate, Item, Launch, Turn
 from launchgate.launches.phrases import ASKS, counted, listed, overridden, path_of, shortened, task_of
-from launchgate.launches.stand_ins import why_held
+from launchgate.launches.rests import standing_of
 from launchgate.people.calendar import WorkingCalendar, calendar_of
 from launchgate.people.models import Person
 
@@ -161,7 +161,7 @@ class Facts:
         """
         now = clock.now()
         facts = cls(person, now, timezone.localtime(now).date(), calendar_of(person))
-        facts.why = why_held(turns, reader=person)
+        facts.why = standing_of(turns, reader=person)
         prefetch_related_objects(turns, "pauses")
         gates = Gate.objects.filter(launch__in={turn.launch_id for turn in turns}).order_by("order", "pk")
         for gate in gates.only("launch_id", "name", "order", "status"):

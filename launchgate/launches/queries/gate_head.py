@@ -7,7 +7,7 @@ from launchgate.launches.models import Gate, Launch, Pause, Turn
 from launchgate.launches.phrases import ASKS, listed, what_ends, why_on_hold
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.queries.track import Face, face_of
-from launchgate.launches.stand_ins import why_held
+from launchgate.launches.rests import standing_of
 from launchgate.people.models import Person
 
 
@@ -73,7 +73,7 @@ HOLDS = {
 def head_of(reading: Reading, gate: Gate, reader: Person) -> Head:
     """Return the head of a gate as this reader sees it."""
     face, turns = face_of(reading, gate), reading.turns_of(gate)
-    why = why_held(turns, reader=reader)
+    why = standing_of(turns, reader=reader)
     held = [replace(_held(reading, gate, turn), why=why.get(turn.pk, "")) for turn in turns]
     late = [turn for turn in turns if reading.is_stalled(turn)]
     chip = f"{face.words}, {duration(reading.days(late[0]))}" if face.state == "stalled" and late else face.words

@@ -16,8 +16,8 @@ from launchgate.launches.places import Capacity
 from launchgate.launches.queries.launches import chip_of
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.queries.revised import proposal_of, undecided_version
+from launchgate.launches.rests import standing_of
 from launchgate.launches.risk import Yardstick
-from launchgate.launches.stand_ins import why_held
 from launchgate.people.company import calendar_along
 from launchgate.people.models import Person
 from launchgate.playbooks.models import Version
@@ -117,7 +117,7 @@ def read_launch(launch: Launch, reader: Person) -> LaunchPage:
     names = {gate.pk: gate for gate in board.gates}
     for condition in conditions:
         condition.gate = names[condition.gate_id]
-    why = why_held(board.turns, reader=reader)
+    why = standing_of(board.turns, reader=reader)
     waiting = [_waiting(reading, turn, why.get(turn.pk, "")) for turn in sorted(board.turns, key=_paused_last)]
     is_running = launch.status in Launch.RUNNING
     facts = facts_of(reading)

@@ -108,6 +108,9 @@ def show_sent_twice(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         name = str(request.resolver_match and request.resolver_match.url_name)
         anchor = next((place for verb, place in PLACES.items() if name.startswith(verb)), "sign-off")
         return saved(request, address["launch_id"], address["kind"], refusal.message, anchor=anchor)
+    if "turn_id" in address:
+        messages.success(request, refusal.message)
+        return see_other("reminders:turn", address["turn_id"])
     if "launch_id" in address:
         messages.success(request, refusal.message)
         return see_other(Launch.objects.get(pk=address["launch_id"]))

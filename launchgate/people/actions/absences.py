@@ -8,6 +8,7 @@ from django.db import transaction
 
 from launchgate.audit.record import record
 from launchgate.core import clock
+from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict
 from launchgate.people import hooks
 from launchgate.people.company import lock_company
@@ -26,12 +27,14 @@ def enter_absence(
     delegate_id: int | None = None,
     function_ids: Collection[int] = (),
     gate_kinds: Collection[str] = (),
+    once: str = "",
 ) -> Absence:
     """Enter when somebody is away (both days included, where they are) and who stands in, if anybody.
 
     Limited to functions or kinds of gates, the person stays in place for everything else. Raises Invalid, naming the
     field, for days, delegates or limits that do not fit.
     """
+    use_once(once)
     company = lock_company()
     person = Person.objects.get(pk=person_id)
     if refusal := refusal_to_enter_absence(actor, person):

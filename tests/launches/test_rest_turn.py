@@ -1,6 +1,6 @@
 """Asking for time: who may, until when, how often, what it moves and what it leaves."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,8 +15,9 @@ from launchgate.launches.models import Gate, Rest, Turn
 from launchgate.launches.recompute import recompute_launch
 from launchgate.outbox.models import Message
 from launchgate.people.actions.absences import enter_absence
+from launchgate.people.calendar import calendar_of
 from tests.launches.checking import check
-from tests.launches.small import Small
+from tests.launches.small import START, Small
 from tests.launches.stages import gate_in
 
 # The company starts on Monday 2 March 2026.
@@ -31,6 +32,28 @@ def sign_turn(small: Small, key: str = "sales") -> Turn:
 
 def rest(small: Small, turn: Turn, until: date = FRIDAY, why: str = WHY, who: str = "sales") -> Rest:
     return rest_turn(turn.pk, until, why, actor=small.people[who])
+
+
+def test_no_reminder_comes_before_the_day(small):
+    turn = sign_turn(small)
+    rest(small, turn)
+    turn.refresh_from_db()
+    morning = calendar_of(small.people["sales"]).add_days(START + timedelta(days=4), 0)
+    assert turn.rests_until <= morning
+    assert turn.rests_until.date() == FRIDAY
+    assert min(turn.steps.values_list("at", flat=True)) >= turn.rests_until
+    assert turn.next_at >= turn.rests_until
+
+
+def test_the_steps_keep_their_distance(small):
+    turn = sign_turn(small)
+    calendar, before = calendar_of(small.people["sales"]), list(turn.steps.values_list("at", flat=True))
+    rest(small, turn)
+    after = list(turn.steps.values_list("at", flat=True))
+    moved = [calendar.days_between(one, other) for one, other in zip(before, after, strict=True)]
+    assert len(after) > 2
+    assert min(moved) > 1
+    assert max(moved) - min(moved) <= 1
 
 
 def test_when_it_is_due_and_since_when_it_counts_stay(small):
@@ -114,6 +137,7 @@ def test_it_rests_longer_but_not_shorter(small):
     rest(small, turn, FRIDAY)
     turn.refresh_from_db()
     assert turn.rests_until.date() == FRIDAY
+    assert turn.next_at >= turn.rests_until
 
 
 def test_it_rests_as_often_as_the_playbook_says(small):

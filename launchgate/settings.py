@@ -200,6 +200,8 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 vars().update(env.mail_server("EMAIL_URL", default=f"filemail://{DATA_DIR}/mail"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"LaunchGate <launchgate@{urlsplit(BASE_URL).hostname}>")
+# Hosts beside those of Slack and Teams to which people may let their messages be posted.
+CHAT_HOSTS = env.words("CHAT_HOSTS")
 # How long a message that a worker took up is its own: longer than any hand-over to the mail server with its time-outs.
 DELIVERY_LEASE_SECONDS = env.number("DELIVERY_LEASE_SECONDS", default=180, least=5)
 

@@ -16,6 +16,7 @@ SECTIONS = {
     "playbooks": "playbooks",
     "people:profile": "profile",
     "people:calendar": "profile",
+    "people:chat": "profile",
     "people": "people",
     "outbox:operations": "operations",
     "outbox": "inbox",

@@ -6,7 +6,7 @@ from launchgate.audit.anchors import on_anchored
 from launchgate.audit.models import Anchor
 from launchgate.outbox.models import Message
 from launchgate.outbox.queue import Queued, queue_messages
-from launchgate.outbox.rendering import Rendered, renders
+from launchgate.outbox.rendering import Rendered, Way, renders
 from launchgate.people.models import Person
 
 ANCHORED = "audit.anchored"
@@ -42,4 +42,5 @@ def anchored(message: Message) -> Rendered | None:
         path=reverse("admin:audit_anchor_changelist"),
         button="See all anchors",
         foot=KEEP,
+        way=Way.MAIL,
     )

@@ -63,6 +63,7 @@ class MailConnection:
         self._backend = get_connection(through)
         self._sent_before = False
         self._is_open = False
+        self._away = ""
 
     def __enter__(self) -> Self:
         return self
@@ -115,10 +116,14 @@ class MailConnection:
     def _open(self) -> None:
         if self._is_open:
             return
+        if self._away:
+            raise Unreachable(self._away)
         try:
             self._backend.open()
         except OSError as error:
-            raise Unreachable(f"The mail server could not be reached: {error}") from error
+            # Asked for every message anew, a server that is away would hold up what needs none.
+            self._away = f"The mail server could not be reached: {error}"
+            raise Unreachable(self._away) from error
         self._is_open, self._sent_before = True, False
 
     def _drop(self) -> None:

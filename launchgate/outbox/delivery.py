@@ -13,10 +13,11 @@ from django.db.models import F, QuerySet
 
 from launchgate.core import clock
 from launchgate.core.text import one_line
-from launchgate.outbox.connection import MailConnection, PutOff, Refused, Unreachable
-from launchgate.outbox.mail import BadAddress, compose
+from launchgate.outbox.connection import PutOff, Refused, Unreachable
+from launchgate.outbox.mail import BadAddress
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import NotBefore, render
+from launchgate.outbox.ways import Ways
 from launchgate.people.actions.reachability import note_accepted_address, note_refused_address
 
 log = logging.getLogger(__name__)
@@ -52,9 +53,9 @@ def deliver_messages(*, through: str | None = None) -> Round:
     """
     done = take_back_forgotten()
     ends_at = time.monotonic() + ROUND_SECONDS
-    with MailConnection(through) as connection:
+    with Ways(through) as ways:
         while time.monotonic() < ends_at and (batch := claim_batch()):
-            if not _deliver_batch(batch, connection, done):
+            if not _deliver_batch(batch, ways, done):
                 break
     return done
 
@@ -91,23 +92,24 @@ def lease() -> timedelta:
     return timedelta(seconds=settings.DELIVERY_LEASE_SECONDS)
 
 
-def _deliver_batch(batch: list[Message], connection: MailConnection, done: Round) -> bool:
-    """Deliver claimed messages and say whether to go on with more."""
-    started = time.monotonic()
+def _deliver_batch(batch: list[Message], ways: Ways, done: Round) -> bool:
+    """Deliver claimed messages and say whether to go on with more; without a mail server chats still get theirs."""
+    started, is_away = time.monotonic(), False
     for place, message in enumerate(batch):
         if time.monotonic() - started > lease().total_seconds() / 2:
             _give_back(batch[place:], done, until=clock.now())
-            return True
+            return not is_away
         try:
-            _deliver(message, connection, done)
+            _deliver(message, ways, done)
         except Unreachable as trouble:
-            log.warning("%s", trouble)
-            _give_back(batch[place:], done, until=clock.now() + OUTAGE_PAUSE, error=str(trouble))
-            return False
-    return True
+            if not is_away:
+                log.warning("%s", trouble)
+            is_away = True
+            _give_back([message], done, until=clock.now() + OUTAGE_PAUSE, error=str(trouble))
+    return not is_away
 
 
-def _deliver(message: Message, connection: MailConnection, done: Round) -> None:
+def _deliver(message: Message, ways: Ways, done: Round) -> None:
     person = message.person
     try:
         rendered = render(message) if person.is_active else None
@@ -117,7 +119,7 @@ def _deliver(message: Message, connection: MailConnection, done: Round) -> None:
         if isinstance(rendered, NotBefore):
             _give_back([message], done, until=rendered.moment)
             return
-        connection.send(compose(message, rendered))
+        went_by_mail = ways.send(message, rendered)
     except Unreachable:
         raise
     except (Refused, BadAddress) as refusal:
@@ -132,7 +134,7 @@ def _deliver(message: Message, connection: MailConnection, done: Round) -> None:
         done.failed += _mark(message, Status.FAILED, error=f"It could not be made. {type(fault).__name__}: {fault}")
     else:
         done.sent += _mark(message, Status.SENT, headline=one_line(rendered.subject), path=rendered.path)
-        if person.mail_refused_at is not None:
+        if went_by_mail and person.mail_refused_at is not None:
             _note(partial(note_accepted_address, person.pk, at_hand_over=True))
 
 

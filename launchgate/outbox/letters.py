@@ -1,4 +1,4 @@
-"""Letters of the people room: invitations and links to set a password, written as messages like all others."""
+"""Letters of the people room: invitations, links to set a password, tests of a chat; messages like all others."""
 
 from typing import Any
 
@@ -9,10 +9,11 @@ from launchgate.core import clock
 from launchgate.outbox.mail import absolute
 from launchgate.outbox.models import Message
 from launchgate.outbox.queue import Queued, queue_messages
-from launchgate.outbox.rendering import Rendered, renders
+from launchgate.outbox.rendering import Rendered, Way, renders
 from launchgate.people.company import the_company
-from launchgate.people.hooks import INVITATION, PASSWORD_RESET, carries_letters
+from launchgate.people.hooks import CHAT_TEST, INVITATION, PASSWORD_RESET, carries_letters
 from launchgate.people.letters import set_password_path
+from launchgate.people.models import Channel
 
 
 @carries_letters
@@ -50,9 +51,24 @@ def password_reset(message: Message) -> Rendered | None:
     )
 
 
+@renders(CHAT_TEST)
+def chat_test(message: Message) -> Rendered | None:
+    """Return the test message, or None once the person has chosen e-mail again."""
+    if message.person.channel == Channel.MAIL:
+        return None
+    where = message.person.get_channel_display()
+    return Rendered(
+        subject=f"A test message for {where}",
+        lead=f"Read in {where}, it says that messages reach you there. In an e-mail, that {where} did not take it.",
+        path=reverse("people:chat"),
+        button="See how you are reached",
+    )
+
+
 def _secret_link(message: Message) -> dict[str, Any]:
     """Return the link for the mail alone: the inbox, which keeps `path`, leads to where a fresh one is asked for."""
     return {
+        "way": Way.MAIL,
         "path": reverse("people:password_reset"),
         "context": {"url": absolute(set_password_path(message.person))},
     }

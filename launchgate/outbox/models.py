@@ -25,6 +25,9 @@ class Message(models.Model):
     created_at = models.DateTimeField()
     not_before = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)
+    chat_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the person's chat took it; the e-mail may still have to leave."
+    )
     settled_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=500, blank=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from launchgate.core import clock, readiness
@@ -117,9 +117,11 @@ def _parts(words: dict[str, str], heartbeats: dict[str, Heartbeat]) -> list[Part
 
 
 def _refused() -> list[Refused]:
-    people = Person.objects.filter(is_active=True, mail_refused_at__isnull=False).order_by("-mail_refused_at", "pk")
-    return [
-        Refused(person, f"E-mail to {person.email}", person.mail_refused_at, person.mail_refused_why)
-        for person in people[:SHOWN]
-        if person.mail_refused_at
-    ]
+    is_refused = Q(mail_refused_at__isnull=False) | Q(chat_refused_at__isnull=False)
+    rows = []
+    for person in Person.objects.filter(is_refused, is_active=True).order_by("name", "pk")[:SHOWN]:
+        if person.mail_refused_at:
+            rows.append(Refused(person, f"E-mail to {person.email}", person.mail_refused_at, person.mail_refused_why))
+        if person.chat_refused_at:
+            rows.append(Refused(person, person.get_channel_display(), person.chat_refused_at, person.chat_refused_why))
+    return rows

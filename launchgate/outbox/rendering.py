@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,13 +12,23 @@ from django.utils import timezone
 from launchgate.outbox.models import Message
 
 
+class Way(Enum):
+    """By what a message leaves: as its person chose, by that and by e-mail in any case, or by e-mail alone."""
+
+    CHOSEN = "chosen"
+    BOTH = "both"
+    MAIL = "mail"
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """The words of a message, plain text throughout; the mail templates escape them.
 
     The templates `<template>.txt` and `<template>.html` get every field below by its name (`rows` as pairs of label and
     text), and besides: `person` (who reads it), `url` (absolute address of `path`), `inbox_url`, `preferences_url` and
-    `site` (absolute addresses of this installation); then whatever is in `context`.
+    `site` (absolute addresses of this installation); then whatever is in `context`. Chats get subject, lead, rows, link
+    and foot. `way` is `MAIL` for what must not be read in a chat, such as a link with a secret, and `BOTH` for a duty
+    that nobody may say they never got.
     """
 
     subject: str
@@ -27,6 +38,7 @@ class Rendered:
     button: str = "Open"
     template: str = "outbox/mail/notice"
     foot: str = ""
+    way: Way = Way.CHOSEN
     context: dict[str, Any] = field(default_factory=dict)
 
 

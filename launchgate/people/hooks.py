@@ -8,6 +8,7 @@ from django.db import transaction
 from launchgate.people.models import Person
 
 INVITATION = "person.invited"
+CHAT_TEST = "person.chat_test"
 PASSWORD_RESET = "person.password_reset"  # noqa: S105 - the name of a letter
 
 
@@ -57,7 +58,7 @@ def _on_commit(callback: PlacesChanged, people: frozenset[int], functions: froze
 
 
 def carries_letters(carrier: Carrier) -> Carrier:
-    """Have `carrier(kind, person_id)` write each letter, an invitation or a reset, in the transaction of its cause."""
+    """Have `carrier(kind, person_id)` write a letter (invitation, reset, test) in the transaction of its cause."""
     if carrier not in _carriers:
         _carriers.append(carrier)
     return carrier

@@ -90,6 +90,8 @@ class Person(AbstractBaseUser, WorkingHours):
     mail_refused_at = models.DateTimeField(null=True, blank=True, help_text="Since when mail to the address bounces.")
     mail_refused_why = models.CharField(max_length=300, blank=True, help_text="What the mail server said.")
     mail_refused_later = models.BooleanField(default=False, help_text="The server took it first and sent it back.")
+    chat_refused_at = models.DateTimeField(null=True, blank=True, help_text="Since when the chat takes no messages.")
+    chat_refused_why = models.CharField(max_length=300, blank=True, help_text="What the chat answered.")
     calendar_key = models.CharField(
         max_length=64, null=True, blank=True, unique=True, help_text="The secret in the address of the calendar feed."
     )
@@ -132,8 +134,9 @@ class Person(AbstractBaseUser, WorkingHours):
 
     @property
     def is_unreachable(self) -> bool:
-        """Say whether nothing reaches this person: mail to them is refused, and they chose no chat."""
-        return self.mail_refused_at is not None and not (self.channel != Channel.MAIL and self.chat_address)
+        """Say whether nothing reaches this person: mail to them is refused, and no chat takes their messages."""
+        has_chat = self.channel != Channel.MAIL and self.chat_address and self.chat_refused_at is None
+        return self.mail_refused_at is not None and not has_chat
 
     def forget_refusal(self) -> None:
         """Set the fields of a refused address back, unsaved."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from launchgate.people.views import absences, assistants, calendar, erasure, manage, me, people, places, sign_in
+from launchgate.people.views import absences, assistants, calendar, chat, erasure, manage, me, people, places, sign_in
 
 app_name = "people"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("me/password/", sign_in.ChangePassword.as_view(), name="password_change"),
     path("me/calendar/", calendar.calendar_address, name="calendar"),
     path("me/calendar/drop/", calendar.calendar_drop, name="calendar_drop"),
+    path("me/chat/", chat.chat, name="chat"),
+    path("me/chat/test/", chat.chat_test, name="chat_test"),
     path("theme/", me.theme, name="theme"),
     path("people/", people.person_list, name="list"),
     path("people/new/", manage.person_new, name="new"),

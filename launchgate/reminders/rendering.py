@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from launchgate.core.templatetags.launchgate import long_day
 from launchgate.launches.models import Step
 from launchgate.outbox.models import Message
-from launchgate.outbox.rendering import NotBefore, Rendered, renders
+from launchgate.outbox.rendering import NotBefore, Rendered, Way, renders
 from launchgate.reminders.digests import ROLES, told_sentence
 from launchgate.reminders.facts import TurnFacts
 from launchgate.reminders.models import Nudge
@@ -29,7 +29,7 @@ def turn_asked(message: Message) -> Rendered | NotBefore | None:
     if wait := wait_of(message, facts.policy):
         return wait
     lead = f"You are asked to {facts.doing_by}"
-    return _to_holder(facts, subject=facts.task, lead=lead, eyebrow="New request")
+    return _to_holder(facts, subject=facts.task, lead=lead, eyebrow="New request", way=Way.BOTH)
 
 
 @renders("turn.reminder")
@@ -50,10 +50,13 @@ def turn_reminder(message: Message) -> Rendered | NotBefore | None:
         lead=f"You were asked on {long_day(facts.turn.opened_at)} to {facts.doing_by}",
         eyebrow=f"Reminder {number}, the last",
         foot=f"This is the last reminder. It shows as stalled until somebody acts. {_told(facts)}".strip(),
+        way=Way.BOTH,
     )
 
 
-def _to_holder(facts: TurnFacts, *, subject: str, lead: str, eyebrow: str, foot: str = "") -> Rendered:
+def _to_holder(
+    facts: TurnFacts, *, subject: str, lead: str, eyebrow: str, foot: str = "", way: Way = Way.CHOSEN
+) -> Rendered:
     return Rendered(
         subject=subject[0].upper() + subject[1:],
         lead=f"{lead}. {facts.blocks}",
@@ -61,6 +64,7 @@ def _to_holder(facts: TurnFacts, *, subject: str, lead: str, eyebrow: str, foot:
         rows=facts.rows(),
         button=facts.button,
         foot=foot,
+        way=way,
         context={"eyebrow": eyebrow, "late": facts.is_late},
     )
 

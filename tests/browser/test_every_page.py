@@ -22,6 +22,7 @@ PAGES = {
         "/me/",
         "/me/password/",
         "/me/calendar/",
+        "/me/chat/",
         "/playbooks/",
         "/playbooks/1/",
         "/people/",

@@ -48,10 +48,12 @@ def test_the_person_is_called_by_a_number(gate, small):
 
 def test_the_ways_to_reach_the_person_go(gate, small):
     kept = {"calendar_key": "d" * 64, "channel": "slack", "chat_address": "https://hooks.slack.com/services/T/B/x"}
-    Person.objects.filter(pk=small.people["sales"].pk).update(**kept, mail_refused_why="550 no Sal here")
+    Person.objects.filter(pk=small.people["sales"].pk).update(
+        **kept, mail_refused_why="550 no Sal here", chat_refused_why="Sal?"
+    )
     person = Person.objects.get(pk=erase(small).pk)
     assert (person.calendar_key, person.channel, person.chat_address) == (None, "mail", "")
-    assert person.mail_refused_why == ""
+    assert (person.mail_refused_why, person.chat_refused_why) == ("", "")
 
 
 def test_the_name_under_a_signature_goes_and_the_sentence_stays(gate, small):

@@ -274,6 +274,11 @@ PEOPLE = [
     Row("people:profile", "POST", "siiiiiii"),
     Row("people:password_change", "GET", READ),
     Row("people:password_change", "POST", "siiiiiii"),
+    Row("people:chat", "GET", READ),
+    Row("people:chat", "POST", "smmmmmmm", given=given(channel="mail")),
+    Row("people:chat", "POST", "siiiiiii", given=given(channel="slack", chat_address="https://localhost/")),
+    # Nobody has chosen a chat yet.
+    Row("people:chat_test", "POST", "sccccccc"),
     Row("people:calendar", "GET", READ),
     Row("people:calendar", "POST", READ),
     # Nobody has an address yet.

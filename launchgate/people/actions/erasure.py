@@ -35,6 +35,7 @@ def erase_person(person_id: int, *, actor: Person, words: bool) -> Person:
     person.is_executive = person.is_administrator = False
     person.assistant, person.erased_at = None, clock.now()
     person.channel, person.chat_address, person.digest_at, person.calendar_key = Channel.MAIL, "", None, None
+    person.chat_refused_at, person.chat_refused_why = None, ""
     person.forget_refusal()
     for name, value in hours_fields(Hours.of(company)).items():
         setattr(person, name, value)

@@ -1,0 +1,74 @@
+"""The words of a message as Slack and Teams show them.
+
+Names and reasons stand in parts that neither program reads as markup: they cannot ring for a channel, mention somebody
+or hide where a link leads.
+"""
+
+from typing import Any
+
+from launchgate.core.text import one_line
+from launchgate.outbox.mail import absolute
+from launchgate.outbox.rendering import Rendered
+
+LONGEST_TITLE = 150
+LONGEST_PART = 1500
+MOST_ROWS = 20
+
+
+def slack_payload(rendered: Rendered) -> dict[str, Any]:
+    """Return the body of a post to an incoming webhook of Slack: rich text, which Slack shows letter by letter."""
+    elements: list[dict[str, Any]] = [_slack_part({"type": "text", "text": _cut(rendered.lead)})]
+    for label, text in rendered.rows[:MOST_ROWS]:
+        elements.append(
+            _slack_part(
+                {"type": "text", "text": f"{_cut(label)}\n", "style": {"bold": True}},
+                {"type": "text", "text": _cut(text)},
+            )
+        )
+    elements.append(_slack_part({"type": "link", "url": absolute(rendered.path), "text": rendered.button}))
+    if rendered.foot:
+        elements.append(_slack_part({"type": "text", "text": _cut(rendered.foot), "style": {"italic": True}}))
+    title = one_line(rendered.subject, LONGEST_TITLE)
+    return {
+        # Shown in notifications, and the one text that Slack reads as markup.
+        "text": title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
+        "blocks": [
+            {"type": "header", "text": {"type": "plain_text", "text": title, "emoji": False}},
+            {"type": "rich_text", "elements": elements},
+        ],
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
+def teams_payload(rendered: Rendered) -> dict[str, Any]:
+    """Return the body of a post to a webhook or workflow of Teams: an Adaptive Card of runs of plain text."""
+    title = one_line(rendered.subject, LONGEST_TITLE)
+    body = [_run({"text": title, "weight": "Bolder", "size": "Large"}), _run({"text": _cut(rendered.lead)})]
+    for label, text in rendered.rows[:MOST_ROWS]:
+        body.append(_run({"text": f"{_cut(label)}: ", "weight": "Bolder"}, {"text": _cut(text)}))
+    if rendered.foot:
+        body.append(_run({"text": _cut(rendered.foot), "isSubtle": True}))
+    card = {
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "type": "AdaptiveCard",
+        "version": "1.4",
+        "body": body,
+        "actions": [{"type": "Action.OpenUrl", "title": rendered.button, "url": absolute(rendered.path)}],
+        "msteams": {"width": "full"},
+    }
+    attachment = {"contentType": "application/vnd.microsoft.card.adaptive", "contentUrl": None, "content": card}
+    return {"type": "message", "summary": title, "attachments": [attachment]}
+
+
+def _slack_part(*parts: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "rich_text_section", "elements": [*parts, {"type": "text", "text": "\n"}]}
+
+
+def _run(*runs: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "RichTextBlock", "inlines": [{"type": "TextRun", **run} for run in runs]}
+
+
+def _cut(text: str) -> str:
+    """Return text whose lines hold nothing unseen; empty text, which Slack refuses, becomes a dash."""
+    return "\n".join(one_line(line, LONGEST_PART) for line in text.splitlines())[:LONGEST_PART] or "–"

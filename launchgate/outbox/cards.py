@@ -17,14 +17,9 @@ MOST_ROWS = 20
 
 def slack_payload(rendered: Rendered) -> dict[str, Any]:
     """Return the body of a post to an incoming webhook of Slack: rich text, which Slack shows letter by letter."""
-    elements: list[dict[str, Any]] = [_slack_part({"type": "text", "text": _cut(rendered.lead)})]
-    for label, text in rendered.rows[:MOST_ROWS]:
-        elements.append(
-            _slack_part(
-                {"type": "text", "text": f"{_cut(label)}\n", "style": {"bold": True}},
-                {"type": "text", "text": _cut(text)},
-            )
-        )
+    elements: list[dict[str, Any]] = [_slack_part(_slack_text(_cut(rendered.lead)))]
+    for label, text in _rows(rendered):
+        elements.append(_slack_part({"type": "text", "text": f"{label}\n", "style": {"bold": True}}, _slack_text(text)))
     elements.append(_slack_part({"type": "link", "url": absolute(rendered.path), "text": rendered.button}))
     if rendered.foot:
         elements.append(_slack_part({"type": "text", "text": _cut(rendered.foot), "style": {"italic": True}}))
@@ -45,8 +40,8 @@ def teams_payload(rendered: Rendered) -> dict[str, Any]:
     """Return the body of a post to a webhook or workflow of Teams: an Adaptive Card of runs of plain text."""
     title = one_line(rendered.subject, LONGEST_TITLE)
     body = [_run({"text": title, "weight": "Bolder", "size": "Large"}), _run({"text": _cut(rendered.lead)})]
-    for label, text in rendered.rows[:MOST_ROWS]:
-        body.append(_run({"text": f"{_cut(label)}: ", "weight": "Bolder"}, {"text": _cut(text)}))
+    for label, text in _rows(rendered):
+        body.append(_run({"text": f"{label}: " if text else label, "weight": "Bolder"}, {"text": text}))
     if rendered.foot:
         body.append(_run({"text": _cut(rendered.foot), "isSubtle": True}))
     card = {
@@ -61,8 +56,17 @@ def teams_payload(rendered: Rendered) -> dict[str, Any]:
     return {"type": "message", "summary": title, "attachments": [attachment]}
 
 
+def _rows(rendered: Rendered) -> list[tuple[str, str]]:
+    return [(_cut(label), _cut(text)) for label, text in (rendered.chat_rows or rendered.rows)[:MOST_ROWS]]
+
+
 def _slack_part(*parts: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "rich_text_section", "elements": [*parts, {"type": "text", "text": "\n"}]}
+    return {"type": "rich_text_section", "elements": [*parts, _slack_text("\n")]}
+
+
+def _slack_text(text: str) -> dict[str, Any]:
+    # Slack refuses a text without a character.
+    return {"type": "text", "text": text or " "}
 
 
 def _run(*runs: dict[str, Any]) -> dict[str, Any]:
@@ -70,5 +74,5 @@ def _run(*runs: dict[str, Any]) -> dict[str, Any]:
 
 
 def _cut(text: str) -> str:
-    """Return text whose lines hold nothing unseen; empty text, which Slack refuses, becomes a dash."""
-    return "\n".join(one_line(line, LONGEST_PART) for line in text.splitlines())[:LONGEST_PART] or "–"
+    """Return text of a bearable length whose lines hold no control or direction characters."""
+    return "\n".join(one_line(line, LONGEST_PART) for line in text.splitlines())[:LONGEST_PART]

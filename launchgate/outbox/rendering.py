@@ -27,8 +27,9 @@ class Rendered:
     The templates `<template>.txt` and `<template>.html` get every field below by its name (`rows` as pairs of label and
     text), and besides: `person` (who reads it), `url` (absolute address of `path`), `inbox_url`, `preferences_url` and
     `site` (absolute addresses of this installation); then whatever is in `context`. Chats get subject, lead, rows, link
-    and foot. `way` is `MAIL` for what must not be read in a chat, such as a link with a secret, and `BOTH` for a duty
-    that nobody may say they never got.
+    and foot; `chat_rows` in place of rows where a template of the mail shows more than they say. `way` is `MAIL` for
+    what must not be read in a chat, such as a link with a secret, and `BOTH` for a duty that nobody may say they never
+    got.
     """
 
     subject: str
@@ -39,6 +40,7 @@ class Rendered:
     template: str = "outbox/mail/notice"
     foot: str = ""
     way: Way = Way.CHOSEN
+    chat_rows: list[tuple[str, str]] = field(default_factory=list)
     context: dict[str, Any] = field(default_factory=dict)
 
 

@@ -136,7 +136,8 @@ def digest(message: Message) -> Rendered | NotBefore | None:
         path=reverse("launches:desk"),
         button="Open your desk",
         template="outbox/mail/digest",
-        foot="One mail a day with everything that waits for you.",
+        foot="One message a day with everything that waits for you.",
+        chat_rows=[(entry.title, entry.lead) for entry in [*entries, *others]],
         context={
             "eyebrow": "What waits for you" if entries else "What waits for others",
             "entries": entries,

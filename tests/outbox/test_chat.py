@@ -37,6 +37,14 @@ def render_secret(message: Message) -> Rendered:
     return Rendered(subject="A secret", lead="A link.", path="/here/", way=Way.MAIL)
 
 
+@renders("test.many")
+def render_many(message: Message) -> Rendered:
+    """Say much that a template of the mail would show in its own way."""
+    return Rendered(
+        subject="Many", lead="", path="/here/", chat_rows=[("Sign Operations", ""), ("Sign Product", "Late.")]
+    )
+
+
 @pytest.fixture
 def chats():
     """Return what stands in for Slack and Teams at the edge of the network."""
@@ -187,6 +195,21 @@ def test_what_a_chat_took_says_nothing_about_a_refused_address(chats, post_offic
     deliver_messages()
     slacker.refresh_from_db()
     assert slacker.mail_refused_at is not None
+
+
+@pytest.mark.parametrize(("channel", "address"), [("slack", SLACK), ("teams", TEAMS)])
+def test_what_only_a_template_shows_is_listed_and_no_text_is_empty(chats, post_office, channel, address):
+    chats.post(address, body="ok")
+    queue_message(make_person(channel=channel, chat_address=address), kind="test.many")
+    deliver_messages()
+    (payload,) = posted(chats)
+    texts = [text for _, text in strings_of(payload)]
+    assert [text.strip() for text in texts if "Sign" in text or "Late" in text] == [
+        "Sign Operations",
+        "Sign Product" if channel == "slack" else "Sign Product:",
+        "Late.",
+    ]
+    assert channel == "teams" or "" not in texts
 
 
 def test_teams_gets_a_card(chats, post_office):

@@ -23,6 +23,7 @@ from launchgate.people.company import the_company
 from launchgate.people.models import Person, Seat
 from launchgate.reminders.facts import TurnFacts
 from launchgate.reminders.gathering import GATHERS, KIND, TOLD
+from launchgate.reminders.links import ways_to_answer
 from launchgate.reminders.models import Nudge
 from launchgate.reminders.quiet import Hours, opening
 
@@ -43,6 +44,7 @@ class Entry:
     url: str
     button: str
     is_late: bool
+    ways: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -178,6 +180,7 @@ def _entry(facts: TurnFacts, nudges: Iterable[Nudge]) -> Entry:
         url=absolute(facts.path),
         button=facts.button,
         is_late=facts.is_late,
+        ways=ways_to_answer(facts.turn, facts.holder),
     )
 
 

@@ -7,6 +7,10 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from launchgate.launches.models import Turn
+from launchgate.outbox.mail import absolute
+from launchgate.people.models import Person
+
 SIGNER = signing.TimestampSigner(salt="reminders.turn", sep=".")
 # What can be answered, as addresses name it and mails call it.
 WAYS = {"ask": "Ask", "delegate": "Delegate", "rest": "Not before …", "pass-on": "Not mine"}
@@ -35,6 +39,16 @@ def link_to_turn(turn_id: int, person_id: int, way: str = "") -> str:
     """
     path = reverse("reminders:turn_link", args=[SIGNER.sign(f"{turn_id}-{person_id}")])
     return f"{path}?way={way}" if way else path
+
+
+def ways_to_answer(turn: Turn, person: Person) -> list[tuple[str, str]]:
+    """Return the ways in which a person can answer a turn, each with its full address, as mails offer them."""
+    has_gate = turn.gate_id is not None or turn.condition_id is not None
+    return [
+        (words, absolute(link_to_turn(turn.pk, person.pk, way)))
+        for way, words in WAYS.items()
+        if has_gate or way != "ask"
+    ]
 
 
 def read_link(token: str) -> Link:

@@ -11,11 +11,13 @@ Each is dropped when its turn is closed, pauses or is no longer theirs, and wait
 from django.db.models import QuerySet
 
 from launchgate.core.templatetags.launchgate import long_day
-from launchgate.launches.models import Step
+from launchgate.launches.models import PassedOn, Step, Turn
+from launchgate.outbox.mail import absolute
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import NotBefore, Rendered, Way, renders
 from launchgate.reminders.digests import ROLES, told_sentence
 from launchgate.reminders.facts import TurnFacts
+from launchgate.reminders.links import link_to_turn, ways_to_answer
 from launchgate.reminders.models import Nudge
 from launchgate.reminders.quiet import wait_of
 
@@ -57,16 +59,29 @@ def turn_reminder(message: Message) -> Rendered | NotBefore | None:
 def _to_holder(
     facts: TurnFacts, *, subject: str, lead: str, eyebrow: str, foot: str = "", way: Way = Way.CHOSEN
 ) -> Rendered:
+    turn, holder = facts.turn, facts.holder
+    context = {"eyebrow": eyebrow, "late": facts.is_late, "ways": ways_to_answer(turn, holder)}
+    if turn.kind == Turn.Kind.SIGN:
+        # Most signatures can be given on the turn's own page, which fits a phone.
+        context["url"] = absolute(link_to_turn(turn.pk, holder.pk))
     return Rendered(
         subject=subject[0].upper() + subject[1:],
         lead=f"{lead}. {facts.blocks}",
         path=facts.path,
-        rows=facts.rows(),
+        rows=_with_passing(turn, facts.rows()),
         button=facts.button,
         foot=foot,
         way=way,
-        context={"eyebrow": eyebrow, "late": facts.is_late},
+        context=context,
     )
+
+
+def _with_passing(turn: Turn, rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return the rows of a mail, and who passed the turn on to its reader, and why."""
+    if not turn.passed_on:
+        return rows
+    said = PassedOn.objects.filter(turn=turn).select_related("person").latest("said_at", "pk")
+    return [rows[0], ("Passed on", f"{said.person.name} says that it is not theirs: {said.reason}"), *rows[1:]]
 
 
 def _told(facts: TurnFacts) -> str:

@@ -11,11 +11,14 @@ from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.decide import approve, send_back
 from launchgate.launches.actions.lifecycle import hold_launch, resume_launch
 from launchgate.launches.actions.submit import take_back
+from launchgate.launches.actions.turns import pass_turn_on
 from launchgate.launches.models import Item, Turn
 from launchgate.outbox.delivery import deliver_messages
+from launchgate.outbox.mail import absolute
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import NotBefore, render
 from launchgate.people.models import Person, Seat
+from launchgate.reminders.links import link_to_turn, ways_to_answer
 from launchgate.reminders.sweep import sweep_reminders
 from tests.factories import make_person, seat
 from tests.launching import gate_of, in_days, make_cast, make_launch, pass_gate, submit
@@ -113,7 +116,7 @@ def test_the_last_reminder_is_a_mail_of_its_own_and_says_that_it_is_the_last(lau
         mail = words("turn.reminder", head)
     assert mail.subject == "Last reminder: sign Customer input of Aurora Checkout, due since Mon 23 Nov"
     assert "Aurora Checkout, which was due on Monday 23 November" in mail.lead
-    assert mail.context == {"eyebrow": "Reminder 1, the last", "late": True}
+    assert (mail.context["eyebrow"], mail.context["late"]) == ("Reminder 1, the last", True)
     assert mail.foot.startswith("This is the last reminder. It shows as stalled until somebody acts.")
 
 
@@ -171,3 +174,34 @@ def test_dates_are_those_of_the_reader(launch, head, words):
     Person.objects.filter(pk=head.pk).update(time_zone="Pacific/Honolulu")
     with clock.at(MONDAY + timedelta(hours=12)):
         assert dict(words("turn.asked", head).rows)["Since"].startswith("Sunday 15 November")
+
+
+def test_a_request_to_sign_leads_to_the_page_of_its_turn(launch, head, words):
+    turn = Turn.objects.get(launch=launch, kind="sign", function__key="customer-care")
+    mail = words("turn.asked", head)
+    assert mail.path.endswith("#sign-off")
+    assert mail.context["url"] == absolute(link_to_turn(turn.pk, head.pk))
+
+
+@pytest.mark.parametrize("part", ["text", "html"])
+def test_a_request_offers_the_ways_to_answer(launch, head, part):
+    with clock.at(MONDAY + timedelta(minutes=2)):
+        deliver_messages()
+    sent = next(sent for sent in mail.outbox if sent.to[0].endswith(f"<{head.email}>"))
+    body = sent.body if part == "text" else sent.alternatives[0].content
+    for words in ("Ask", "Delegate", "Not before …", "Not mine"):
+        assert words in body
+    assert body.count("?way=") == 4
+
+
+def test_a_request_that_was_passed_on_says_by_whom_and_why(launch, cast, head, words):
+    turn = Turn.objects.get(launch=launch, kind="sign", function__key="customer-care")
+    pass_turn_on(turn.pk, "Priya knows this shop.", actor=head)
+    rows = dict(words("turn.asked", cast.deputy).rows)
+    assert rows["Passed on"] == f"{head.name} says that it is not theirs: Priya knows this shop."
+
+
+def test_what_is_about_no_gate_offers_no_question(launch, cast, words):
+    hold_launch(launch.pk, "Wait.", actor=cast.sponsor, look_again_on=in_days(3))
+    turn = Turn.objects.get(launch=launch, kind="resume")
+    assert [words for words, _ in ways_to_answer(turn, cast.sponsor)] == ["Delegate", "Not before …", "Not mine"]

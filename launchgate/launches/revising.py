@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from typing import Any
 
 from launchgate.core.refusals import Invalid
@@ -10,6 +11,7 @@ from launchgate.launches.models import Condition, Decider, Gate, Item, Launch, V
 from launchgate.launches.phrases import listed
 from launchgate.launches.values import clean_value
 from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Question, Version
+from launchgate.playbooks.policies import POLICY, policy_for
 from launchgate.playbooks.queries import items_for_tier
 
 # An answer that was given to other words is another answer, though its value stays.
@@ -35,7 +37,6 @@ GATE_WORDS = {
     "working_days": "planned length",
     "password_to_tier": "say on passwords",
 }
-POLICY = ("grace_days", "spacing_days", "reminder_cap", "deputy_days", "sponsor_days", "due_days")
 NOTHING = "nothing"
 SUBMITTED = UNDER_REVIEW | {Gate.Status.SIGNED}
 
@@ -130,7 +131,7 @@ def difference_of(launch: Launch, version: Version, tier: int, gates: Sequence[G
     followed = GateTemplate.objects.filter(pk__in=[gate.template_id for gate in gates])
     mine = {gate.pk: gate for gate in followed.prefetch_related("functions")}
     theirs = {gate.kind: gate for gate in version.gates.prefetch_related("functions")}
-    difference = Difference(version, tier, policy=_edits(launch.version, version, POLICY, _policy_words(version)))
+    difference = Difference(version, tier, policy=_reminders(launch, version, tier, gates))
     rows = list(items.prefetch_related("relied_on_by").order_by("position", "pk"))
     for gate in gates:
         if gate.asks_password != (tier <= mine[gate.template_id].password_to_tier):
@@ -185,13 +186,28 @@ def _said(row: Any, name: str) -> str:
     if name in ("relied_on_by", "functions"):
         return listed(sorted(function.name for function in getattr(row, name).all())) or "nobody"
     value = getattr(row, f"get_{name}_display")() if name == "track" else getattr(row, name)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return (listed([str(one) for one in value]) if isinstance(value, list) else str(value)) or NOTHING
 
 
-def _policy_words(version: Version) -> dict[str, str]:
-    return {name: str(version._meta.get_field(name).verbose_name) for name in POLICY}  # type: ignore[union-attr]
+def _reminders(launch: Launch, version: Version, tier: int, gates: Sequence[Gate]) -> list[Edit]:
+    """Return what would be different about reminders: for all gates, then what is different for one alone."""
+    words = {name: str(version._meta.get_field(name).verbose_name) for name in POLICY}  # type: ignore[union-attr]
+
+    def edits(kind: str) -> list[Edit]:
+        now, then = policy_for(launch.version, kind, launch.tier), policy_for(version, kind, tier)
+        return _edits(now, then, POLICY, words)
+
+    common = edits("")
+    return common + [
+        Edit(f"{gate.name}: {edit.name}", edit.before, edit.after)
+        for gate in gates
+        for edit in edits(gate.kind)
+        if edit not in common
+    ]
 
 
 def _left_as_it_is(gate: Gate, mine: GateTemplate, theirs: GateTemplate) -> list[str]:

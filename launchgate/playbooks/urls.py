@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from launchgate.playbooks.views import drafts, gates, imports, playbooks
+from launchgate.playbooks.views import drafts, gates, imports, playbooks, reminders
 
 app_name = "playbooks"
 
@@ -19,7 +19,10 @@ urlpatterns = [
     path("playbooks/<int:pk>/draft/", drafts.draft_start, name="draft_start"),
     path("playbooks/<int:pk>/retire/", playbooks.playbook_retire, name="retire"),
     path("playbooks/<int:pk>/restore/", playbooks.playbook_restore, name="restore"),
-    path("playbooks/drafts/<int:pk>/policy/", drafts.draft_policy, name="policy"),
+    path("playbooks/<int:pk>/reminders/<int:number>/", reminders.version_reminders, name="reminders"),
+    path("playbooks/drafts/<int:pk>/policy/", reminders.draft_policy, name="policy"),
+    path("playbooks/drafts/<int:pk>/policy/differs/", reminders.draft_exception, name="policy_differs"),
+    path("playbooks/drafts/<int:pk>/policy/same/", reminders.draft_exception_remove, name="policy_same"),
     path("playbooks/drafts/<int:pk>/publish/", drafts.draft_publish, name="publish"),
     path("playbooks/drafts/<int:pk>/drop/", drafts.draft_drop, name="draft_drop"),
     path("playbooks/drafts/<int:pk>/gates/new/", gates.gate_new, name="gate_new"),

@@ -321,6 +321,7 @@ PLAYBOOKS = [
     Row("playbooks:list", "GET", READ),
     Row("playbooks:detail", "GET", READ, of("playbook")),
     Row("playbooks:version", "GET", READ, of("version")),
+    Row("playbooks:reminders", "GET", READ, of("version")),
     Row("playbooks:gate_items", "GET", READ, of("version gate")),
     Row("playbooks:new", "GET", "sffofffo"),
     Row("playbooks:new", "POST", "sffifffi"),
@@ -336,6 +337,9 @@ PLAYBOOKS = [
     # A published version never changes, whoever asks.
     Row("playbooks:policy", "GET", "sffcfffc", of("version id")),
     Row("playbooks:policy", "POST", "sffcfffc", of("version id")),
+    Row("playbooks:policy_differs", "GET", "sffcfffc", of("version id")),
+    Row("playbooks:policy_differs", "POST", "sffcfffc", of("version id")),
+    Row("playbooks:policy_same", "POST", "sffcfffc", of("version id")),
     Row("playbooks:publish", "POST", "sffcfffc", of("version id")),
     Row("playbooks:draft_drop", "POST", "sffcfffc", of("version id")),
     Row("playbooks:gate_new", "GET", "sffcfffc", of("version id")),

@@ -1,5 +1,7 @@
 """Pages of playbooks: read by everybody, changed by administrators and heads, in drafts only."""
 
+from datetime import time
+
 import pytest
 from django.urls import reverse
 
@@ -142,15 +144,20 @@ def test_a_draft_is_dropped(as_administrator, draft):
     assert not Playbook.objects.exists()
 
 
+DAYS = {"grace_days": 1, "spacing_days": 1, "reminder_cap": 2, "deputy_days": 3, "sponsor_days": 4, "due_days": 2}
+HOURS = {"digest_at": "08:30", "quiet_until": "07:00", "quiet_from": "18:00", "snooze_days": 3, "snooze_cap": 1}
+
+
 def test_reminders_are_set(as_administrator, draft):
-    days = {"grace_days": 1, "spacing_days": 1, "reminder_cap": 2, "deputy_days": 3, "sponsor_days": 4, "due_days": 2}
+    days = DAYS | HOURS
     as_administrator.post(reverse("playbooks:policy", args=[draft.pk]), days | {"note": "Quicker"})
     draft.refresh_from_db()
     assert (draft.grace_days, draft.sponsor_days, draft.note) == (1, 4, "Quicker")
+    assert (draft.digest_at, draft.quiet_from, draft.snooze_cap) == (time(8, 30), time(18), 1)
 
 
 def test_reminders_out_of_order_stay_in_the_form(as_administrator, draft):
-    days = {"grace_days": 9, "spacing_days": 1, "reminder_cap": 2, "deputy_days": 3, "sponsor_days": 4, "due_days": 2}
+    days = DAYS | HOURS | {"grace_days": 9}
     response = as_administrator.post(reverse("playbooks:policy", args=[draft.pk]), days)
     assert response.status_code == 422
     assert "the sponsor last" in response.text

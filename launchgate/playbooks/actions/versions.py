@@ -1,7 +1,5 @@
 """Playbooks and their versions: made, drafted, published, retired."""
 
-from typing import Any
-
 from django.db import transaction
 
 from launchgate.audit.record import record, words_digest
@@ -13,8 +11,8 @@ from launchgate.playbooks.actions.drafts import locked_draft
 from launchgate.playbooks.contents import digest_of, read_gates, write_gates
 from launchgate.playbooks.hooks import published
 from launchgate.playbooks.models import Playbook, Version
-from launchgate.playbooks.policies import POLICY, TIMES, Policy
-from launchgate.playbooks.rules import MOST_DAYS, MOST_REMINDERS, lacks, require_draft, require_editor
+from launchgate.playbooks.policies import POLICY
+from launchgate.playbooks.rules import lacks, require_draft, require_editor
 
 
 @transaction.atomic(durable=True)
@@ -70,20 +68,6 @@ def start_draft(playbook_id: int, *, actor: Person) -> Version:
         write_gates(draft, read_gates(latest))
         _copy_policy(latest, draft)
     record("playbook.drafted", chain=company, actor=actor, subject=playbook, version=draft.pk, number=draft.number)
-    return draft
-
-
-@transaction.atomic(durable=True)
-def change_policy(version_id: int, *, actor: Person, policy: Policy, note: str = "") -> Version:
-    """Set the reminders of a draft, and the words on what changed against the version before."""
-    company, draft = locked_draft(version_id, actor)
-    check_policy(policy)
-    for name in POLICY:
-        setattr(draft, name, getattr(policy, name))
-    draft.note = note
-    draft.save(update_fields=[*POLICY, "note"])
-    facts: dict[str, Any] = {name: f"{value:%H:%M}" if name in TIMES else value for name, value in vars(policy).items()}
-    record("playbook.policy_changed", chain=company, actor=actor, subject=draft, words=words_digest(note), **facts)
     return draft
 
 
@@ -170,19 +154,8 @@ def check_name(name: str, *, of: Playbook | None = None) -> None:
         raise Invalid(f"There is a playbook called {name.strip()} already.", field="name")
 
 
-def check_policy(policy: Policy) -> None:
-    """Raise Invalid when reminders would leave in an order that makes no sense."""
-    if not 1 <= policy.grace_days <= policy.deputy_days <= policy.sponsor_days <= MOST_DAYS:
-        sentence = "The first reminder comes after a day or more, then the deputy is told, and the sponsor last."
-        raise Invalid(sentence, field="sponsor_days")
-    if not 1 <= policy.spacing_days <= MOST_DAYS or policy.reminder_cap > MOST_REMINDERS:
-        sentence = f"Leave a day or more between reminders, and send at most {MOST_REMINDERS}."
-        raise Invalid(sentence, field="spacing_days")
-    if not 1 <= policy.due_days <= MOST_DAYS:
-        raise Invalid(f"A turn is due after 1 to {MOST_DAYS} working days.", field="due_days")
-
-
 def _copy_policy(source: Version, target: Version) -> None:
     for name in POLICY:
         setattr(target, name, getattr(source, name))
-    target.save(update_fields=POLICY)
+    target.policies = source.policies
+    target.save(update_fields=[*POLICY, "policies"])

@@ -8,18 +8,14 @@ from django.utils.text import slugify
 from launchgate.people.forms import LineField, RowsField, ask, offer
 from launchgate.people.models import Function
 from launchgate.playbooks.actions.gates import kind_for, next_order
-from launchgate.playbooks.actions.versions import POLICY, Policy, check_name, check_policy
+from launchgate.playbooks.actions.versions import check_name
 from launchgate.playbooks.contents import GateContent, ItemContent, free_key
 from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Playbook, Track, Version
 from launchgate.playbooks.queries import versions_in_use
-from launchgate.playbooks.rules import ICONS, MOST_DAYS, MOST_REMINDERS, check_gate, check_item
+from launchgate.playbooks.rules import ICONS, MOST_DAYS, check_gate, check_item
 
 PASSWORD_TIERS = [(0, "Never"), (1, "In tier 1"), (2, "In tiers 1 and 2"), (3, "In every tier")]
 ICON_NAMES = {icon: icon.capitalize() for icon in ICONS}
-
-
-def _days(label: str, help_text: str = "") -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=1, max_value=MOST_DAYS, help_text=help_text)
 
 
 class PlaybookForm(forms.Form):
@@ -49,34 +45,6 @@ class PlaybookForm(forms.Form):
         name: str = self.cleaned_data["name"]
         ask(self, check_name, name, of=self.playbook)
         return name
-
-
-class PolicyForm(forms.Form):
-    """When reminders leave, and what changed against the version before."""
-
-    note = LineField(
-        label="What changed", required=False, max_length=300, help_text="Against the version before, for its readers."
-    )
-    grace_days = _days("First reminder after", "Working days of the person who holds the ball.")
-    spacing_days = _days("Then every")
-    reminder_cap = forms.IntegerField(label="Reminders at most", min_value=0, max_value=MOST_REMINDERS)
-    deputy_days = _days("Deputy told after")
-    sponsor_days = _days("Sponsor told after")
-    due_days = _days("A turn is due after")
-
-    def __init__(self, data: Any = None, *, version: Version):
-        super().__init__(data, initial={name: getattr(version, name) for name in ("note", *POLICY)})
-
-    @property
-    def policy(self) -> Policy:
-        """Return the days as the action takes them."""
-        return Policy(**{name: self.cleaned_data[name] for name in POLICY})
-
-    def clean(self) -> dict[str, Any]:
-        """Ask the rule of the action."""
-        if not self.errors:
-            ask(self, check_policy, self.policy)
-        return self.cleaned_data
 
 
 class GateForm(forms.Form):

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from django.urls import reverse
 
@@ -88,3 +90,35 @@ def what_ends(hold: Hold, launch: Launch) -> str:
     if condition.status == Condition.Status.DONE:
         done = f"{condition.function} confirms that it is met"
     return f"This hold ends by itself when {done}, or when {launch.sponsor}, the sponsor, sets a later date."
+
+
+class Timed(Protocol):
+    """What says how a turn's time went: a turn, or what was read of one."""
+
+    kind: str
+    step: int
+    opened_at: datetime
+    next_at: datetime | None
+    progress_at: datetime | None
+
+
+def why_stalled(turn: Timed) -> str:
+    """Return the cause for which a stalled turn is stalled, in lower case, days in the reader's zone."""
+    if turn.kind == Turn.Kind.CLEAR:
+        return "its day is over"
+    if turn.kind == Turn.Kind.RESUME:
+        return "the day to look again is over"
+    reminded = ", and the last reminder was sent" if turn.step and turn.next_at is None else ""
+    return f"no progress since {day(turn.progress_at or turn.opened_at)}{reminded}"
+
+
+def time_told(turn: Turn, *, is_stalled: bool) -> str:
+    """Say why a turn is stalled, or that progress put its next reminder off; "" where there is nothing to say."""
+    return f"Stalled: {why_stalled(turn)}." if is_stalled else put_off_by_progress(turn)
+
+
+def put_off_by_progress(turn: Turn) -> str:
+    """Say that progress put the next reminder off, while it is still ahead; "" where it did not."""
+    if turn.progress_at is None or turn.progress_step is None or turn.progress_step <= turn.step:
+        return ""
+    return f"The next reminder is put off by progress on {day(turn.progress_at)}."

@@ -186,10 +186,8 @@ def _said(row: Any, name: str) -> str:
     if name in ("relied_on_by", "functions"):
         return listed(sorted(function.name for function in getattr(row, name).all())) or "nobody"
     value = getattr(row, f"get_{name}_display")() if name == "track" else getattr(row, name)
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
+    if isinstance(value, bool | time):
+        return f"{value:%H:%M}" if isinstance(value, time) else "yes" if value else "no"
     return (listed([str(one) for one in value]) if isinstance(value, list) else str(value)) or NOTHING
 
 
@@ -202,12 +200,8 @@ def _reminders(launch: Launch, version: Version, tier: int, gates: Sequence[Gate
         return _edits(now, then, POLICY, words)
 
     common = edits("")
-    return common + [
-        Edit(f"{gate.name}: {edit.name}", edit.before, edit.after)
-        for gate in gates
-        for edit in edits(gate.kind)
-        if edit not in common
-    ]
+    others = [(gate.name, edit) for gate in gates for edit in edits(gate.kind) if edit not in common]
+    return common + [Edit(f"{name}: {edit.name}", edit.before, edit.after) for name, edit in others]
 
 
 def _left_as_it_is(gate: Gate, mine: GateTemplate, theirs: GateTemplate) -> list[str]:

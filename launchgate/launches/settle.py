@@ -1,6 +1,6 @@
 """The end of every action: gates follow, turns are closed, opened and paused, schedules are set, people are asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -226,8 +226,11 @@ def _reschedule(board: Board, turns: list[Turn]) -> None:
         Turn.objects.bulk_update(turns, ["paused_at", *PLANNED])
 
 
-def plan_turn(turn: Turn, launch: Launch, places: Places) -> list[Step]:
-    """Set a turn's holder, due moment and next look, and return the steps still ahead of it (unsaved)."""
+def plan_turn(turn: Turn, launch: Launch, places: Places, pauses: Sequence[Pause] | None = None) -> list[Step]:
+    """Set a turn's holder, due moment and next look, and return the steps still ahead of it (unsaved).
+
+    Its pauses are read unless they are given.
+    """
     place = holder_of(turn, launch, places)
     if place is None:
         turn.holder, turn.capacity, turn.due_at, turn.next_at = None, "", None, None
@@ -241,7 +244,7 @@ def plan_turn(turn: Turn, launch: Launch, places: Places) -> list[Step]:
         over = {place.person.pk, *turn.passed_on, *passing_over(turn.gate, launch)}
         deputy = places.deputy(turn.function_id, kind=kind_of(turn), passing_over=over)
     policy = policy_for(launch.version, kind_of(turn), launch.tier)
-    return schedule.ladder(turn, policy, schedule.Hearers(place.person, deputy, launch.sponsor))
+    return schedule.ladder(turn, policy, schedule.Hearers(place.person, deputy, launch.sponsor), pauses)
 
 
 def requests(launch: Launch, turns: Iterable[Turn], actor: Person | None) -> list[Queued]:

@@ -9,6 +9,7 @@ from django.templatetags.static import static
 
 from launchgate.core.templatetags.launchgate import days, duration
 from launchgate.launches.models import Gate, Launch, Turn
+from launchgate.launches.phrases import why_stalled
 from launchgate.readiness.paths import gate_path
 from launchgate.readiness.plan import Plan
 from launchgate.readiness.waits import Wait, lead_of
@@ -132,7 +133,7 @@ def _at_work(launch: Launch, gate: GateRow, gates: Sequence[GateRow], lead: Wait
     if in_review and any(other.order < gate.order and other.status not in Gate.PASSED for other in gates):
         return "blocked", "in review, blocked by a gate before it"
     if lead is not None and lead.is_stalled:
-        return "stalled", "sent back, stalled" if lead.sent_back_by else "stalled"
+        return "stalled", f"{'sent back, stalled' if lead.sent_back_by else 'stalled'} ({why_stalled(lead)})"
     if in_review:
         return "review", "in review"
     if lead is not None and lead.sent_back_by:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from launchgate.core.templatetags.launchgate import day
 from launchgate.core.templatetags.launchgate import slip as slip_words
 from launchgate.launches.models import Launch, Turn
+from launchgate.launches.phrases import why_stalled
 from launchgate.launches.risk import HOLDS_UP
 from launchgate.readiness.figures import Figures
 from launchgate.readiness.finding import said_of
@@ -73,6 +74,7 @@ def _reason(launch: Launch, lead: Wait | None) -> tuple[str, str]:
     if lead is None:
         return "Nobody holds a turn", "on it, so nothing moves."
     planned = f" Planned for {day(lead.planned_for)}." if lead.planned_for else ""
+    planned += f" Stalled: {why_stalled(lead)}." if lead.is_stalled else ""
     if launch.status == Launch.Status.HELD:
         if lead.kind == Turn.Kind.EXTEND:
             return "On hold.", f"A condition on {lead.about.gate} was missed; {lead.holder_name} can set a later date."

@@ -14,7 +14,10 @@ from launchgate.people.calendar import WorkingCalendar, calendar_of
 from launchgate.people.models import Person
 from launchgate.readiness.paths import gate_path, launch_path
 
-TURN = ("pk", "kind", "launch_id", "gate_id", "function_id", "opened_at", "paused_at", "due_at", "planned_for")
+TURN = (
+    "pk", "kind", "launch_id", "gate_id", "function_id", "opened_at", "paused_at", "due_at", "planned_for", "step",
+    "next_at", "progress_at",
+)  # fmt: skip
 BESIDE = ("condition__gate_id", "hold__look_again_on", "pauses__started_at", "pauses__ended_at")
 HOLDER = ("pk", "name", "time_zone", "country", "subdivision", "weekdays", "day_starts", "day_ends")
 LAUNCH = ("pk", "name", "status", "target_date", "next_planned_for")
@@ -55,6 +58,9 @@ class Wait:
     paused_at: datetime | None
     due_at: datetime | None
     planned_for: date | None
+    step: int
+    next_at: datetime | None
+    progress_at: datetime | None
     look_again_on: date | None
     sent_back_by: str
     holder: Person | None

@@ -14,6 +14,7 @@ from django.urls import reverse
 from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import long_day
 from launchgate.launches.models import Gate, Launch, Step, Turn
+from launchgate.launches.phrases import put_off_by_progress
 from launchgate.launches.risk import Yardstick
 from launchgate.outbox.mail import absolute
 from launchgate.outbox.models import Message
@@ -155,13 +156,6 @@ def told_sentence(nudge: Nudge) -> str:
     return f"{nudge.person.name}, {ROLES[nudge.kind]}, was told on {long_day(nudge.written_at)}."
 
 
-def put_off_sentence(turn: Turn) -> str:
-    """Say that progress puts the next reminder off, or nothing where it does not."""
-    if turn.progress_at is None or turn.progress_step is None or turn.progress_step <= turn.step:
-        return ""
-    return f"Put off by progress on {long_day(turn.progress_at)}."
-
-
 def _weight(facts: TurnFacts) -> tuple[int, int, datetime, int]:
     """Return what sorts: the longest waiting first, and of those that wait as long, what blocks most."""
     return -int(facts.days), -len(facts.waiting_gates), facts.turn.opened_at, facts.turn.pk
@@ -171,7 +165,7 @@ def _entry(facts: TurnFacts, nudges: Iterable[Nudge]) -> Entry:
     rows = [("Since", f"{long_day(facts.turn.opened_at)}, {facts.waited}")]
     if told := " ".join(told_sentence(nudge) for nudge in nudges if nudge.kind in ROLES):
         rows.append(("Also told", told))
-    if put_off := put_off_sentence(facts.turn):
+    if put_off := put_off_by_progress(facts.turn):
         rows.append(("Reminders", put_off))
     return Entry(
         title=facts.waits,

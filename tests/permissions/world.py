@@ -26,6 +26,8 @@ from launchgate.people.actions.assistants import name_assistant
 from launchgate.people.models import Person, Seat
 from launchgate.playbooks.actions import publish_version, start_draft
 from launchgate.playbooks.models import ItemKind
+from launchgate.playbooks.policies import Policy
+from launchgate.reminders.quiet import Hours, opening
 from tests.factories import make_person, seat
 from tests.launching import Cast, accept_all, answer_all, gate_of, make_cast, make_launch, pass_gate, sign_all, submit
 
@@ -126,7 +128,8 @@ def _bring_into_states(world: World) -> None:
     answer_all(gate_of(launches["open"], FIRST), cast.owner)
     outsider = world.people["outsider"]
     comment_on_gate(gate_of(launches["open"], FIRST).pk, "@Otto Outside, look.", actor=cast.owner)
-    deliver_messages()
+    with clock.at(opening(outsider, clock.now() + timedelta(minutes=2), Hours.of(Policy()))):
+        deliver_messages()
     propose_tier(launches["proposed"].pk, 3, "It is small.", actor=cast.owner)
     administrator = world.people["administrator"]
     publish_version(start_draft(cast.version.playbook_id, actor=administrator).pk, actor=administrator)

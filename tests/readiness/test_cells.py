@@ -40,7 +40,9 @@ def test_cell_in_review_names_who_has_not_signed(cast, launch):
 
 def test_cell_is_stalled_once_the_due_moment_is_past(cast, launch):
     submit(pass_gates_until(launch, OPERATIONS, cast), cast)
-    assert seen(cell_of(launch, OPERATIONS, days=9)) == "stalled 7 d Head"
+    cell = cell_of(launch, OPERATIONS, days=9)
+    assert seen(cell) == "stalled 7 d Head"
+    assert "stalled (no progress since " in cell.words
 
 
 def test_cell_of_a_signed_gate_tells_the_day(cast, launch):

@@ -21,7 +21,7 @@ def court(name: str, *, behind: int = 0, stalled: int = 0, function_id: int | No
 def wait(kind: str, days: float) -> Wait:
     about = Names(Launch(name="Aurora Checkout"), "Finance and pricing", "finance-pricing", "Finance", 5)
     holder = Person(name="Marcus Oyelaran")
-    return Wait(1, kind, 7, 3, 1, NOW, None, None, None, None, "", holder, names=about, days=days)
+    return Wait(1, kind, 7, 3, 1, NOW, None, None, None, 0, None, None, None, "", holder, names=about, days=days)
 
 
 def found(

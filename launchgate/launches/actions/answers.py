@@ -13,6 +13,7 @@ from launchgate.launches.actions.work import board_of_gate, mark_offers
 from launchgate.launches.board import Board
 from launchgate.launches.models import Answer, Decider, Gate, Item, Launch, Offer, Turn
 from launchgate.launches.news import tell
+from launchgate.launches.progress import note_progress
 from launchgate.launches.proofs import value_digest
 from launchgate.launches.settle import settle
 from launchgate.launches.vouching import refresh_standing
@@ -162,6 +163,8 @@ def settle_answer(board: Board, kind: str, item: Item, actor: Person, **data: An
         **data,
         **who_looks_again(board),
     )
+    if item.answer is not None:
+        note_progress(board, item.gate, actor, item.answer.answered_at)
 
 
 def who_looks_again(board: Board) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from launchgate.core.once import use_once
 from launchgate.launches.actions.work import board_of_gate
 from launchgate.launches.models import Comment
 from launchgate.launches.news import tell
+from launchgate.launches.progress import note_progress
 from launchgate.launches.settle import settle
 from launchgate.launches.words import required_words
 from launchgate.people.models import Person
@@ -42,6 +43,7 @@ def comment_on_gate(gate_id: int, text: str, *, actor: Person, once: str = "") -
         mentions=[person.pk for person in mentioned],
         digest=words_digest(words),
     )
+    note_progress(board, gate, actor, comment.written_at)
     return comment
 
 

@@ -17,6 +17,7 @@ from launchgate.launches.actions.work import mark_offers
 from launchgate.launches.files import check_file
 from launchgate.launches.models import Evidence, Item, Offer
 from launchgate.launches.models.answers import Exhibit
+from launchgate.launches.progress import note_progress
 from launchgate.launches.proofs import evidence_digest, value_digest
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, required_words
@@ -80,6 +81,7 @@ def add_evidence(item_id: int, proof: Proof, *, actor: Person, once: str = "") -
         data |= {"answer": item.answer_id, "meaning": item.meaning, "answer_digest": value_digest(value)}
     moment, again = evidence.added_at, who_looks_again(board)
     settle(board, "evidence.added", actor=actor, subject=evidence, at=moment, **data, **again)
+    note_progress(board, item.gate, actor, moment)
     return evidence
 
 

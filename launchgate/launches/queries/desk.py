@@ -14,7 +14,7 @@ from launchgate.core.paging import Page, keyset_page
 from launchgate.core.templatetags.launchgate import day, days, duration
 from launchgate.launches import schedule
 from launchgate.launches.models import Decision, Gate, Item, Launch, Turn
-from launchgate.launches.phrases import ASKS, counted, listed, overridden, path_of, shortened, task_of
+from launchgate.launches.phrases import ASKS, counted, listed, overridden, path_of, shortened, task_of, time_told
 from launchgate.launches.rests import standing_of
 from launchgate.people.calendar import WorkingCalendar, calendar_of
 from launchgate.people.models import Person
@@ -197,7 +197,7 @@ class Facts:
             title=condition.text if condition else turn.launch.name,
             path=path_of(turn),
             about=self._asked_of_others(turn) if to_others else self._about(turn),
-            effect=self._effect(turn, is_stalled=is_stalled),
+            effect=f"{self._effect(turn, is_stalled=is_stalled)} {time_told(turn, is_stalled=is_stalled)}".strip(),
             button="Open" if to_others else ask.button,
             age=age,
             is_late=is_stalled or is_behind,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from launchgate.core.templatetags.launchgate import duration, long_day
 from launchgate.launches.models import Gate, Launch, Pause, Turn
-from launchgate.launches.phrases import ASKS, listed, what_ends, why_on_hold
+from launchgate.launches.phrases import ASKS, listed, time_told, what_ends, why_on_hold
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.queries.track import Face, face_of
 from launchgate.launches.rests import standing_of
@@ -92,7 +92,9 @@ def _held(reading: Reading, gate: Gate, turn: Turn) -> Held:
         return Held(turn.holder, turn.holder.name, words, _pause_words(turn), False)
     is_late, spent = reading.is_stalled(turn), duration(reading.days(turn))
     due = f"{'It was' if is_late else 'It is'} due on {long_day(turn.due_at)}." if turn.due_at else ""
-    return Held(turn.holder, turn.holder.name, words, f"{spent[:1].upper()}{spent[1:]} so far. {due}", is_late)
+    cause = time_told(turn, is_stalled=is_late)
+    said = " ".join(filter(None, (f"{spent[:1].upper()}{spent[1:]} so far.", due, cause)))
+    return Held(turn.holder, turn.holder.name, words, said, is_late)
 
 
 def _pause_words(turn: Turn) -> str:

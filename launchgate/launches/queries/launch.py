@@ -11,7 +11,7 @@ from launchgate.core.templatetags.launchgate import day, duration
 from launchgate.launches import rules, transitions
 from launchgate.launches.actions.lifecycle import blockers
 from launchgate.launches.models import Condition, Follow, Gate, Hold, Launch, Pause, Revision, Turn
-from launchgate.launches.phrases import ASKS, listed, overridden, path_of, task_of, what_ends, why_on_hold
+from launchgate.launches.phrases import ASKS, listed, overridden, path_of, task_of, time_told, what_ends, why_on_hold
 from launchgate.launches.places import Capacity
 from launchgate.launches.queries.launches import chip_of
 from launchgate.launches.queries.reading import Reading
@@ -31,6 +31,7 @@ class Waiting:
     state: str
     what: str
     since: str
+    cause: str
     age: float
     pause: str
     path: str
@@ -183,7 +184,8 @@ def _waiting(reading: Reading, turn: Turn, why: str) -> Waiting:
     elif gate is not None:
         turn.gate = gate
     what = task_of(turn, gate.name if gate else "") + (f": {condition.text.rstrip('.')}" if condition else "")
-    state = "stalled" if turn.is_stalled(reading.now) else "held" if turn.paused_at else ask.state
+    is_stalled = turn.is_stalled(reading.now)
+    state = "stalled" if is_stalled else "held" if turn.paused_at else ask.state
     due = f", due {day(turn.due_at)}" if turn.due_at and not turn.paused_at else ""
     if condition is not None:
         due = f", {'was due' if reading.board.is_held_by(condition) else 'due'} {day(condition.due_on)}"
@@ -194,6 +196,7 @@ def _waiting(reading: Reading, turn: Turn, why: str) -> Waiting:
         state=state,
         what=what,
         since=f"Since {day(turn.opened_at)}{due}",
+        cause=time_told(turn, is_stalled=is_stalled),
         age=reading.days(turn),
         pause=_pause(turn.pauses.all()) if turn.paused_at else "",
         path=path_of(turn),

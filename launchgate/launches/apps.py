@@ -12,14 +12,15 @@ class LaunchesConfig(AppConfig):
         from launchgate.launches import erasure, proofs  # noqa: F401 - proofs registers what events prove
         from launchgate.launches.news import tell_of_version
         from launchgate.launches.queries.desk import desk_count
-        from launchgate.launches.queries.persons import facts_of
+        from launchgate.launches.queries.persons import facts_of, news_of
         from launchgate.launches.recompute import after_places_changed
         from launchgate.people.erasure import erases
-        from launchgate.people.hooks import on_places_changed, tells_of_person
+        from launchgate.people.hooks import on_places_changed, tells_of_news, tells_of_person
         from launchgate.playbooks.hooks import on_published
 
         erases(erasure.losses_of, erasure.erase)
         on_published(tell_of_version)
         on_places_changed(after_places_changed)
         tells_of_person(facts_of)
+        tells_of_news(news_of)
         register_count("desk", desk_count)

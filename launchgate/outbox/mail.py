@@ -15,6 +15,10 @@ from django.utils import timezone
 from launchgate.core.text import one_line
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import Rendered
+from launchgate.people.hooks import INVITATION, PASSWORD_RESET
+
+# What somebody asked for, or has to have to sign in at all.
+LETTERS = frozenset({INVITATION, PASSWORD_RESET})
 
 
 class BadAddress(ValueError):
@@ -61,6 +65,9 @@ def _headers(message: Message) -> dict[str, str]:
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
+    if message.kind not in LETTERS:
+        # It leads to a page, and no mail program can end in one click what somebody has to do.
+        headers["List-Unsubscribe"] = f"<{absolute(reverse('people:preferences'))}>"
     if launch := message.data.get("launch"):
         # No mail carries this id itself; mail programs gather a thread around a root that they never saw.
         headers["In-Reply-To"] = headers["References"] = f"<{int(launch)}.launch@{_domain()}>"
@@ -79,7 +86,7 @@ def _bodies(message: Message, rendered: Rendered) -> tuple[str, str]:
         "url": absolute(rendered.path),
         "site": settings.BASE_URL,
         "inbox_url": absolute(reverse("outbox:inbox")),
-        "preferences_url": absolute(reverse("people:profile")),
+        "preferences_url": absolute(reverse("people:preferences")),
         **rendered.context,
     }
     templates = Engine.get_default()

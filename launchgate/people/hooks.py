@@ -23,11 +23,13 @@ class Fact(NamedTuple):
 PlacesChanged = Callable[[frozenset[int], frozenset[int]], None]
 Carrier = Callable[[str, int], None]
 Teller = Callable[[Person, Person], list[Fact]]
+NewsTeller = Callable[[Person], list[Fact]]
 KindLister = Callable[[], dict[str, str]]
 
 _callbacks: list[PlacesChanged] = []
 _carriers: list[Carrier] = []
 _tellers: list[Teller] = []
+_news_tellers: list[NewsTeller] = []
 _kind_listers: list[KindLister] = []
 
 
@@ -80,6 +82,18 @@ def tells_of_person(teller: Teller) -> Teller:
 def facts_of(person: Person, *, reader: Person) -> list[Fact]:
     """Return what the other rooms tell of a person, as far as the reader may know it."""
     return [fact for teller in _tellers for fact in teller(person, reader)]
+
+
+def tells_of_news(teller: NewsTeller) -> NewsTeller:
+    """Have `teller(person)` give the lines about what news a person gets from another room."""
+    if teller not in _news_tellers:
+        _news_tellers.append(teller)
+    return teller
+
+
+def news_of(person: Person) -> list[Fact]:
+    """Return what the other rooms send a person news of."""
+    return [fact for teller in _news_tellers for fact in teller(person)]
 
 
 def lists_gate_kinds(lister: KindLister) -> KindLister:

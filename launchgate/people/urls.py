@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from launchgate.people.views import absences, assistants, calendar, chat, erasure, manage, me, people, places, sign_in
+from launchgate.people.views import (
+    absences,
+    assistants,
+    calendar,
+    chat,
+    erasure,
+    manage,
+    me,
+    people,
+    places,
+    preferences,
+    sign_in,
+)
 
 app_name = "people"
 
@@ -17,6 +29,7 @@ urlpatterns = [
     path("me/password/", sign_in.ChangePassword.as_view(), name="password_change"),
     path("me/calendar/", calendar.calendar_address, name="calendar"),
     path("me/calendar/drop/", calendar.calendar_drop, name="calendar_drop"),
+    path("me/preferences/", preferences.preferences, name="preferences"),
     path("me/chat/", chat.chat, name="chat"),
     path("me/chat/test/", chat.chat_test, name="chat_test"),
     path("theme/", me.theme, name="theme"),
@@ -28,6 +41,7 @@ urlpatterns = [
     path("people/<int:pk>/reactivate/", manage.person_reactivate, name="reactivate"),
     path("people/<int:pk>/erase/", erasure.person_erase, name="erase"),
     path("people/<int:pk>/invite/", manage.person_invite, name="invite"),
+    path("people/<int:pk>/try-address/", preferences.address_try, name="address_try"),
     path("people/<int:pk>/away/", absences.absence_new, name="absence_new"),
     path("people/<int:pk>/assistant/", assistants.assistant, name="assistant"),
     path("people/absences/<int:pk>/change/", absences.absence_change, name="absence_change"),

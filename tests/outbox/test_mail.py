@@ -110,5 +110,18 @@ def test_moments_in_a_mail_are_the_readers(delivered):
     assert "It is read in Asia/Tokyo." in mail.get_body(("plain",)).get_content()
 
 
+def test_every_mail_leads_to_the_page_of_preferences_and_ends_nothing_in_one_click(delivered):
+    mail = delivered()
+    assert mail["List-Unsubscribe"] == "<http://testserver/me/preferences/>"
+    assert mail["List-Unsubscribe-Post"] is None
+
+
+@pytest.mark.parametrize("kind", ["person.invited", "person.password_reset"])
+def test_letters_are_no_list(post_office, kind):
+    queue_message(kind=kind)
+    deliver_messages()
+    assert post_office.received[0]["List-Unsubscribe"] is None
+
+
 def test_one_line_keeps_joiners_that_scripts_need():
     assert one_line(f"{ARABIC}\u200c{ARABIC}\u202e x") == f"{ARABIC}\u200c{ARABIC} x"

@@ -272,6 +272,11 @@ PEOPLE = [
     Row("people:function", "GET", READ, of("function")),
     Row("people:profile", "GET", READ),
     Row("people:profile", "POST", "siiiiiii"),
+    Row("people:preferences", "GET", READ),
+    Row("people:preferences", "POST", "smmmmmmm", given=given(digest_at="08:30")),
+    Row("people:preferences", "POST", "siiiiiii", given=given(digest_at="25:00")),
+    # Nobody's mail is refused; only the person and administrators are told so.
+    Row("people:address_try", "POST", "sfcffffc", of("person")),
     Row("people:password_change", "GET", READ),
     Row("people:password_change", "POST", "siiiiiii"),
     Row("people:chat", "GET", READ),

@@ -1,10 +1,12 @@
 """What launches tell on the page of a person, as far as the reader may know it."""
 
-from launchgate.launches.models import Launch
+from launchgate.launches.models import Follow, Launch
 from launchgate.launches.phrases import counted
 from launchgate.launches.queries.desk import waiting_for
 from launchgate.people.hooks import Fact
 from launchgate.people.models import Person
+
+MOST_FOLLOWED = 50
 
 
 def facts_of(person: Person, reader: Person) -> list[Fact]:
@@ -17,3 +19,10 @@ def facts_of(person: Person, reader: Person) -> list[Fact]:
         Fact("Owns", counted(running.filter(owner=person).count(), "running launch", "running launches")),
         Fact("Sponsors", counted(running.filter(sponsor=person).count(), "running launch", "running launches")),
     ]
+
+
+def news_of(person: Person) -> list[Fact]:
+    """Return the running launches that a person follows, the first MOST_FOLLOWED of them."""
+    followed = Follow.objects.filter(person=person, launch__status__in=Launch.RUNNING).select_related("launch")
+    launches = [follow.launch for follow in followed.order_by("launch__name", "pk")[:MOST_FOLLOWED]]
+    return [Fact("You follow", launch.name, launch.get_absolute_url()) for launch in launches]

@@ -1,5 +1,7 @@
 """Persons: joining, changing, leaving, coming back; their passwords."""
 
+from datetime import time
+
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -117,6 +119,15 @@ def change_profile(*, actor: Person, name: str, hours: Hours) -> Person:
 
 
 @transaction.atomic(durable=True)
+def change_preferences(*, actor: Person, digest_at: time | None) -> Person:
+    """Change at what hour of one's own zone the daily mail comes; None leaves it to the playbook."""
+    company = lock_company()
+    person = Person.objects.select_for_update(no_key=True).get(pk=actor.pk)
+    _change(company, person, {"digest_at": digest_at}, kind="person.preferences_changed", actor=actor)
+    return person
+
+
+@transaction.atomic(durable=True)
 def deactivate_person(person_id: int, *, actor: Person) -> Person:
     """Shut a person out; their places stay theirs, and what waits for them goes to whoever comes next."""
     company = lock_company()
@@ -202,7 +213,7 @@ def _change(company: Company, person: Person, fields: dict[str, object], *, kind
     record(
         kind, chain=company, actor=actor, subject=person, changed=changed, words=words_digest(person.name, person.email)
     )
-    if set(changed) & {*Hours._fields, *Person.REFUSAL, "is_executive"}:
+    if set(changed) & {*Hours._fields, *Person.REFUSAL, "digest_at", "is_executive"}:
         hooks.places_changed(person_ids=[person.pk], function_ids=_functions_of(person))
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.views.decorators.http import require_safe
@@ -17,7 +18,12 @@ from launchgate.people.choices import hours_in_words
 from launchgate.people.forms import SeatForm, open_functions
 from launchgate.people.models import Function, Person, Seat
 from launchgate.people.requests import PersonRequest
-from launchgate.people.rules import refusal_to_enter_absence, refusal_to_name_assistant, today_of
+from launchgate.people.rules import (
+    refusal_to_enter_absence,
+    refusal_to_name_assistant,
+    refusal_to_try_address,
+    today_of,
+)
 
 LIST, LIST_PART = "people/list/page.html", "people/list/_people.html"
 LONGEST_QUERY = 200
@@ -43,6 +49,7 @@ def person_list(request: PersonRequest) -> HttpResponse:
     context["functions"] = functions = queries.function_rows(open_functions())
     context["headless"] = _without_head([row.function.name for row in functions if not row.has_head])
     if request.user.is_administrator:
+        context["refused"] = Person.objects.filter(is_active=True).exclude(mail_refused_at=None)
         context["closed"] = Function.objects.exclude(closed_at=None).select_related("merged_into")
     return render(request, LIST, context)
 
@@ -65,6 +72,8 @@ def person_context(request: PersonRequest, person: Person) -> dict[str, Any]:
         "absences": absences,
         "is_away": any(row.is_now and not row.limit for row in absences),
         "assists": person.assists.filter(is_active=True),
+        "may_try_address": refusal_to_try_address(request.user, person) is None,
+        "person_path": reverse("people:detail", args=[person.pk]),
         "may_name_assistant": refusal_to_name_assistant(request.user, person) is None,
         "absence_refusal": refusal_to_enter_absence(request.user, person),
         "hours": hours_in_words(person),

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from launchgate.core.environment import Environment
+from launchgate.core.environment import Environment, mail_host
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(dotenv=Path(os.environ.get("DOTENV") or BASE_DIR / ".env"))
@@ -199,7 +199,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 # Mail.
 vars().update(env.mail_server("EMAIL_URL", default=f"filemail://{DATA_DIR}/mail"))
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"LaunchGate <launchgate@{urlsplit(BASE_URL).hostname}>")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"LaunchGate <launchgate@{mail_host(BASE_URL)}>")
 # Hosts beside those of Slack and Teams to which people may let their messages be posted.
 CHAT_HOSTS = env.words("CHAT_HOSTS")
 # How long a message that a worker took up is its own: longer than any hand-over to the mail server with its time-outs.

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -115,3 +116,13 @@ def _without_password(url: str) -> str:
     """Return an address fit for a log: what stands before the host is left out."""
     scheme, separator, rest = url.partition("://")
     return f"{scheme}{separator}{rest.rpartition('@')[2]}"
+
+
+def mail_host(base_url: str) -> str:
+    """Return the host of an address as it stands behind the @ of an e-mail: numbers in brackets (RFC 5321, 4.1.3)."""
+    host = urlsplit(base_url).hostname or "localhost"
+    try:
+        number = ip_address(host)
+    except ValueError:
+        return host
+    return f"[IPv6:{number}]" if number.version == 6 else f"[{number}]"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 
-from launchgate.core.environment import Environment
+from launchgate.core.environment import Environment, mail_host
 
 pytestmark = pytest.mark.once
 
@@ -103,3 +103,15 @@ def test_mails_in_files_go_to_the_folder_that_is_named(tmp_path: Path) -> None:
     config = Environment().mail_server("A_MAIL_SERVER", default=f"filemail://{tmp_path}/mail")
 
     assert config["EMAIL_FILE_PATH"] == f"{tmp_path}/mail"
+
+
+@pytest.mark.parametrize(
+    ("base_url", "host"),
+    [
+        ("https://gates.example.com/", "gates.example.com"),
+        ("http://127.0.0.1:8000", "[127.0.0.1]"),
+        ("http://[::1]:8000", "[IPv6:::1]"),
+    ],
+)
+def test_an_address_in_numbers_stands_in_brackets_behind_the_at(base_url: str, host: str) -> None:
+    assert mail_host(base_url) == host

@@ -22,6 +22,19 @@ from launchgate.core.private_servers import free_port, redis_program
 from tests.processes import ROOT, environment_of, manage
 
 PATIENCE = 90
+WAITING = "SELECT count(*) FROM outbox_message WHERE status IN ('queued', 'sending') AND not_before <= now()"
+# Mails come at any hour: the tests run at any.
+ALWAYS_AT_WORK = """
+    UPDATE people_person SET weekdays = '[0, 1, 2, 3, 4, 5, 6]', country = '', subdivision = '';
+    UPDATE playbooks_version SET quiet_until = '00:00', quiet_from = '23:59:59'
+"""
+# Every open turn is due now for the last reminder of its ladder, which is a mail of its own.
+ALL_DUE = """
+    DELETE FROM launches_step WHERE turn_id IN (SELECT id FROM launches_turn WHERE closed_at IS NULL);
+    INSERT INTO launches_step (turn_id, number, kind, at, person_id)
+        SELECT id, 8, 'last', now(), holder_id FROM launches_turn WHERE closed_at IS NULL AND paused_at IS NULL;
+    UPDATE launches_turn SET next_at = now(), step = 0 WHERE closed_at IS NULL AND paused_at IS NULL
+"""
 
 
 class MailSink:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.seeded import SeededDemo
-from tests.stack.processes import Installation, MailSink, mail_server, wait_until
+from tests.stack.processes import ALL_DUE, ALWAYS_AT_WORK, WAITING, Installation, MailSink, mail_server, wait_until
 
 pytestmark = pytest.mark.stack
 
@@ -18,20 +18,7 @@ MORE_LAUNCHES = """
 from launchgate.demo.bulk import multiply_launches
 multiply_launches(running=40, finished=4, seed=1)
 """
-WAITING = "SELECT count(*) FROM outbox_message WHERE status IN ('queued', 'sending') AND not_before <= now()"
 HIDDEN = r'<input type="hidden" name="(csrfmiddlewaretoken|seen)" value="([^"]+)"'
-# Mails come at any hour: the tests run at any.
-ALWAYS_AT_WORK = """
-    UPDATE people_person SET weekdays = '[0, 1, 2, 3, 4, 5, 6]', country = '', subdivision = '';
-    UPDATE playbooks_version SET quiet_until = '00:00', quiet_from = '23:59:59'
-"""
-# Every open turn is due now for the last reminder of its ladder, which is a mail of its own.
-ALL_DUE = """
-    DELETE FROM launches_step WHERE turn_id IN (SELECT id FROM launches_turn WHERE closed_at IS NULL);
-    INSERT INTO launches_step (turn_id, number, kind, at, person_id)
-        SELECT id, 8, 'last', now(), holder_id FROM launches_turn WHERE closed_at IS NULL AND paused_at IS NULL;
-    UPDATE launches_turn SET next_at = now(), step = 0 WHERE closed_at IS NULL AND paused_at IS NULL
-"""
 # What waits for a minute, so that a signature can be withdrawn before anybody hears of it, may leave now.
 MINUTE_IS_OVER = "UPDATE outbox_message SET not_before = now() WHERE status = 'queued'"
 ENOUGH_TO_BE_IN_THE_MIDDLE = 5

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from launchgate.core.environment import Environment, mail_host
+from launchgate.core.mail_providers import event_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(dotenv=Path(os.environ.get("DOTENV") or BASE_DIR / ".env"))
@@ -197,7 +198,14 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
 # Mail.
+MAIL_PROVIDER = ""
+ANYMAIL: dict[str, Any] = {}
 vars().update(env.mail_server("EMAIL_URL", default=f"filemail://{DATA_DIR}/mail"))
+# With what a provider shows that it is who reports returned mails; without a secret nobody can.
+MAIL_EVENTS_SECRET = env.text("MAIL_EVENTS_SECRET", "")
+if MAIL_EVENTS_SECRET and len(MAIL_EVENTS_SECRET) < 20:
+    raise ImproperlyConfigured("MAIL_EVENTS_SECRET is too short: give at least 20 random characters.")
+ANYMAIL = ANYMAIL | event_settings(MAIL_PROVIDER, MAIL_EVENTS_SECRET, env.text("MAIL_EVENTS_SIGNING_KEY", ""))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM", f"LaunchGate <launchgate@{mail_host(BASE_URL)}>")
 # Hosts beside those of Slack and Teams to which people may let their messages be posted.

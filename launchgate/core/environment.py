@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from launchgate.core import mail_providers
+
 T = TypeVar("T")
 _NOTHING_GIVEN = object()
 
@@ -87,9 +89,11 @@ class Environment:
         return self._explained(name, url, lambda: environ.Env.db_url_config(url))
 
     def mail_server(self, name: str, *, default: str) -> dict[str, Any]:
-        """Return Django's EMAIL_* settings of a mail address such as smtp+tls://user:password@host:587."""
+        """Return Django's settings of a mail address: smtp+tls://user:password@host:587, anymail+postmark://TOKEN@ …"""
         schemes = ("smtp", "smtps", "smtp+tls", "smtp+ssl", "filemail", "consolemail", "memorymail", "dummymail")
-        url = self.choice_of_scheme(name, schemes, default=default)
+        url = self.choice_of_scheme(name, (*schemes, *mail_providers.SCHEMES), default=default)
+        if url.startswith(mail_providers.PREFIX):
+            return mail_providers.provider_settings(name, url)
         config = self._explained(name, url, lambda: environ.Env.email_url_config(url))
         # django-environ drops the slash that makes the folder's path absolute.
         return config | {"EMAIL_FILE_PATH": f"/{config['EMAIL_FILE_PATH']}"}

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import requests
 
 from launchgate.outbox.cards import slack_payload, teams_payload
-from launchgate.outbox.connection import PutOff, Refused
 from launchgate.outbox.rendering import Rendered
+from launchgate.outbox.verdicts import PutOff, Refused
 from launchgate.people.models import Channel
 
 SECONDS_TO_CONNECT, SECONDS_TO_ANSWER = 4, 10

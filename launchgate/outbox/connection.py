@@ -5,7 +5,12 @@ import smtplib
 from types import TracebackType
 from typing import Self
 
+from anymail.backends.base import AnymailBaseBackend
+from anymail.exceptions import AnymailError
 from django.core.mail import EmailMessage, get_connection
+
+from launchgate.outbox.providers import send_by_provider, verdict_of
+from launchgate.outbox.verdicts import PutOff, Refused, Unreachable
 
 SERVER_CLOSES = 421
 
@@ -19,22 +24,6 @@ NO_MAILBOX = frozenset({550, 551, 553})
 OF_SENDER = re.compile(
     r"spam|block|polic|relay|reputation|blacklist|denylist|dmarc|dkim|\bspf\b|sender|client host", re.I
 )
-
-
-class Refused(Exception):
-    """The mail server will never take this message; `is_address` says that nobody is at the recipient's address."""
-
-    def __init__(self, reason: str, *, is_address: bool = False):
-        super().__init__(reason)
-        self.is_address = is_address
-
-
-class PutOff(Exception):
-    """The mail server did not take this message now; a later attempt may succeed."""
-
-
-class Unreachable(Exception):
-    """There is no mail server to talk to; this says nothing about the message."""
 
 
 class _Closed(PutOff):
@@ -89,7 +78,16 @@ class MailConnection:
     def _hand_over(self, email: EmailMessage) -> None:
         self._open()
         try:
-            self._backend.send_messages([email])
+            if isinstance(self._backend, AnymailBaseBackend):
+                send_by_provider(self._backend, email)
+            else:
+                self._backend.send_messages([email])
+        except AnymailError as error:
+            verdict = verdict_of(error)
+            if isinstance(verdict, Unreachable):
+                self._drop()
+                self._away = str(verdict)
+            raise verdict from error
         except smtplib.SMTPRecipientsRefused as refusal:
             code, answer = next(iter(refusal.recipients.values()))
             raise self._verdict(code, answer, is_lasting=code >= 500, of_recipient=True) from refusal

@@ -13,10 +13,10 @@ from django.db.models import F, QuerySet
 
 from launchgate.core import clock
 from launchgate.core.text import one_line
-from launchgate.outbox.connection import PutOff, Refused, Unreachable
 from launchgate.outbox.mail import BadAddress
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import NotBefore, render
+from launchgate.outbox.verdicts import PutOff, Refused, Unreachable
 from launchgate.outbox.ways import Ways
 from launchgate.people.actions.reachability import note_accepted_address, note_refused_address
 

@@ -6,10 +6,11 @@ from typing import Self
 
 from launchgate.core import clock
 from launchgate.outbox.chat import ChatConnection, Gone
-from launchgate.outbox.connection import MailConnection, PutOff, Refused
+from launchgate.outbox.connection import MailConnection
 from launchgate.outbox.mail import compose
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import Rendered, Way
+from launchgate.outbox.verdicts import PutOff, Refused
 from launchgate.people.actions.chat import note_refused_chat
 from launchgate.people.models import Channel
 

@@ -22,9 +22,9 @@ SLACK_HOSTS = ("hooks.slack.com", "hooks.slack-gov.com")
 SLACK_PATH = re.compile(r"/services/[A-Za-z0-9]+/[A-Za-z0-9]+/[A-Za-z0-9]+")
 TEAMS_HOSTS = ("*.webhook.office.com", "*.logic.azure.com", "*.api.powerplatform.com", "*.logic.azure.us")
 TEAMS_PATH = re.compile(r"/webhookb2/.+|/(?:[a-z0-9/]+/)?workflows/[A-Za-z0-9-]+/triggers/.+")
-EXAMPLES = {
-    Channel.SLACK: "https://hooks.slack.com/services/…",
-    Channel.TEAMS: "https://….webhook.office.com/webhookb2/…, or that of a workflow such as https://….logic.azure.com/…",
+PLACES = {
+    Channel.SLACK: "hooks.slack.com, with /services/ and three parts behind it",
+    Channel.TEAMS: "webhook.office.com, or with a workflow at logic.azure.com or api.powerplatform.com",
 }
 
 
@@ -43,10 +43,8 @@ def check_chat_address(channel: str, address: str) -> None:
         raise Invalid("The address has to begin with https:// and the name of the host.", field=FIELD)
     own = any(fnmatchcase(host, pattern) for pattern in settings.CHAT_HOSTS)
     if not own and not _fits(channel, host, parts.path, parts.query):
-        name = Channel(channel).label
-        raise Invalid(
-            f"This is no incoming webhook of {name}. It looks like {EXAMPLES[Channel(channel)]}.", field=FIELD
-        )
+        name, places = Channel(channel).label, PLACES[Channel(channel)]
+        raise Invalid(f"This is no incoming webhook of {name}. Those are at {places}.", field=FIELD)
 
 
 def masked(address: str) -> str:

@@ -136,6 +136,7 @@ def test_a_test_message_is_queued_and_the_refusal_forgotten(as_somebody, somebod
     choose(as_somebody, "slack", SLACK)
     note_refused_chat(somebody.pk, "Slack answered 410.", address=SLACK)
     assert "Slack answered 410." in as_somebody.get(PAGE).text
+    assert "Slack refuses your messages" in as_somebody.get("/me/preferences/").text
     assert as_somebody.post("/me/chat/test/").status_code == 303
     assert letters == [("person.chat_test", somebody.pk)]
     assert Person.objects.get(pk=somebody.pk).chat_refused_at is None

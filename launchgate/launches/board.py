@@ -25,6 +25,7 @@ from launchgate.launches.models import (
     Turn,
 )
 from launchgate.launches.places import Places
+from launchgate.people.company import hours_along
 
 UNDER_REVIEW = frozenset({Gate.Status.IN_REVIEW, Gate.Status.CHANGED})
 
@@ -32,7 +33,10 @@ UNDER_REVIEW = frozenset({Gate.Status.IN_REVIEW, Gate.Status.CHANGED})
 LOCKED = (
     Launch.objects.select_for_update(of=("self",), no_key=True)
     .select_related("owner", "sponsor", "version")
-    .annotate(has_followers=Exists(Follow.objects.filter(launch=OuterRef("pk"))))
+    .annotate(
+        has_followers=Exists(Follow.objects.filter(launch=OuterRef("pk"))),
+        company_closures=hours_along()["company_closures"],
+    )
 )
 DECIDERS = Decider.objects.select_related("gate__submission", "decision").order_by()
 OPEN_TURNS = Turn.objects.filter(closed_at=None).order_by()

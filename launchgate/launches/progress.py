@@ -12,6 +12,7 @@ from launchgate.launches.holders import passing_over
 from launchgate.launches.models import Gate, Pause, Step, Turn
 from launchgate.launches.settle import plan_turn
 from launchgate.people.calendar import calendar_of
+from launchgate.people.company import closures_along
 from launchgate.people.models import Person, Seat
 from launchgate.playbooks.policies import policy_for, rungs
 
@@ -79,7 +80,7 @@ def _put_off(
     """Add to what delays a turn, so that its next step comes when the spacing has passed after its progress."""
     policy = policy_for(turn.launch.version, gate.kind, turn.launch.tier)
     planned = next(rung.days for rung in rungs(policy) if rung.number == following.number)
-    run = schedule.run_days(turn, calendar_of(holder), until=moment, pauses=pauses)
+    run = schedule.run_days(turn, calendar_of(holder, closures_along(turn.launch)), until=moment, pauses=pauses)
     days = run + policy.spacing_days - (planned + turn.delay_days)
     if days > 0:
         turn.delay_days, turn.progress_step = turn.delay_days + days, following.number

@@ -41,11 +41,15 @@ def plan_backwards(stops: Sequence[Stop], target: date, calendar: WorkingCalenda
 
 @dataclass(frozen=True)
 class Hearers:
-    """Who hears of a turn by its ladder: its holder, the next of the function where there is one, and the sponsor."""
+    """Who hears of a turn by its ladder: its holder, the next of the function where there is one, and the sponsor.
+
+    `closures` are the days on which the company is closed, for all of them.
+    """
 
     holder: Person
     deputy: Person | None
     sponsor: Person
+    closures: Sequence[str] = ()
 
     def of(self, kind: str) -> Person | None:
         """Return who hears of a step of this kind: nobody twice, as what they are first."""
@@ -63,7 +67,7 @@ def ladder(turn: Turn, policy: Policy, hearers: Hearers, pauses: Sequence | None
     while the turn rests; steps already taken are not taken again. A turn with a day of its own, such as a condition's
     date, is due when that day is over, and its ladder stands around that day.
     """
-    calendar = calendar_of(hearers.holder)
+    calendar = calendar_of(hearers.holder, hearers.closures)
     pauses = pauses if pauses is not None else list(turn.pauses.all()) if turn.pk else []
     day = own_day(turn)
     if day is None:
@@ -80,7 +84,8 @@ def ladder(turn: Turn, policy: Policy, hearers: Hearers, pauses: Sequence | None
         if person is None:
             continue
         counted = calendar.add_days(base, max(days + turn.delay_days - spent, 0))
-        at = earliest = _heard_at(counted, person, person.digest_at or policy.digest_at, earliest)
+        theirs = calendar_of(person, hearers.closures)
+        at = earliest = _heard_at(counted, theirs, person.digest_at or policy.digest_at, earliest)
         last_at = at if kind == Step.Kind.LAST else last_at
         if number > turn.step:
             steps.append(Step(turn=turn, number=number, kind=kind, at=at, person=person))
@@ -89,9 +94,8 @@ def ladder(turn: Turn, policy: Policy, hearers: Hearers, pauses: Sequence | None
     return steps
 
 
-def _heard_at(moment: datetime, person: Person, hour: time, earliest: datetime) -> datetime:
-    """Return the digest hour on a person's working day at or after a day, not before the earliest moment, in UTC."""
-    calendar = calendar_of(person)
+def _heard_at(moment: datetime, calendar: WorkingCalendar, hour: time, earliest: datetime) -> datetime:
+    """Return the digest hour on somebody's working day at or after a day, not before the earliest moment, in UTC."""
     day = calendar.shift(max(moment, earliest).astimezone(calendar.zone).date(), 0)
     at = datetime.combine(day, hour, calendar.zone).astimezone(UTC)
     if at < earliest:

@@ -18,6 +18,7 @@ from launchgate.launches.pauses import cause_of, pause, resume
 from launchgate.launches.places import Places
 from launchgate.launches.wants import Want, wanted_turns
 from launchgate.outbox.queue import Queued, queue_messages
+from launchgate.people.company import closures_along
 from launchgate.people.models import Person
 from launchgate.playbooks.policies import policy_for
 
@@ -244,7 +245,8 @@ def plan_turn(turn: Turn, launch: Launch, places: Places, pauses: Sequence[Pause
         over = {place.person.pk, *turn.passed_on, *passing_over(turn.gate, launch)}
         deputy = places.deputy(turn.function_id, kind=kind_of(turn), passing_over=over)
     policy = policy_for(launch.version, kind_of(turn), launch.tier)
-    return schedule.ladder(turn, policy, schedule.Hearers(place.person, deputy, launch.sponsor), pauses)
+    hearers = schedule.Hearers(place.person, deputy, launch.sponsor, closures_along(launch))
+    return schedule.ladder(turn, policy, hearers, pauses)
 
 
 def requests(launch: Launch, turns: Iterable[Turn], actor: Person | None) -> list[Queued]:

@@ -32,3 +32,9 @@ def calendar_along(row: Any) -> WorkingCalendar:
     """Return the company's calendar from a row annotated with `hours_along`; any other row costs a statement."""
     hours = {field: getattr(row, f"company_{field}", None) for field in HOURS}
     return calendar_of(the_company() if hours["time_zone"] is None else Company(**hours))
+
+
+def closures_along(row: Any) -> list[str]:
+    """Return the days on which everybody is off from a row annotated with `company_closures`, else from the company."""
+    closures = getattr(row, "company_closures", None)
+    return the_company().closures if closures is None else closures

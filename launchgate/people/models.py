@@ -112,6 +112,11 @@ class Person(AbstractBaseUser, WorkingHours):
                 condition=Q(erased_at=None) | Q(is_active=False), name="erased_person_is_not_active"
             ),
             models.CheckConstraint(
+                condition=Q(channel="mail", chat_address="", chat_refused_at=None)
+                | (~Q(channel="mail") & ~Q(chat_address="")),
+                name="chat_has_an_address",
+            ),
+            models.CheckConstraint(
                 condition=Q(assistant=None) | ~Q(assistant=models.F("id")), name="nobody_assists_themselves"
             ),
         ]

@@ -55,7 +55,8 @@ def test_what_is_not_there_cannot_be_taken_away(as_somebody, events):
 
 
 def test_administrators_do_not_see_keys_of_others(as_administrator, somebody):
-    somebody.calendar_key, somebody.chat_address = "d" * 64, "https://hooks.slack.com/services/T0/B0/secret"
+    somebody.calendar_key, somebody.channel = "d" * 64, "slack"
+    somebody.chat_address = "https://hooks.slack.com/services/T0/B0/secret"
     somebody.save()
     text = as_administrator.get(f"/admin/people/person/{somebody.pk}/change/").text
     assert "d" * 64 not in text

@@ -1,6 +1,7 @@
 """Choosing e-mail, Slack or Teams, with an address to which the server may post."""
 
 import pytest
+from django.db import IntegrityError
 
 from launchgate.audit.models import Event
 from launchgate.people.actions.chat import note_refused_chat
@@ -146,6 +147,12 @@ def test_a_test_message_is_queued_and_the_refusal_forgotten(as_somebody, somebod
 def test_without_a_chat_there_is_nothing_to_test(as_somebody, letters):
     assert as_somebody.post("/me/chat/test/").status_code == 409
     assert letters == []
+
+
+def test_the_database_keeps_no_chat_without_an_address(somebody):
+    somebody.channel = "slack"
+    with pytest.raises(IntegrityError, match="chat_has_an_address"):
+        somebody.save()
 
 
 def test_a_refusal_of_an_address_that_was_replaced_is_not_noted(as_somebody, somebody):

@@ -101,11 +101,12 @@ def test_a_delegate_signs_from_the_mail(sign_in: SignIn, served: Served, context
     later(served, 0.01, "launchgate.outbox.delivery", "deliver_messages")
     asked = [mail for mail in served.mails_to("operations@demo.test") if "Finance and pricing" in str(mail["Subject"])]
     mail = next(mail for mail in asked if "Partner Portal EU" in str(mail["Subject"]))
-    link = re.search(r"http://\S+/gates/\S+", mail.get_body(("plain",)).get_content())
+    link = re.search(r"http://\S+/turns/\S+", mail.get_body(("plain",)).get_content())
     assert link is not None
     page = contexts(viewport={"width": 390, "height": 844}).new_page()
     page.goto(link[0])
     fill_sign_in(page, "operations")
+    page.get_by_role("link", name=re.compile("^(Decide|See the whole gate)")).click()
     expect(page.locator("#gate")).to_contain_text("Recorded as Priya Kaul for Marcus Oyelaran")
     take(page, "delegate-light-390", tmp_path)
     page.get_by_role("radio", name=re.compile("^Approve with conditions")).check()

@@ -1,5 +1,7 @@
 """Erasing a person: the name everywhere, words and files when asked, and no chain breaks."""
 
+from datetime import date
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -9,9 +11,10 @@ from launchgate.core.refusals import Conflict, Forbidden
 from launchgate.launches.actions.comments import comment_on_gate
 from launchgate.launches.actions.decide import approve
 from launchgate.launches.actions.evidence import add_evidence, prove_by_file
+from launchgate.launches.actions.turns import pass_turn_on, rest_turn
 from launchgate.launches.export import verify_launch_file
 from launchgate.launches.export.writing import write_launch_file
-from launchgate.launches.models import Comment, Decision, Evidence, Gate
+from launchgate.launches.models import Comment, Decision, Evidence, Gate, Turn
 from launchgate.people.actions import persons
 from launchgate.people.actions.erasure import erase_person
 from launchgate.people.models import Person
@@ -79,6 +82,18 @@ def test_words_go_and_say_so(gate, small):
     mark = f"Erased by law: words of {person.name}"
     assert Comment.objects.get().text == mark
     assert Decision.objects.get(gate=gate).reason == mark
+
+
+def test_reasons_for_time_and_for_passing_on_go(small):
+    turn = Turn.objects.get(gate=gate_in(Gate.Status.IN_REVIEW, small), kind="sign", function=small.functions["sales"])
+    rest = rest_turn(turn.pk, date(2026, 3, 5), "My mother is ill.", actor=small.people["sales"])
+    passed = pass_turn_on(turn.pk, "My mother is ill.", actor=small.people["sales"])
+    persons.deactivate_person(small.people["sales"].pk, actor=small.people["admin"])
+    erase(small)
+    for row in (rest, passed):
+        row.refresh_from_db()
+        assert row.reason.startswith("Erased by law")
+    assert verify()[0] == 0
 
 
 def test_files_go_after_the_commit(gate, small, django_capture_on_commit_callbacks):

@@ -55,10 +55,10 @@ def test_new_opens_a_confidential_launch(client, small):
 
 def test_new_saves_a_doubled_post_once(client, small):
     form = given(small)
-    client.post(NEW, form)
+    first = client.post(NEW, form)
     again = client.post(NEW, form)
-    assert again.status_code == 409
-    assert "saved once" in again.text
+    assert (again.status_code, again.url) == (303, first.url)
+    assert "saved once" in client.get(again.url).text
     assert Launch.objects.count() == 1
 
 

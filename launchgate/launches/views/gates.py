@@ -114,7 +114,18 @@ def show_sent_twice(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if "launch_id" in address:
         messages.success(request, refusal.message)
         return see_other(Launch.objects.get(pk=address["launch_id"]))
+    if (opened := _opened_by(request)) is not None:
+        messages.success(request, refusal.message)
+        return see_other(opened)
     return refusal_response(request, refusal)
+
+
+def _opened_by(request: HttpRequest) -> Launch | None:
+    """Return the launch that a doubled post has opened, or None for a post that opens none."""
+    if request.resolver_match is None or request.resolver_match.view_name != "launches:new":
+        return None
+    name = " ".join(request.POST.get("name", "").split())
+    return Launch.objects.visible_to(reader_of(request)).filter(name=name).order_by("-pk").first()
 
 
 def _context(request: HttpRequest, launch_id: int, kind: str, bound: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -65,15 +65,16 @@ def make_small() -> Small:
             seat(people[key], functions[key], Seat.Rank.HEAD)
         seat(people["deputy"], functions["sales"], Seat.Rank.DEPUTY)
         seat(people["member"], functions["care"], Seat.Rank.MEMBER)
-        version = _playbook(functions)
+        version = write_playbook(functions)
     return Small(version, people["owner"], people["sponsor"], functions, people)
 
 
-def _playbook(functions: dict[str, Function]) -> Version:
+def write_playbook(functions: dict[str, Function], name: str = "Short", **policy: object) -> Version:
+    """Return the published short playbook; the functions stand under "sales", "care" and "finance"."""
     ids = {key: function.pk for key, function in functions.items()}
-    playbook = Playbook.objects.create(name="Short")
+    playbook = Playbook.objects.create(name=name)
     now = clock.now()
-    version = Version.objects.create(playbook=playbook, number=1, created_at=now, published_at=now)
+    version = Version.objects.create(playbook=playbook, number=1, created_at=now, published_at=now, **policy)
 
     def item(key: str, function: str, **more: object) -> ItemContent:
         return ItemContent(key=key, text=f"What about {key}?", function_id=ids[function], **more)  # type: ignore[arg-type]

@@ -8,16 +8,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client as InProcess
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks import prepare
 from benchmarks.server import Client, alternating
 from launchgate.audit.anchors import anchor_chains
 from launchgate.audit.verify import Row, stored_events
 from launchgate.people.models import Person
-from launchgate.reminders.sweep import sweep_reminders
 
 READINESS = "/readiness/?window=all"
 TEXT = Row._fields.index("text")
@@ -106,13 +104,6 @@ def desk(port: int, rounds: int) -> Measured:
     )
 
 
-def sweep(open_turns: int, due: int, rounds: int) -> Measured:
-    """Measure a sweep, claim and messages, against one raw claim of the same turns."""
-    prepare.make_turns(open_turns, due)
-    ours, yardstick = alternating(_sweeps(due), _raw_claims(due), rounds)
-    return Measured(ours, yardstick, f"sweep of {due:,} due of {open_turns:,} open turns, against the raw claim", 3)
-
-
 def verify(rounds: int) -> Measured:
     """Measure verify_audit against a bare loop of SHA-256 over the same stored texts, fetched in the same way."""
     anchor, _ = anchor_chains()
@@ -151,33 +142,6 @@ def _hashed() -> Iterator[float]:
 def _gets(client: Client, path: str) -> Iterator[float]:
     while True:
         yield client.get(path)[0]
-
-
-def _sweeps(due: int) -> Iterator[float]:
-    while True:
-        prepare.make_due_again()
-        start = time.perf_counter()
-        swept = sweep_reminders()
-        yield (time.perf_counter() - start) * 1000
-        if (swept.turns, swept.messages) != (due, min(due, prepare.READERS)):
-            raise RuntimeError(f"The sweep wrote {swept.messages} digests for {swept.turns} due turns.")
-
-
-RAW_CLAIM = """
-UPDATE launches_turn SET sweep = 'raw', step = 1, next_at = NULL WHERE id IN (
-    SELECT id FROM launches_turn WHERE closed_at IS NULL AND paused_at IS NULL AND next_at <= now()
-    ORDER BY next_at LIMIT %s FOR UPDATE SKIP LOCKED
-)
-"""
-
-
-def _raw_claims(due: int) -> Iterator[float]:
-    while True:
-        prepare.make_due_again()
-        start = time.perf_counter()
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(RAW_CLAIM, [due])
-        yield (time.perf_counter() - start) * 1000
 
 
 def _statements(email: str, path: str) -> int:

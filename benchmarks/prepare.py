@@ -1,8 +1,11 @@
 """The data that the benchmarks run on: the demo company, multiplied."""
 
+from datetime import timedelta
+
 from django.core.management import call_command
 from django.db import connection
 
+from launchgate.core import clock
 from launchgate.launches.models import Answer, Decider, Decision, Gate, Item, Launch, Turn, Vouched
 from launchgate.launches.vouching import vouched_for
 from launchgate.people.models import Function, Person
@@ -85,13 +88,12 @@ def items_vouched_for(*, signatures: int) -> list[Item]:
 
 # Whom the turns that are due wait for: each gets one digest.
 READERS = 50
+# Copies of one turn, whatever columns it has by now.
 MAKE_TURNS = """
-INSERT INTO launches_turn
-    (kind, slot, launch_id, holder_id, capacity, opened_at, outcome, delay_days, passed_on, next_at, step, sweep)
-SELECT 'sign', 'benchmark:' || n, %(launch)s, (%(holders)s)[1 + n %% %(readers)s], 'head',
-       now() - interval '10 days', '', 0, '[]',
-       CASE WHEN n <= %(due)s THEN now() - interval '1 minute' ELSE now() + interval '2 days' END, 0, ''
-FROM generate_series(1, %(open)s) AS n
+INSERT INTO launches_turn (slot, holder_id, next_at, {others})
+SELECT 'benchmark:' || n, (%(holders)s)[1 + n %% %(readers)s],
+       CASE WHEN n <= %(due)s THEN now() - interval '1 minute' ELSE now() + interval '2 days' END, {others}
+FROM launches_turn, generate_series(1, %(open)s) AS n WHERE slot = 'benchmark'
 """
 MAKE_STEPS = """
 INSERT INTO launches_step (turn_id, number, kind, at, person_id)
@@ -112,16 +114,15 @@ def _readers() -> list[Person]:
 
 def make_turns(open_turns: int, due: int) -> None:
     """Write turns of one launch straight into the table, of which some are due for a reminder."""
-    values = {
-        "launch": Launch.objects.filter(status=Launch.Status.ACTIVE).values_list("pk", flat=True)[0],
-        "holders": [person.pk for person in _readers()],
-        "readers": READERS,
-        "open": open_turns,
-        "due": due,
-    }
+    holders = [person.pk for person in _readers()]
+    launch, opened_at = Launch.objects.filter(status=Launch.Status.ACTIVE)[0], clock.now() - timedelta(days=10)
+    Turn.objects.create(kind=SIGN, slot="benchmark", launch=launch, capacity="head", opened_at=opened_at)
+    own = ("id", "slot", "holder_id", "next_at")
+    others = [field.column for field in Turn._meta.concrete_fields if field.column not in own]
+    values = {"holders": holders, "readers": READERS, "open": open_turns, "due": due}
     with connection.cursor() as cursor:
         cursor.execute("UPDATE launches_turn SET next_at = NULL WHERE closed_at IS NULL")
-        cursor.execute(MAKE_TURNS, values)
+        cursor.execute(MAKE_TURNS.format(others=", ".join(others)), values)
         cursor.execute(MAKE_STEPS)
         cursor.execute("VACUUM ANALYZE launches_turn")
         cursor.execute("VACUUM ANALYZE launches_step")

@@ -9,16 +9,18 @@ from collections.abc import Callable
 from launchgate.core.private_servers import private_postgresql, private_redis
 
 SCALES = {
-    # launches, open turns, due turns, rounds of pages, rounds of sweeps
-    "full": (10_000, 100_000, 10_000, 60, 5),
-    "small": (300, 5_000, 500, 15, 3),
+    # launches, open turns, due turns, mails, rounds of pages, rounds of sweeps
+    "full": (10_000, 900_000, 10_000, 400, 60, 5),
+    "small": (300, 5_000, 500, 100, 15, 3),
 }
 
 
 def main() -> int:
     """Measure what the arguments name and print a line each; the last line of standard output is one JSON object."""
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
-    parser.add_argument("--only", choices=["readiness", "verify", "approve", "approve_40", "edit", "desk", "sweep"])
+    parser.add_argument(
+        "--only", choices=["readiness", "verify", "approve", "approve_40", "edit", "desk", "sweep", "delivery"]
+    )
     parser.add_argument("--scale", choices=list(SCALES), default="full")
     options = parser.parse_args()
     with private_postgresql(safe=True) as database, private_redis() as broker:
@@ -42,10 +44,10 @@ def _measure(only: str | None, scale: str) -> int:
     from django.core.management import call_command
     from django.db import connections
 
-    from benchmarks import measures, prepare, signing
+    from benchmarks import measures, prepare, reminding, signing
     from benchmarks.server import serving
 
-    launches, open_turns, due, rounds, sweeps = SCALES[scale]
+    launches, open_turns, due, mails, rounds, sweeps = SCALES[scale]
     say(f"Seeding {launches:,} launches …")
     call_command("collectstatic", interactive=False, verbosity=0)
     prepare.fill(launches)
@@ -59,7 +61,8 @@ def _measure(only: str | None, scale: str) -> int:
             "approve_40": lambda: signing.approve_40(port, rounds),
             "edit": lambda: signing.edit(port, rounds),
             "desk": lambda: measures.desk(port, rounds),
-            "sweep": lambda: measures.sweep(open_turns, due, sweeps),
+            "delivery": lambda: reminding.delivery(mails, sweeps),
+            "sweep": lambda: reminding.sweep(open_turns, due, sweeps),
         }
         for name, measure in pages.items():
             if only in (None, name):

@@ -121,6 +121,7 @@ def make_turns(open_turns: int, due: int) -> None:
     others = [field.column for field in Turn._meta.concrete_fields if field.column not in own]
     values = {"holders": holders, "readers": READERS, "open": open_turns, "due": due}
     with connection.cursor() as cursor:
+        cursor.execute("UPDATE outbox_message SET is_for_digest = FALSE WHERE is_for_digest")
         cursor.execute("UPDATE launches_turn SET next_at = NULL WHERE closed_at IS NULL")
         cursor.execute(MAKE_TURNS.format(others=", ".join(others)), values)
         cursor.execute(MAKE_STEPS)

@@ -2,6 +2,7 @@
 
 from launchgate.launches.models import Condition, Gate, Launch, Turn
 from launchgate.launches.places import Place, Places, stand_in_for, stand_in_for_sponsor
+from launchgate.playbooks.policies import Policy, policy_for
 
 
 def passing_over(gate: Gate | None, launch: Launch) -> set[int]:
@@ -47,3 +48,8 @@ def kind_of(turn: Turn) -> str:
     """Return the kind of the gate that a turn is about, to which absences can be limited; "" where there is none."""
     gate = turn.gate or (turn.condition.gate if turn.condition else None)
     return gate.kind if gate else ""
+
+
+def policy_of(turn: Turn) -> Policy:
+    """Return when reminders of a turn leave, and how it may rest: as the launch's playbook says for gate and tier."""
+    return policy_for(turn.launch.version, kind_of(turn), turn.launch.tier)

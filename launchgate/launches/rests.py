@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import long_day
+from launchgate.launches.holders import policy_of
 from launchgate.launches.models import Rest, Turn
 from launchgate.launches.phrases import shortened
 from launchgate.launches.stand_ins import why_held
 from launchgate.people.models import Person
 
 LONGEST_REASON = 160
+OF_POLICY = ("turn__launch__version", "turn__gate", "turn__condition__gate")
 
 
 def standing_of(turns: Sequence[Turn], *, reader: Person | None = None) -> dict[int, str]:
@@ -31,9 +33,9 @@ def rests_of(turns: Sequence[Turn]) -> dict[int, str]:
     if not resting:
         return {}
     sentences, times = {}, dict.fromkeys(resting, 0)
-    for rest in Rest.objects.filter(turn__in=resting).select_related("person", "turn__launch__version"):
+    for rest in Rest.objects.filter(turn__in=resting).select_related("person", *OF_POLICY):
         times[rest.turn_id] += 1
-        count = f"{times[rest.turn_id]} of {rest.turn.launch.version.snooze_cap}"
+        count = f"{times[rest.turn_id]} of {policy_of(rest.turn).snooze_cap}"
         reason = shortened(rest.reason, LONGEST_REASON)
         sentences[rest.turn_id] = f"{rest.person.name} asked for time until {long_day(rest.until)}: {reason} ({count})."
     return sentences

@@ -15,7 +15,7 @@ from launchgate.core import clock
 from launchgate.core.text import one_line
 from launchgate.outbox.mail import BadAddress
 from launchgate.outbox.models import Message
-from launchgate.outbox.rendering import NotBefore, render
+from launchgate.outbox.rendering import NotBefore, Way, render
 from launchgate.outbox.verdicts import PutOff, Refused, Unreachable
 from launchgate.outbox.ways import Ways
 from launchgate.people.actions.reachability import note_accepted_address, note_refused_address
@@ -133,7 +133,10 @@ def _deliver(message: Message, ways: Ways, done: Round) -> None:
         log.exception("Message %s cannot be made.", message.pk)
         done.failed += _mark(message, Status.FAILED, error=f"It could not be made. {type(fault).__name__}: {fault}")
     else:
-        done.sent += _mark(message, Status.SENT, headline=one_line(rendered.subject), path=rendered.path)
+        words = {"headline": one_line(rendered.subject), "path": rendered.path}
+        done.sent += _mark(message, Status.SENT, is_for_digest=rendered.way == Way.INBOX, **words)
+        if rendered.tells:
+            Message.objects.filter(pk__in=rendered.tells).update(is_for_digest=False)
         if went_by_mail and person.mail_refused_at is not None:
             _note(partial(note_accepted_address, person.pk, at_hand_over=True))
 
@@ -170,9 +173,9 @@ def _give_back(messages: list[Message], done: Round, *, until: datetime, error: 
     )
 
 
-def _mark(message: Message, status: Message.Status, **words: str) -> int:
+def _mark(message: Message, status: Message.Status, *, is_for_digest: bool = False, **words: str) -> int:
     fitting = {name: one_line(text, LONGEST_WORDS) for name, text in ({"error": ""} | words).items()}
-    return _mine(message).update(status=status, settled_at=clock.now(), **fitting)
+    return _mine(message).update(status=status, settled_at=clock.now(), is_for_digest=is_for_digest, **fitting)
 
 
 def _mine(message: Message) -> QuerySet[Message]:

@@ -34,6 +34,7 @@ class Message(models.Model):
     headline = models.CharField(max_length=300, blank=True, help_text="The subject line as sent; the inbox shows it.")
     path = models.CharField(max_length=300, blank=True, help_text="Where the link led, without the host.")
     read_at = models.DateTimeField(null=True, blank=True)
+    is_for_digest = models.BooleanField(default=False, help_text="In the inbox only; the next digest tells of it.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["once"], name="message_once")]
@@ -44,6 +45,7 @@ class Message(models.Model):
             models.Index(fields=["claimed_at"], condition=Q(status="sending"), name="message_sending"),
             models.Index(fields=["person", "-id"], condition=Q(status="sent"), name="message_inbox"),
             models.Index(fields=["person"], condition=Q(status="sent", read_at=None), name="message_unread"),
+            models.Index(fields=["person"], condition=Q(is_for_digest=True, read_at=None), name="message_for_digest"),
             models.Index(fields=["person", "settled_at"], condition=Q(kind="digest"), name="message_digest"),
         ]
 

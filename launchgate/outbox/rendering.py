@@ -1,6 +1,6 @@
 """How messages get their words: renderers, registered by kind, that say what is true at the moment of sending."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -13,11 +13,15 @@ from launchgate.outbox.models import Message
 
 
 class Way(Enum):
-    """By what a message leaves: as its person chose, by that and by e-mail in any case, or by e-mail alone."""
+    """By what a message leaves: as its person chose, by that and by e-mail in any case, or by e-mail alone.
+
+    What is only put into the inbox does not leave at all; the reader's next digest tells of it.
+    """
 
     CHOSEN = "chosen"
     BOTH = "both"
     MAIL = "mail"
+    INBOX = "inbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Rendered:
     `site` (absolute addresses of this installation); then whatever is in `context`. Chats get subject, lead, rows, link
     and foot; `chat_rows` in place of rows where a template of the mail shows more than they say. `way` is `MAIL` for
     what must not be read in a chat, such as a link with a secret, and `BOTH` for a duty that nobody may say they never
-    got.
+    got. `tells` are the ids of messages for the digest that it tells of.
     """
 
     subject: str
@@ -41,6 +45,7 @@ class Rendered:
     foot: str = ""
     way: Way = Way.CHOSEN
     chat_rows: list[tuple[str, str]] = field(default_factory=list)
+    tells: Sequence[int] = ()
     context: dict[str, Any] = field(default_factory=dict)
 
 

@@ -44,6 +44,8 @@ class Ways:
         What a chat does not take goes by e-mail. A message that goes both ways and was put off by one of them is not
         handed to the other again.
         """
+        if rendered.way == Way.INBOX:
+            return False
         if self._goes_by_chat(message, rendered):
             self._post(message, rendered)
         if message.chat_at and (rendered.way == Way.CHOSEN or message.person.mail_refused_at):

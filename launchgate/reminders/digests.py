@@ -22,9 +22,10 @@ from launchgate.outbox.rendering import NotBefore, Rendered, renders
 from launchgate.people.calendar import calendar_of
 from launchgate.people.company import the_company
 from launchgate.people.models import Person, Seat
+from launchgate.playbooks.policies import Policy
 from launchgate.reminders.facts import TurnFacts
 from launchgate.reminders.gathering import GATHERS, KIND, TOLD
-from launchgate.reminders.links import ways_to_answer
+from launchgate.reminders.links import link_to_turn, ways_to_answer
 from launchgate.reminders.models import Nudge
 from launchgate.reminders.quiet import Hours, opening
 
@@ -46,6 +47,7 @@ class Entry:
     button: str
     is_late: bool
     ways: list[tuple[str, str]] = field(default_factory=list)
+    other_ways: str = ""
 
 
 @dataclass
@@ -57,6 +59,7 @@ class Digest:
     count: int = 0
     own: list[TurnFacts] = field(default_factory=list)
     told: list[tuple[TurnFacts, Nudge]] = field(default_factory=list)
+    news: list[Message] = field(default_factory=list)
     nudges: dict[int, list[Nudge]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
@@ -79,6 +82,7 @@ class Digest:
         digest.told = [(facts[nudge.turn_id], nudge) for nudge in told]
         for nudge in Nudge.objects.filter(turn__in=turns).select_related("person").order_by("step"):
             digest.nudges[nudge.turn_id].append(nudge)
+        digest.news = _visible(Message.objects.filter(person=person, is_for_digest=True, read_at=None), person)
         return digest
 
     def _told_to_them(self) -> QuerySet[Nudge]:
@@ -92,7 +96,7 @@ class Digest:
     @property
     def has_cause(self) -> bool:
         """Say whether something came due for this digest that is still true."""
-        return bool(self.told) or any(
+        return bool(self.told or self.news) or any(
             nudge.written_at >= self.since and (nudge.kind in ROLES) == (nudge.person_id != self.person.pk)
             for facts in self.own
             for nudge in self.nudges[facts.turn.pk]
@@ -101,13 +105,17 @@ class Digest:
     @property
     def hours(self) -> Hours:
         """Return the hours in which it may come: the widest that the playbooks concerned leave."""
-        policies = [facts.policy for facts in (*self.own, *(facts for facts, _ in self.told))]
+        policies = self._policies
         return Hours(min(p.quiet_until for p in policies), max(p.quiet_from for p in policies))
+
+    @property
+    def _policies(self) -> list[Policy]:
+        """Return the policies of what it tells, the first first; the usual one where it is only news."""
+        return [facts.policy for facts in (*self.own, *(facts for facts, _ in self.told))] or [Policy()]
 
     def opening(self, moment: datetime) -> datetime:
         """Return the moment itself, or when the digest may come where it may not then."""
-        first = (self.own or [facts for facts, _ in self.told])[0]
-        hour = self.person.digest_at or first.policy.digest_at
+        hour = self.person.digest_at or self._policies[0].digest_at
         moments = opening(self.person, moment, self.hours.around(hour), at=hour)
         return moments if moments == moment else moments + GATHERS
 
@@ -128,25 +136,30 @@ def digest(message: Message) -> Rendered | NotBefore | None:
         return NotBefore(moment)
     entries = [_entry(facts, told.nudges[facts.turn.pk]) for facts in told.own[:SHOWN]]
     others = [_told_entry(facts, nudge) for facts, nudge in told.told[:SHOWN]]
+    news = [(message.headline, absolute(message.path)) for message in told.news[:SHOWN]]
     listed = entries or others
-    first, count = listed[0], told.count + len(told.told)
-    # What comes first is said on top.
-    listed[0] = replace(first, lead="")
-    hidden = count - len(entries) - len(others)
+    count = told.count + len(told.told) if listed else len(news)
+    title, lead = (listed[0].title, listed[0].lead) if listed else (news[0][0], "Nothing new waits for you.")
+    if listed:
+        # What comes first is said on top.
+        listed[0] = replace(listed[0], lead="")
+    hidden = told.count + len(told.told) - len(entries) - len(others)
     return Rendered(
-        subject=f"{first.title}, and {count - 1} more" if count > 1 else first.title,
-        lead=first.lead,
+        subject=f"{title}, and {count - 1} more" if count > 1 else title,
+        lead=lead,
         path=reverse("launches:desk"),
         button="Open your desk",
         template="outbox/mail/digest",
         foot="One message a day with everything that waits for you.",
-        chat_rows=[(entry.title, entry.lead) for entry in [*entries, *others]],
+        chat_rows=[*((entry.title, entry.lead) for entry in [*entries, *others]), *news],
+        tells=[message.pk for message in told.news],
         context={
-            "eyebrow": "What waits for you" if entries else "What waits for others",
+            "eyebrow": "What waits for you" if entries else "What waits for others" if others else "News",
+            "news": news,
             "entries": entries,
             "told": others,
             "hidden": max(hidden, 0),
-            "late": first.is_late,
+            "late": bool(listed) and listed[0].is_late,
         },
     )
 
@@ -175,6 +188,7 @@ def _entry(facts: TurnFacts, nudges: Iterable[Nudge]) -> Entry:
         button=facts.button,
         is_late=facts.is_late,
         ways=ways_to_answer(facts.turn, facts.holder),
+        other_ways=absolute(link_to_turn(facts.turn.pk, facts.holder.pk)),
     )
 
 
@@ -201,6 +215,14 @@ def _remedy(facts: TurnFacts, kind: str) -> str:
     if turn.kind != Turn.Kind.SIGN or (gate and gate.deputies_sign):
         return f"Do it in place of {facts.holder.name}, or talk to them."
     return f"Talk to {facts.holder.name}; only the head signs this gate."
+
+
+def _visible(news: QuerySet[Message], person: Person) -> list[Message]:
+    """Return the news of launches that a person may see, oldest first."""
+    rows = list(news.order_by("pk")[:READ])
+    asked = Launch.objects.visible_to(person).filter(pk__in={row.data.get("launch") for row in rows})
+    seen = set(asked.values_list("pk", flat=True)) if rows else set()
+    return [row for row in rows if row.data.get("launch") in seen]
 
 
 def _still_so(person: Person, told: Iterable[Nudge]) -> list[Nudge]:

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from django.db import transaction
 from django.db.models import F, Max, Min, Q
 
 from launchgate.launches.models import Step
 from launchgate.outbox.models import Message
-from launchgate.people.calendar import calendar_of
+from launchgate.people.calendar import WorkingCalendar, calendar_of
 from launchgate.people.models import Person
+from launchgate.playbooks.policies import Policy
 from launchgate.reminders.models import Nudge
 from launchgate.reminders.quiet import Hours, opening
 
@@ -22,15 +24,17 @@ TOLD = (Step.Kind.DEPUTY, Step.Kind.SPONSOR)
 # A digest leaves so long after its hour, so that it takes along whatever is due at the same hour.
 GATHERS = timedelta(minutes=2)
 # No zone is further from another than a day and two hours.
+NEWS_KEEPS = timedelta(days=7)
 A_DAY_ANYWHERE = timedelta(hours=26)
 
 
 class Reader(NamedTuple):
-    """Who hears of something, in which hours mails may come, and when the digest does."""
+    """Who hears of something, in which hours mails may come, and when the digest does; news waits for that hour."""
 
     person: Person
     hours: Hours
     digest_at: time
+    waits: bool = False
 
 
 def gather(sweep: str, now: datetime) -> int:
@@ -41,6 +45,34 @@ def gather(sweep: str, now: datetime) -> int:
     readers = _readers(sweep, now)
     if not readers:
         return 0
+    written, latest = _write(readers, now)
+    _follow(sweep, now, latest)
+    return written
+
+
+def gather_news(now: datetime) -> int:
+    """Let news that stands in inboxes unread be told in digests, and return how many digests were written.
+
+    They come at their hour. News that found none in some days, as of launches that its reader may no longer see, is
+    left in the inbox.
+    """
+    unread = Message.objects.filter(is_for_digest=True, read_at=None, person__is_active=True)
+    ahead = Message.objects.filter(kind=KIND, settled_at=None)
+    waiting = unread.filter(settled_at__gt=now - NEWS_KEEPS).exclude(person__in=ahead.values("person"))
+    people = Person.objects.in_bulk(list(waiting.order_by().values_list("person", flat=True).distinct()))
+    if not people:
+        return 0
+    usual = Policy()
+    with transaction.atomic():
+        readers = {
+            person.pk: Reader(person, Hours.of(usual), person.digest_at or usual.digest_at, waits=True)
+            for person in people.values()
+        }
+        return _write(readers, now)[0]
+
+
+def _write(readers: Mapping[int, Reader], now: datetime) -> tuple[int, datetime]:
+    """Write a digest for each of these people who has none ahead; return how many, and when the latest was written."""
     known = _digests(readers, now)
     queued = {digest.person_id: digest for digest in known if digest.status == Message.Status.QUEUED}
     missing = [readers[person_id] for person_id in sorted(readers.keys() - queued.keys())]
@@ -57,8 +89,7 @@ def gather(sweep: str, now: datetime) -> int:
             _digest(readers[person_id], [d for d in known if d.person_id == person_id], now)
             for person_id in sorted(left)
         ]
-    _follow(sweep, now, max(digest.created_at for digest in known))
-    return written
+    return written, max(digest.created_at for digest in known)
 
 
 def _readers(sweep: str, now: datetime) -> dict[int, Reader]:
@@ -95,6 +126,8 @@ def _digest(reader: Reader, known: Iterable[Message], now: datetime) -> Message:
     """Return the digest of somebody's next day on which none has left yet (unsaved)."""
     person, calendar = reader.person, calendar_of(reader.person)
     moment = opening(person, now, reader.hours.around(reader.digest_at), at=reader.digest_at)
+    if reader.waits and moment == now:
+        moment = _next_hour(now, reader.digest_at, calendar)
     day = moment.astimezone(calendar.zone).date()
     taken = {day_of(digest) for digest in known}
     taken |= {(digest.settled_at or now).astimezone(calendar.zone).date() for digest in known}
@@ -109,6 +142,13 @@ def _digest(reader: Reader, known: Iterable[Message], now: datetime) -> Message:
         created_at=now,
         not_before=moment + GATHERS,
     )
+
+
+def _next_hour(now: datetime, hour: time, calendar: WorkingCalendar) -> datetime:
+    """Return when an hour of a working day comes next, in the calendar's zone."""
+    there = now.astimezone(calendar.zone)
+    day = calendar.shift(there.date(), 0 if there.time() < hour else 1)
+    return datetime.combine(day, hour, calendar.zone)
 
 
 def day_of(digest: Message) -> date:

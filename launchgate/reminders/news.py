@@ -1,10 +1,12 @@
 """News of a launch for its owner, its sponsor and whoever follows it or is mentioned: the words for what was queued.
 
 The launches room queues them as `news.EVENT` with the event's subject (`decision:12`) and `data` = `launch`, `gate`.
-News that has been overtaken, or that the reader may no longer see, is dropped.
+News that has been overtaken, or that the reader may no longer see, is dropped. It stands in the inbox at once and in
+the next digest; only what speaks to its reader in person is a mail of its own.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.db.models import F, Model
 from django.urls import reverse
@@ -14,13 +16,15 @@ from launchgate.launches.models import Answer, Comment, Decision, Gate, HandOff,
 from launchgate.launches.phrases import listed, what_ends, why_on_hold
 from launchgate.launches.queries.revised import undecided_version
 from launchgate.outbox.models import Message
-from launchgate.outbox.rendering import NotBefore, Rendered, renders
+from launchgate.outbox.rendering import NotBefore, Rendered, Way, renders
 from launchgate.playbooks.models import Version
 from launchgate.playbooks.policies import policy_for
 from launchgate.reminders.quiet import wait_of
 
 Telling = Callable[[Launch, Message], Rendered | None]
 Row = tuple[str, str]
+
+IN_PERSON = frozenset({"comment.mentioned"})
 
 
 def tells(event: str) -> Callable[[Telling], Telling]:
@@ -34,7 +38,9 @@ def tells(event: str) -> Callable[[Telling], Telling]:
             if launch is None:
                 return None
             words = telling(launch, message)
-            return words and (wait_of(message, policy_for(launch.version, tier=launch.tier)) or words)
+            if words is None or event not in IN_PERSON:
+                return words and replace(words, way=Way.INBOX)
+            return wait_of(message, policy_for(launch.version, tier=launch.tier)) or words
 
         return telling
 

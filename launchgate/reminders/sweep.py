@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from launchgate.core import clock
 from launchgate.launches.models import Turn
 from launchgate.outbox.wake import wake
-from launchgate.reminders.gathering import gather
+from launchgate.reminders.gathering import gather, gather_news
 
 BATCH = 1000
 
@@ -55,12 +55,13 @@ ON CONFLICT DO NOTHING
 # The last reminder is a mail of its own; everything else goes into the digests.
 _LAST_REMINDERS = """
 INSERT INTO outbox_message
-    (kind, subject, person_id, once, data, status, created_at, not_before, attempts, error, headline, path)
+    (kind, subject, person_id, once, data, status, created_at, not_before, attempts, error, headline, path,
+    is_for_digest)
 SELECT
     'turn.reminder', 'turn:' || turn.id, nudge.person_id,
     'nudge:' || turn.id || ':' || nudge.step || ':' || nudge.person_id,
     ('{{"launch": ' || turn.launch_id || ', "step": ' || nudge.step || '}}'){as_json},
-    'queued', %(now)s, %(now)s, 0, '', '', ''
+    'queued', %(now)s, %(now)s, 0, '', '', '', FALSE
 FROM launches_turn AS turn JOIN reminders_nudge AS nudge ON nudge.turn_id = turn.id
 WHERE turn.sweep = %(sweep)s AND nudge.written_at = %(now)s AND nudge.kind = 'last'
 ON CONFLICT DO NOTHING
@@ -85,6 +86,7 @@ def sweep_reminders() -> Swept:
     while (batch := _sweep_batch()).turns:
         swept.turns += batch.turns
         swept.messages += batch.messages
+    swept.messages += gather_news(clock.now())
     if swept.messages:
         wake()
     return swept

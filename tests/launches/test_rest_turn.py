@@ -16,6 +16,7 @@ from launchgate.launches.recompute import recompute_launch
 from launchgate.outbox.models import Message
 from launchgate.people.actions.absences import enter_absence
 from launchgate.people.calendar import calendar_of
+from launchgate.playbooks.models import Version
 from tests.launches.checking import check
 from tests.launches.small import START, Small
 from tests.launches.stages import gate_in
@@ -146,6 +147,14 @@ def test_it_rests_as_often_as_the_playbook_says(small):
     rest(small, turn, date(2026, 3, 5))
     with pytest.raises(Conflict, match="rested two times, which is the most"):
         rest(small, turn, FRIDAY)
+
+
+def test_what_the_playbook_says_of_the_gate_counts_first(small):
+    turn = sign_turn(small)
+    Version.objects.filter(pk=small.version.pk).update(policies=[{"gate": turn.gate.kind, "tier": 0, "snooze_cap": 1}])
+    rest(small, turn, date(2026, 3, 4))
+    with pytest.raises(Conflict, match="rested one time, which is the most"):
+        rest(small, turn, date(2026, 3, 5))
 
 
 def test_what_stands_still_does_not_rest(small):

@@ -244,5 +244,5 @@ def test_its_statements_do_not_grow_with_what_waits(cast, launch, head, django_a
         submit(gate_of(make_launch(cast, name=f"Launch {number}"), GATE), cast)
     sweep_on(2)
     message = latest(head)
-    with on(2), django_assert_max_num_queries(7):
+    with on(2), django_assert_max_num_queries(8):
         render(message)

@@ -10,7 +10,7 @@ from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.core.templatetags.launchgate import day, long_day
 from launchgate.launches.board import Board, lock_launch
-from launchgate.launches.holders import kind_of, passing_over, passing_over_condition
+from launchgate.launches.holders import kind_of, passing_over, passing_over_condition, policy_of
 from launchgate.launches.models import PassedOn, Rest, Turn
 from launchgate.launches.news import tell
 from launchgate.launches.phrases import counted
@@ -60,7 +60,7 @@ def rest_turn(turn_id: int, until: date, reason: str, *, actor: Person, once: st
         function=turn.function_id,
         until=until.isoformat(),
         number=number,
-        most=board.launch.version.snooze_cap,
+        most=policy_of(turn).snooze_cap,
         reason=words_digest(words),
     )
     replan(board)
@@ -115,7 +115,7 @@ def require_resting(board: Board, turn: Turn, actor: Person) -> int:
     require_holder(turn, actor)
     if turn.paused_at is not None:
         raise Conflict("This stands still at present, so nobody is reminded of it. It can rest when it runs on.")
-    most, number = board.launch.version.snooze_cap, turn.rests.count() + 1
+    most, number = policy_of(turn).snooze_cap, turn.rests.count() + 1
     if number > most:
         times = counted(most, "time").lower()
         raise Conflict(
@@ -129,7 +129,7 @@ def require_resting(board: Board, turn: Turn, actor: Person) -> int:
 def last_rest_day(turn: Turn) -> date:
     """Return the latest day until which its holder can let a turn rest, by their own calendar."""
     holder = _holder(turn)
-    return calendar_of(holder).shift(today_of(holder), max(turn.launch.version.snooze_days, 1))
+    return calendar_of(holder).shift(today_of(holder), max(policy_of(turn).snooze_days, 1))
 
 
 def check_until(turn: Turn, until: date) -> None:

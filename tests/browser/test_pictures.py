@@ -17,6 +17,8 @@ PICTURES = {
     "launch-light-1440": ("pm", "Aurora Checkout 2.0", "", LARGE, "light"),
     "gate-light-1440": ("finance", "Aurora Checkout 2.0", "gates/finance-pricing/", LARGE, "light"),
     "gate-light-390": ("finance", "Aurora Checkout 2.0", "gates/finance-pricing/", SMALL, "light"),
+    "playbook-light-1440": ("pm", "", "/playbooks/1/", LARGE, "light"),
+    "reminders-light-1440": ("pm", "", "/playbooks/1/reminders/1/", LARGE, "light"),
     "readiness-light-1440": ("ceo", "", "/readiness/", LARGE, "light"),
 }
 EMPTY_PICTURE = 10_000

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 
 from launchgate.launches.models import Launch, Step, Turn
 from launchgate.outbox.models import Message
+from launchgate.people.models import Person
 from launchgate.playbooks.models import Version
-from launchgate.playbooks.policies import policy_for
+from launchgate.playbooks.policies import Policy, policy_for
 from launchgate.reminders.models import Nudge
 from tests.reminders.postman import Mail
 from tests.reminders.staff import Staff, there, whole_days, works_on
@@ -44,10 +45,11 @@ class Witness:
         self.reminded: dict[int, datetime] = {}
         self.read_until: dict[int, datetime] = {}
         self.held: dict[int, tuple[int, datetime]] = {}
-        self.to_absent = 0
+        self.to_absent: Counter[str] = Counter()
         self.playbooks: dict[int, Version] = {}
         self.late: dict[bool, timedelta] = {False: timedelta(), True: timedelta()}
-        self.past_policy = 0
+        self.late_days: dict[bool, int] = {False: 0, True: 0}
+        self.past_policy = self.counted = 0
 
     def read(self, mails: Iterable[Mail]) -> None:
         """Look at mails at the moment at which they were sent: nothing has changed since."""
@@ -58,7 +60,7 @@ class Witness:
                 self.expect(key not in self.seen, mail, message, f"{key} was sent before")
                 self.seen.add(key)
             self.expect(mail.address == message.person.email, mail, message, f"it went to {mail.address}")
-            self.to_absent += self.staff.is_away(message.person, mail.at)
+            self.to_absent[message.kind] += self.staff.is_away(message.person, mail.at)
             if message.kind == "digest":
                 self._read_digest(mail, message)
                 continue
@@ -76,7 +78,7 @@ class Witness:
             self.lasts.add(last)
             self.reminded[message.person_id] = mail.at
             for nudge in Nudge.objects.filter(turn=turn, step=last[1], person=last[2]):
-                self._note_lateness(nudge.due_at, mail.at)
+                self._note_lateness(message.person, nudge.due_at, mail.at)
 
     def _read_digest(self, mail: Mail, message: Message) -> None:
         reader = message.person
@@ -93,7 +95,7 @@ class Witness:
         since = self.read_until.get(reader.pk)
         fresh = came.exclude(kind=Step.Kind.LAST).filter(**({"written_at__gt": since} if since else {}))
         for due_at in fresh.values_list("due_at", flat=True):
-            self._note_lateness(due_at, mail.at)
+            self._note_lateness(reader, due_at, mail.at)
         self.read_until[reader.pk] = self.reminded[reader.pk] = mail.at
 
     def _check_hours(self, mail: Mail, message: Message, about: set[int], chosen: time | None = None) -> None:
@@ -113,16 +115,19 @@ class Witness:
             self.playbooks[launch_id] = Version.objects.get(launches=launch_id)
         return self.playbooks[launch_id]
 
-    def _note_lateness(self, due_at: datetime, at: datetime) -> None:
+    def _note_lateness(self, reader: Person, due_at: datetime, at: datetime) -> None:
         met_outage = any(outage.starts < at and due_at < outage.ends for outage in self.outages)
         self.late[met_outage] = max(self.late[met_outage], at - due_at)
+        is_same_day = there(reader, due_at).date() == there(reader, at).date()
+        days = 0 if is_same_day else whole_days(reader, due_at, at, []) + 1
+        self.late_days[met_outage] = max(self.late_days[met_outage], days)
 
     def end_day(self, now: datetime) -> None:
         """Look at every turn that waits: past its policy, its holder was reminded, or it is recorded why not."""
         outage = max((o.ends for o in self.outages if o.ends <= now), default=None)
         nudges: dict[int, list[Nudge]] = defaultdict(list)
         along = ("launch__version", "gate", "condition__gate", "hold", "holder")
-        turns = list(running().select_related(*along).prefetch_related("pauses"))
+        turns = list(running().select_related(*along).prefetch_related("pauses", "rests"))
         for nudge in Nudge.objects.filter(turn__in=turns):
             nudges[nudge.turn_id].append(nudge)
         for turn in turns:
@@ -139,6 +144,10 @@ class Witness:
         gate = turn.gate or (turn.condition.gate if turn.condition else None)
         policy = policy_for(turn.launch.version, gate.kind if gate else "", turn.launch.tier)
         pauses = [(pause.started_at, pause.ended_at or now) for pause in turn.pauses.all()]
+
+        if self._is_undisturbed(turn, held, outage):
+            ran, came = whole_days(holder, turn.opened_at, now, pauses), sum(n.person_id == holder.pk for n in nudges)
+            self._check_count(turn, policy, ran, came)
 
         def is_within(since: datetime | None, days: int) -> bool:
             return since is not None and whole_days(holder, since, now, pauses) < days + LEEWAY
@@ -170,6 +179,20 @@ class Witness:
             return
         self.faults.append(f"{now:%F %H:%M} {turn.slot} {turn.pk} of {holder} since {turn.opened_at:%F %H:%M}: nothing")
 
+    def _is_undisturbed(self, turn: Turn, held: datetime, outage: datetime | None) -> bool:
+        """Say whether nothing ever put a turn's reminders off, so that their number follows from the policy alone."""
+        is_plain = turn.kind not in (Turn.Kind.CLEAR, Turn.Kind.RESUME) and not turn.pauses.all()
+        is_same = held == turn.opened_at and not turn.passed_on and (outage is None or outage < turn.opened_at)
+        return is_plain and is_same and turn.progress_at is None and not turn.rests.all()
+
+    def _check_count(self, turn: Turn, policy: Policy, ran: int, came: int) -> None:
+        """Expect neither fewer reminders than the policy gives by now, nor more."""
+        days = [policy.grace_days + number * policy.spacing_days for number in range(policy.reminder_cap)]
+        least, most = sum(day + LEEWAY <= ran for day in days), sum(day <= ran + 1 for day in days)
+        self.counted += 1
+        if not least <= came <= most:
+            self.faults.append(f"{turn.slot} {turn.pk} ran {ran} days: {came} reminders, not {least} to {most}")
+
     def expect(self, is_so: bool, mail: Mail, message: Message, what: str) -> None:
         """Note a fault of a mail unless it is so."""
         if not is_so:
@@ -186,11 +209,14 @@ class Witness:
             "nudges": nudges,
             "nudges_per_turn": round(nudges / max(turns, 1), 2),
             "mails": dict(sorted(self.kinds.items())),
-            "mails_to_the_absent": self.to_absent,
+            "mails_to_the_absent": dict(+self.to_absent),
             "digests_per_person_and_day_at_most": max(self.digests.values(), default=0),
             "latest_hours": round(self.late[False].total_seconds() / 3600, 2),
+            "latest_working_days": self.late_days[False],
+            "latest_working_days_over_an_outage": self.late_days[True],
             "latest_hours_over_an_outage": round(self.late[True].total_seconds() / 3600, 2),
             "turn_days_past_policy": self.past_policy,
+            "turn_days_with_reminders_counted": self.counted,
             "why": dict(self.reasons),
         }
 

@@ -39,6 +39,7 @@ class Size:
     """How much happens."""
 
     days: int
+    opening_days: int
     launches: int
     outages: int
     functions: int
@@ -65,7 +66,7 @@ class Year:
                 members=size.members,
             )
         hours = size.days * 24
-        self.openings = Counter(self.dice.randrange(int(hours * 0.85)) for _ in range(size.launches))
+        self.openings = Counter(self.dice.randrange(size.opening_days * 24) for _ in range(size.launches))
         self.outages = [self._outage(hours) for _ in range(size.outages)]
         self.witness = Witness(self.staff, self.outages)
 
@@ -156,14 +157,16 @@ class Year:
 
     def figures(self) -> dict[str, Any]:
         """Return what happened, in figures."""
+        people = len(self.staff.people)
         hours = sum((outage.ends - outage.starts).total_seconds() for outage in self.outages) / 3600
         return {
             "days": self.size.days,
             "launches": len(self.casts),
-            "people": len(self.staff.people),
+            "people": people,
             "outages": len(self.outages),
             "outage_hours": round(hours),
             **self.witness.figures(),
+            "digests_per_person_and_day": round(sum(self.witness.digests.values()) / people / self.size.days, 3),
             "refusals": dict(self.refusals),
             "nights": self.nights,
             "changed_at_night": self.changed_at_night,

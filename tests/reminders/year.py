@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 from typing import Any
@@ -24,9 +24,8 @@ from tests.launches.small import Small
 from tests.reminders.deeds import Errand, come_back, do_otherwise, go_away, open_one, turn_of
 from tests.reminders.postman import BACKEND, postman
 from tests.reminders.staff import HOMES, make_staff
-from tests.reminders.witness import Outage, Witness
+from tests.reminders.witness import START, Outage, Witness
 
-START = datetime(2026, 3, 2, tzinfo=UTC)
 HOUR, A_LITTLE = timedelta(hours=1), timedelta(minutes=3)
 # In an hour of work, how likely somebody is to do what a turn asks, and something else instead.
 DILIGENT, SLOW, OTHERWISE = 0.08, 0.007, 0.004

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from django.conf import settings as django_settings
@@ -18,6 +19,11 @@ from tests.emptying import let_flush_empty_the_record
 from tests.seeded import SeededDemo, seeding_demo
 
 _tests = count(1)
+
+# Chosen already, or meant for both.
+AS_MARKED = {"both", "once", "postgresql", "stack", "browser"}
+# SQLite has the browser and whatever needs no database beside its share.
+SHARES, SHARE_OF_SQLITE = 10, 4
 
 # What fails for one person fails for all, and a busy machine is no failure.
 hypothesis_settings.register_profile(
@@ -49,13 +55,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     else:
         left_out = {"browser", "once"} if "TEST_REDIS_URL" in os.environ else {"browser", "once", "stack"}
 
+    is_shared = "TEST_SHARED" in os.environ and "TEST_POSTGRESQL_URL" in os.environ
+
     def runs_here(item: pytest.Item) -> bool:
-        return not any(item.get_closest_marker(mark) for mark in left_out) and (
-            django_settings.IS_SQLITE or uses_database(item)
-        )
+        if any(item.get_closest_marker(mark) for mark in left_out):
+            return False
+        if is_shared and not (AS_MARKED & {mark.name for mark in item.iter_markers()}) and uses_database(item):
+            return is_taken_by_sqlite(item) == django_settings.IS_SQLITE
+        return django_settings.IS_SQLITE or uses_database(item)
 
     config.hook.pytest_deselected(items=[item for item in items if not runs_here(item)])
     items[:] = [item for item in items if runs_here(item)]
+
+
+def is_taken_by_sqlite(item: pytest.Item) -> bool:
+    """Say on which database a test runs where each takes a share: always on the same, file by file."""
+    return crc32(item.nodeid.partition("::")[0].encode()) % SHARES < SHARE_OF_SQLITE
 
 
 def uses_database(item: pytest.Item) -> bool:

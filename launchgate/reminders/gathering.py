@@ -23,8 +23,8 @@ KIND = "digest"
 TOLD = (Step.Kind.DEPUTY, Step.Kind.SPONSOR)
 # A digest leaves so long after its hour, so that it takes along whatever is due at the same hour.
 GATHERS = timedelta(minutes=2)
-# No zone is further from another than a day and two hours.
 NEWS_KEEPS = timedelta(days=7)
+# No zone is further from another than a day and two hours.
 A_DAY_ANYWHERE = timedelta(hours=26)
 
 

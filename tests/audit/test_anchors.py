@@ -21,7 +21,7 @@ from launchgate.people.models import Company
 from tests.factories import make_person
 from tests.forging import forging, verify
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 MONDAY = datetime(2026, 3, 2, 0, 5, tzinfo=UTC)
 

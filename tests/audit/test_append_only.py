@@ -7,7 +7,7 @@ from launchgate.audit.models import Event
 from launchgate.audit.record import record
 from launchgate.people.company import lock_company
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 @pytest.fixture

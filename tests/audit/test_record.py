@@ -14,6 +14,8 @@ from launchgate.core import clock
 from launchgate.people.company import lock_company
 from tests.factories import make_person
 
+pytestmark = pytest.mark.both
+
 MOMENT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 

@@ -11,7 +11,7 @@ from launchgate.people.company import lock_company
 from launchgate.people.models import Company
 from tests.forging import verify
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 @pytest.fixture

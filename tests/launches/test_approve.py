@@ -19,6 +19,8 @@ from launchgate.people.models import Seat
 from tests.launches.small import START
 from tests.launches.stages import all_signed, asked, ended, gate_in, gate_of, item_of, signed, submitted
 
+pytestmark = pytest.mark.both
+
 S = Gate.Status
 
 

@@ -28,7 +28,7 @@ from tests.launches.checking import broken, check
 from tests.launches.small import START
 from tests.launches.stages import all_signed, gate_in, gate_of, item_of, signed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 S = Gate.Status
 SOON = (START + timedelta(days=10)).date()
 

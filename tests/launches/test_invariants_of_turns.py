@@ -19,7 +19,7 @@ from tests.launches.checking import broken
 from tests.launches.small import START
 from tests.launches.stages import gate_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 S = Gate.Status
 SOON = (START + timedelta(days=10)).date()
 

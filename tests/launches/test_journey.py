@@ -8,7 +8,7 @@ from launchgate.launches.models import Gate, Launch, Turn
 from tests.launches.checking import check
 from tests.launching import make_cast, make_launch, pass_gate, pass_gates_until
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 
 def test_a_launch_passes_five_gates_and_goes_public():

@@ -17,6 +17,8 @@ from launchgate.people.calendar import Hours
 from launchgate.people.models import Person, Seat
 from tests.launches.small import START, Small
 
+pytestmark = pytest.mark.both
+
 
 @pytest.fixture
 def turn(small: Small) -> Turn:

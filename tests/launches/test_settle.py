@@ -15,6 +15,8 @@ from launchgate.outbox.models import Message
 from tests.launches.small import START
 from tests.launches.stages import gate_in, gate_of, item_of, signed, submitted
 
+pytestmark = pytest.mark.both
+
 S = Gate.Status
 
 

@@ -34,6 +34,8 @@ from tests.forging import forging, verify
 from tests.launches.small import START
 from tests.launches.stages import gate_in, gate_of, item_of, submitted
 
+pytestmark = pytest.mark.both
+
 PDF = b"%PDF-1.7 a plan"
 
 

@@ -11,7 +11,7 @@ from tests.factories import make_person
 from tests.outbox.conftest import free_port
 from tests.outbox.factories import queue_message
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 Status = Message.Status
 MORNING = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)

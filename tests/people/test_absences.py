@@ -14,7 +14,7 @@ from launchgate.playbooks.actions import publish_version
 from launchgate.playbooks.contents import GateContent, ItemContent, write_gates
 from tests.factories import make_company, make_function, make_person, make_playbook, seat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 MONDAY, FRIDAY = date(2026, 11, 30), date(2026, 12, 4)
 

@@ -21,7 +21,7 @@ from tests.factories import make_person, seat
 from tests.launching import gate_of, in_days, make_cast, make_launch, submit
 from tests.reminders.conftest import MONDAY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
+pytestmark = [pytest.mark.both, pytest.mark.django_db, pytest.mark.usefixtures("on_monday")]
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 GATE = "customer-input"

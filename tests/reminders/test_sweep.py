@@ -17,7 +17,7 @@ from launchgate.reminders.tasks import sweep_reminders as sweep_task
 from tests.factories import make_person
 from tests.reminders.factories import make_bare_launch, make_due_turns, make_turn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.both, pytest.mark.django_db]
 
 MONDAY = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)

@@ -14,10 +14,15 @@ from launchgate.core.private_servers import ServerMissing, private_postgresql, p
 
 # With one of these, pytest is wanted in one process at the terminal.
 IN_ONE_PROCESS = {"--pdb", "--trace", "-s", "--capture=no", "-h", "--help", "--fixtures", "--markers", "--version"}
+# How an argument begins that chooses tests; without one the default run is meant, of which each database has a share.
+CHOOSES = ("-m", "-k", "tests", "./tests")
 
 
 class Command(BaseCommand):
-    help = "Run the tests; every argument goes to pytest. `-m ''` adds the tests that take long (mark deep)."
+    help = (
+        "Run the tests, each on one of the two databases, or on both where one chooses which; every argument goes to "
+        "pytest. `-m ''` runs all of them on both, with those that take long (mark deep)."
+    )
 
     def run_from_argv(self, argv: list[str]) -> None:
         """Hand the arguments to pytest as they are and end with its status."""
@@ -37,6 +42,8 @@ class Command(BaseCommand):
                     left_out.append(str(missing))
             if left_out:
                 self.stderr.write(f"Left out, because this machine has no such server: {', '.join(left_out)}.")
+            if not any(argument.startswith(CHOOSES) for argument in arguments):
+                environment["TEST_SHARED"] = "1"
             how = distribution(arguments, on_postgresql="TEST_POSTGRESQL_URL" in environment)
             command = [sys.executable, "-m", "pytest", *how, *arguments]
             return subprocess.run(command, env=environment, cwd=settings.BASE_DIR).returncode  # noqa: S603

@@ -165,7 +165,7 @@ def simulate(
 ) -> None:
     """Run launches side by side in the order of time, each step at its moment within working hours.
 
-    `each_day` is called in the afternoon of every day under its clock, to remind and to deliver. What would come after
+    `each_day` is called in the morning of every day under its clock, to remind and to deliver. What would come after
     `until` does not happen.
     """
     queue = [(start, number, steps) for number, (start, steps) in enumerate(walks)]
@@ -173,8 +173,8 @@ def simulate(
     today = queue[0][0].date() if queue else until.date()
     while queue and queue[0][0] < until:
         moment, number, steps = heapq.heappop(queue)
-        while _afternoon(today, until) <= moment:
-            _run(_afternoon(today, until), each_day)
+        while _morning(today, until) <= moment:
+            _run(_morning(today, until), each_day)
             today += timedelta(days=1)
         with clock.at(moment):
             try:
@@ -184,13 +184,13 @@ def simulate(
         later = calendar.add_days(moment, days) + timedelta(seconds=61)
         heapq.heappush(queue, (later, number, steps))
     while today <= until.date():
-        _run(min(_afternoon(today, until), until), each_day)
+        _run(min(_morning(today, until), until), each_day)
         today += timedelta(days=1)
 
 
-def _afternoon(day: date, until: datetime) -> datetime:
-    """Return a moment of a day at which people from Europe to the Americas may get mails."""
-    return datetime(day.year, day.month, day.day, 15, tzinfo=until.tzinfo)
+def _morning(day: date, until: datetime) -> datetime:
+    """Return a moment of a day at which everybody of the demo company, from London to Tokyo, may get mails."""
+    return datetime(day.year, day.month, day.day, 9, 30, tzinfo=until.tzinfo)
 
 
 def _run(moment: datetime, each_day: Any) -> None:

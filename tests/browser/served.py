@@ -16,6 +16,16 @@ from tests.processes import ROOT, environment_of, manage
 from tests.seeded import SeededDemo
 
 SECONDS_TO_START = 60
+DELIVER_NEXT_MORNING = """
+from datetime import timedelta
+from launchgate.core import clock
+from launchgate.outbox.delivery import deliver_messages
+morning = clock.now().replace(hour=9, minute=30)
+while morning <= clock.now() or morning.weekday() > 4:
+    morning += timedelta(days=1)
+with clock.at(morning):
+    deliver_messages()
+"""
 
 
 @dataclass(frozen=True)
@@ -29,6 +39,10 @@ class Served:
     def manage(self, *arguments: str) -> str:
         """Run a command of manage.py on the same data, and return what it printed."""
         return manage(self.environment, *arguments)
+
+    def deliver_next_morning(self) -> None:
+        """Deliver what waits, as on the next weekday at half past nine (UTC), when mails may come to all of Europe."""
+        self.manage("shell", "--command", DELIVER_NEXT_MORNING)
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         """Return the mails that were written for somebody, oldest first."""

@@ -98,10 +98,7 @@ def test_a_delegate_signs_from_the_mail(sign_in: SignIn, served: Served, context
     admin.get_by_label("Who stands in").select_option(label="Priya Kaul")
     admin.get_by_role("button", name="Enter the absence").click()
     expect(admin.get_by_role("main")).to_contain_text("Priya Kaul")
-    morning = clock.now().replace(hour=9, minute=30)
-    while morning <= clock.now() or morning.weekday() > 4:
-        morning += timedelta(days=1)
-    later(served, (morning - clock.now()) / timedelta(days=1), "launchgate.outbox.delivery", "deliver_messages")
+    served.deliver_next_morning()
     asked = [mail for mail in served.mails_to("operations@demo.test") if "Finance and pricing" in str(mail["Subject"])]
     mail = next(mail for mail in asked if "Partner Portal EU" in str(mail["Subject"]))
     link = re.search(r"http://\S+/turns/\S+", mail.get_body(("plain",)).get_content())

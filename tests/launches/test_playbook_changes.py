@@ -201,14 +201,13 @@ def test_nobody_is_told_for_a_launch_that_runs_no_more(small, django_capture_on_
     assert not told(small, "news.playbook.published")
 
 
-def test_mail_leads_to_the_page(small, mailoutbox, django_capture_on_commit_callbacks):
+def test_news_leads_to_the_page(small, django_capture_on_commit_callbacks):
     launch = small.launch()
     with django_capture_on_commit_callbacks(execute=True):
         published(small, with_item(small, "input", "extra"))
     deliver_messages()
-    letters = [letter for letter in mailoutbox if letter.subject == "Aurora: version 2 of its playbook is published"]
-    assert len(letters) == 4
-    assert all(url(launch) in letter.body for letter in letters)
+    news = Message.objects.filter(headline="Aurora: version 2 of its playbook is published")
+    assert [message.path for message in news] == [url(launch)] * 4
 
 
 def test_mail_about_a_version_that_was_taken_meanwhile_is_dropped(

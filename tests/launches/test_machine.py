@@ -31,8 +31,6 @@ from tests.launches.moves import PEOPLE
 from tests.launches.revisions import PLAYBOOK, REVISIONS
 from tests.launches.small import START, Small, make_small
 
-pytestmark = pytest.mark.both
-
 VERB_OF = {
     "answer.given": "answer",
     "answer.emptied": "answer",

@@ -8,13 +8,13 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from launchgate.launches import schedule
 from launchgate.launches.board import Board
-from launchgate.launches.holders import passing_over
+from launchgate.launches.holders import passing_over, policy_of
 from launchgate.launches.models import Gate, Pause, Step, Turn
 from launchgate.launches.settle import plan_turn
 from launchgate.people.calendar import calendar_of
 from launchgate.people.company import closures_along
 from launchgate.people.models import Person, Seat
-from launchgate.playbooks.policies import policy_for, rungs
+from launchgate.playbooks.policies import rungs
 
 MOVED = ["progress_at", "progress_step", "delay_days", "due_at", "next_at"]
 
@@ -39,7 +39,7 @@ def note_progress(board: Board, gate: Gate, actor: Person, moment: datetime) -> 
             continue
         turn.progress_at = moment
         if ahead and turn.progress_step != ahead[0].number:
-            _put_off(turn, turn.holder, gate, ahead[0], pauses, moment)
+            _put_off(turn, turn.holder, ahead[0], pauses, moment)
         moved.append(turn)
         steps += plan_turn(turn, board.launch, board.places, pauses)
     Turn.objects.bulk_update(moved, MOVED)
@@ -74,11 +74,9 @@ def _of_side(board: Board, gate: Gate, actor: Person, moment: datetime) -> list[
     return found
 
 
-def _put_off(
-    turn: Turn, holder: Person, gate: Gate, following: Step, pauses: Iterable[Pause], moment: datetime
-) -> None:
+def _put_off(turn: Turn, holder: Person, following: Step, pauses: Iterable[Pause], moment: datetime) -> None:
     """Add to what delays a turn, so that its next step comes when the spacing has passed after its progress."""
-    policy = policy_for(turn.launch.version, gate.kind, turn.launch.tier)
+    policy = policy_of(turn)
     planned = next(rung.days for rung in rungs(policy) if rung.number == following.number)
     run = schedule.run_days(turn, calendar_of(holder, closures_along(turn.launch)), until=moment, pauses=pauses)
     days = run + policy.spacing_days - (planned + turn.delay_days)

@@ -11,7 +11,7 @@ from launchgate.audit.record import record
 from launchgate.core import clock
 from launchgate.launches import schedule
 from launchgate.launches.board import Board, follow_holds, follow_states, owed_answers
-from launchgate.launches.holders import holder_of, kind_of, passing_over, passing_over_condition
+from launchgate.launches.holders import holder_of, kind_of, passing_over, passing_over_condition, policy_of
 from launchgate.launches.models import Gate, HandOff, Hold, Launch, Pause, Step, Turn
 from launchgate.launches.news import UNDO, news_for
 from launchgate.launches.pauses import cause_of, pause, resume
@@ -20,7 +20,6 @@ from launchgate.launches.wants import Want, wanted_turns
 from launchgate.outbox.queue import Queued, queue_messages
 from launchgate.people.company import closures_along
 from launchgate.people.models import Person
-from launchgate.playbooks.policies import policy_for
 
 # What planning a turn sets of it, to be saved with it.
 PLANNED = ["holder", "capacity", "due_at", "next_at", "delay_days", "rests_until", "rest_days"]
@@ -244,9 +243,8 @@ def plan_turn(turn: Turn, launch: Launch, places: Places, pauses: Sequence[Pause
     if turn.function_id is not None:
         over = {place.person.pk, *turn.passed_on, *passing_over(turn.gate, launch)}
         deputy = places.deputy(turn.function_id, kind=kind_of(turn), passing_over=over)
-    policy = policy_for(launch.version, kind_of(turn), launch.tier)
     hearers = schedule.Hearers(place.person, deputy, launch.sponsor, closures_along(launch))
-    return schedule.ladder(turn, policy, hearers, pauses)
+    return schedule.ladder(turn, policy_of(turn), hearers, pauses)
 
 
 def requests(launch: Launch, turns: Iterable[Turn], actor: Person | None) -> list[Queued]:

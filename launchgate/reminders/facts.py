@@ -8,6 +8,7 @@ from typing import cast
 from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import day, duration, long_day
 from launchgate.launches import schedule
+from launchgate.launches.holders import policy_of
 from launchgate.launches.models import Condition, Gate, Item, Launch, Turn
 from launchgate.launches.phrases import ASKS, listed, path_of
 from launchgate.launches.queries.gate_changes import changes_since_signed
@@ -16,7 +17,7 @@ from launchgate.launches.stand_ins import why_held
 from launchgate.people.calendar import calendar_of
 from launchgate.people.company import the_company
 from launchgate.people.models import Person
-from launchgate.playbooks.policies import Policy, policy_for
+from launchgate.playbooks.policies import Policy
 
 MOST_ITEMS = 5
 
@@ -185,7 +186,7 @@ class TurnFacts:
     @property
     def policy(self) -> Policy:
         """Return when reminders of it leave."""
-        return policy_for(self.launch.version, self.gate.kind if self.gate else "", self.launch.tier)
+        return policy_of(self.turn)
 
     @property
     def waits(self) -> str:

@@ -4,113 +4,12 @@ One letter per role, in the order of world.ROLES: anonymous, outsider, member, h
 administrator.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
-
-from launchgate.core import clock
-from launchgate.launches.models import Turn
-from launchgate.launches.vouching import fingerprint, vouched_for
-from launchgate.people.calendar import calendar_of
-from launchgate.people.rules import today_of
-from launchgate.reminders.links import link_to_turn
-from tests.launching import gate_of
-from tests.permissions.world import FIRST, SECOND, World
+from tests.permissions.addressing import Row, day, decided, given, of, on, soon, token_of, turn_on
+from tests.permissions.world import FIRST, SECOND
 
 # s: sent to sign-in; o: the page; m: done, and moved on; f: forbidden, and why; n: not there (for this reader);
 # c: cannot happen now; i: the input does not fit.
 CODES = {"s": 302, "o": 200, "m": 303, "f": 403, "n": 404, "c": 409, "i": 422}
-
-Address = Callable[[World], list[Any]]
-Given = Callable[[World], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address with one method."""
-
-    name: str
-    method: str
-    answers: str
-    address: Address = field(default=lambda world: [])
-    given: Given = field(default=lambda world: {})
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.method}"
-
-
-def on(launch: str, *rest: Any) -> Address:
-    """Address a page of a launch; words that name a row of the world become its id."""
-    return lambda world: [world.launches[launch].key, *(world.rows.get(part, part) for part in rest)]
-
-
-def of(model: str) -> Address:
-    """Address a row of people or playbooks by what it is."""
-
-    def address(world: World) -> list[Any]:
-        version = world.cast.version
-        care = world.cast.function("customer-care")
-        return {
-            "person": [world.people["member"].pk],
-            "function": [care.pk],
-            "absence": [world.rows["absence"]],
-            "seat": [world.people["member"].seats.get().pk],
-            "playbook": [version.playbook_id],
-            "version": [version.playbook_id, version.number],
-            "version gate": [version.playbook_id, version.number, FIRST],
-            "gate template": [version.gates.get(kind=FIRST).pk],
-            "item template": [version.gates.get(kind=FIRST).items.first().pk],
-            "version id": [version.pk],
-            "message": [world.rows["message"]],
-            "nothing": [999_999],
-        }[model]
-
-    return address
-
-
-def given(**values: Any) -> Given:
-    """Send these values."""
-    return lambda world: values
-
-
-def decided(launch: str) -> Given:
-    """Approve for customer care what the first gate of a launch shows."""
-
-    def approved(world: World) -> dict[str, Any]:
-        gate = gate_of(world.launches[launch], FIRST)
-        items = vouched_for(gate, world.cast.function("customer-care").pk)
-        return {"decision": "approved", "seen": fingerprint(items)}
-
-    return approved
-
-
-def day(days: int) -> str:
-    """Return a day from today, as a form sends it."""
-    return (clock.now().date() + timedelta(days=days)).isoformat()
-
-
-def turn_on(launch: str) -> Address:
-    """Address the turn in which customer care signs, or signed, the first gate of a launch; else its first turn."""
-    return lambda world: [_turn(world, launch).pk]
-
-
-def _turn(world: World, launch: str) -> Turn:
-    turns = Turn.objects.filter(launch=world.launches[launch]).order_by("-pk")
-    signing = turns.filter(kind="sign", function=world.cast.function("customer-care"), gate__kind=FIRST)
-    return signing.first() or turns[0]
-
-
-def token_of(world: World) -> str:
-    """Return the token of the link that the head finds in the mail about their turn."""
-    return link_to_turn(_turn(world, "review").pk, world.people["head"].pk).split("/")[2]
-
-
-def soon(world: World) -> str:
-    """Return the head's next working day, as a form sends it."""
-    head = world.people["head"]
-    return calendar_of(head).shift(today_of(head), 1).isoformat()
-
 
 REASON = {"reason": "Because."}
 READ = "sooooooo"

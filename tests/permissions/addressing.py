@@ -14,6 +14,9 @@ from launchgate.reminders.links import link_to_turn
 from tests.launching import gate_of
 from tests.permissions.world import FIRST, World
 
+REASON = {"reason": "Because."}
+READ = "sooooooo"
+
 Address = Callable[[World], list[Any]]
 Given = Callable[[World], dict[str, Any]]
 

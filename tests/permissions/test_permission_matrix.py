@@ -6,7 +6,8 @@ from http import HTTPStatus
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.permissions.matrix import CODES, NOT_BY_ROLE, ROWS, Row
+from tests.permissions.addressing import Row
+from tests.permissions.matrix import CODES, NOT_BY_ROLE, ROWS
 from tests.permissions.world import ROLES, World
 from tests.undone import undone
 

@@ -100,7 +100,8 @@ def settle(
         without={message.person_id for message in asked} | ({actor.pk} if actor else set()),
         concerned=_concerned(board) if moved or isinstance(subject, Hold) else (),
     )
-    queue_messages([*asked, *told])
+    # Whoever was asked before it paused is not asked again: such a request is written once.
+    queue_messages([*asked, *requests(launch, started, actor), *told])
     return settled
 
 

@@ -27,7 +27,7 @@ from launchgate.reminders.facts import TurnFacts
 from launchgate.reminders.gathering import GATHERS, KIND, TOLD
 from launchgate.reminders.links import link_to_turn, ways_to_answer
 from launchgate.reminders.models import Nudge
-from launchgate.reminders.quiet import Hours, opening
+from launchgate.reminders.quiet import LOOKS_AGAIN, Hours, opening
 
 ROLES: dict[str, str] = {Step.Kind.DEPUTY: "deputy", Step.Kind.SPONSOR: "sponsor"}
 RELATED = ("launch__version", "gate", "function", "condition__gate", "hold", "asked_by", "holder")
@@ -103,6 +103,12 @@ class Digest:
         )
 
     @property
+    def has_paused_cause(self) -> bool:
+        """Say whether what was told to them stands still, and has to be told when it runs on."""
+        told = Nudge.objects.filter(person=self.person, kind__in=TOLD, written_at__gte=self.since)
+        return told.filter(turn__closed_at=None, turn__paused_at__isnull=False).exists()
+
+    @property
     def hours(self) -> Hours:
         """Return the hours in which it may come: the widest that the playbooks concerned leave."""
         policies = self._policies
@@ -128,10 +134,9 @@ def running() -> QuerySet[Turn]:
 @renders(KIND)
 def digest(message: Message) -> Rendered | NotBefore | None:
     """Tell what waits, the oldest and what blocks most first; nothing when what came due is done."""
-    told = Digest.of(message)
+    told, now = Digest.of(message), clock.now()
     if not told.has_cause:
-        return None
-    now = clock.now()
+        return NotBefore(told.opening(now + LOOKS_AGAIN)) if told.has_paused_cause else None
     if (moment := told.opening(now)) > now:
         return NotBefore(moment)
     entries = [_entry(facts, told.nudges[facts.turn.pk]) for facts in told.own[:SHOWN]]

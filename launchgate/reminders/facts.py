@@ -97,8 +97,8 @@ class TurnFacts:
 
     @classmethod
     def of_subject(cls, subject: str) -> "TurnFacts | None":
-        """Return the facts of the turn that a message is about (`turn:12`), or None unless it is open and runs."""
-        turns = Turn.objects.filter(closed_at=None, paused_at=None, holder__isnull=False).select_related(
+        """Return the facts of the turn that a message is about (`turn:12`), or None unless somebody has it open."""
+        turns = Turn.objects.filter(closed_at=None, holder__isnull=False).select_related(
             "launch__version", "gate", "function", "condition__gate", "asked_by", "holder"
         )
         turn = turns.filter(pk=int(subject.removeprefix("turn:"))).first()

@@ -1,6 +1,6 @@
 """Quiet hours: mails about work come on the reader's working days, in the hours that the playbook leaves for them."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import NamedTuple
 
 from launchgate.core import clock
@@ -9,6 +9,9 @@ from launchgate.outbox.rendering import NotBefore
 from launchgate.people.calendar import calendar_of
 from launchgate.people.models import Person
 from launchgate.playbooks.policies import Policy
+
+# How long a mail waits before it is asked again whether its turn runs on.
+LOOKS_AGAIN = timedelta(hours=1)
 
 
 class Hours(NamedTuple):

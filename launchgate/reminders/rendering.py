@@ -5,11 +5,13 @@
 | `turn.asked` | the holder | `turn:ID` | `launch` |
 | `turn.reminder` | the holder, for the last time | `turn:ID` | `launch`, `step` |
 
-Each is dropped when its turn is closed, pauses or is no longer theirs, and waits for the reader's working day.
+Each is dropped when its turn is closed or no longer theirs; it waits while its turn pauses, and for the reader's
+working day.
 """
 
 from django.db.models import QuerySet
 
+from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import long_day
 from launchgate.launches.models import PassedOn, Step, Turn
 from launchgate.outbox.mail import absolute
@@ -19,16 +21,16 @@ from launchgate.reminders.digests import ROLES, told_sentence
 from launchgate.reminders.facts import TurnFacts
 from launchgate.reminders.links import link_to_turn, ways_to_answer
 from launchgate.reminders.models import Nudge
-from launchgate.reminders.quiet import wait_of
+from launchgate.reminders.quiet import LOOKS_AGAIN, Hours, opening, wait_of
 
 
 @renders("turn.asked")
 def turn_asked(message: Message) -> Rendered | NotBefore | None:
     """Ask the holder of a new turn, unless a reminder has overtaken the request."""
     facts = _facts(message)
-    if facts is None or message.person_id != facts.holder.pk or _nudges(message).exists():
+    if facts is None or _nudges(message).exists():
         return None
-    if wait := wait_of(message, facts.policy):
+    if wait := _wait(message, facts):
         return wait
     lead = f"You are asked to {facts.doing_by}"
     return _to_holder(facts, subject=facts.task, lead=lead, eyebrow="New request", way=Way.BOTH)
@@ -38,12 +40,12 @@ def turn_asked(message: Message) -> Rendered | NotBefore | None:
 def turn_reminder(message: Message) -> Rendered | NotBefore | None:
     """Remind the holder for the last time."""
     facts = _facts(message)
-    if facts is None or message.person_id != facts.holder.pk:
+    if facts is None:
         return None
     nudge = _nudges(message).filter(step=message.data["step"]).first()
     if nudge is None:
         return None
-    if wait := wait_of(message, facts.policy):
+    if wait := _wait(message, facts):
         return wait
     number = _nudges(message).filter(kind__in=(Step.Kind.REMIND, Step.Kind.LAST), step__lte=nudge.step).count()
     return _to_holder(
@@ -91,11 +93,18 @@ def _told(facts: TurnFacts) -> str:
 
 
 def _facts(message: Message) -> TurnFacts | None:
-    """Return the facts of a message's turn while it runs and the reader may see its launch."""
+    """Return the facts of a message's turn while it is open and the reader's, and they may see its launch."""
     facts = TurnFacts.of_subject(message.subject)
-    if facts is None or not facts.launch.is_visible_to(message.person):
+    if facts is None or facts.holder.pk != message.person_id or not facts.launch.is_visible_to(message.person):
         return None
     return facts
+
+
+def _wait(message: Message, facts: TurnFacts) -> NotBefore | None:
+    """Return until when a mail has to wait: for its turn to run on, and for its reader's day; None to leave now."""
+    if facts.turn.paused_at is None:
+        return wait_of(message, facts.policy)
+    return NotBefore(opening(message.person, clock.now() + LOOKS_AGAIN, Hours.of(facts.policy)))
 
 
 def _nudges(message: Message) -> QuerySet[Nudge]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from launchgate.core import clock
 from launchgate.launches.actions.decide import approve
 from launchgate.launches.actions.edit import hand_over
-from launchgate.launches.actions.lifecycle import hold_launch
+from launchgate.launches.actions.lifecycle import hold_launch, resume_launch
 from launchgate.launches.models import Decider, Launch, Turn
 from launchgate.outbox.delivery import deliver_messages
 from launchgate.outbox.models import Message
@@ -65,6 +65,20 @@ def sweep_on(*days: int) -> None:
 def latest(person: Person) -> Message:
     """Return a person's latest digest."""
     return Message.objects.select_related("person").filter(kind="digest", person=person).latest("pk")
+
+
+def test_what_was_told_to_a_deputy_waits_while_its_turn_pauses(launch, cast):
+    sweep_on(7)
+    with on(7):
+        hold_launch(launch.pk, "Wait.", actor=cast.owner, look_again_on=in_days(9))
+        told = render(latest(cast.deputy))
+    assert told == NotBefore(MONDAY + 7 * DAY + 2 * HOUR)
+    with on(8):
+        resume_launch(launch.pk, actor=cast.owner)
+        told = render(latest(cast.deputy))
+    assert [entry.title for entry in told.context["told"]] == [
+        f"Customer input of Aurora Checkout waits for {cast.heads['customer-care'].name}, 5 working days"
+    ]
 
 
 def test_one_thing_that_waits_is_told_whole(launch, head):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from launchgate.core import clock
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.decide import approve, send_back
-from launchgate.launches.actions.lifecycle import hold_launch, resume_launch
+from launchgate.launches.actions.lifecycle import hold_launch, resume_launch, stop_launch
 from launchgate.launches.actions.submit import take_back
 from launchgate.launches.actions.turns import pass_turn_on
 from launchgate.launches.models import Item, Turn
@@ -58,6 +58,12 @@ def sweep_on(day: int) -> None:
         sweep_reminders()
 
 
+def deliver_on(day: int, hours: int) -> None:
+    """Deliver so many days and hours after Monday at nine."""
+    with clock.at(MONDAY + day * DAY + timedelta(hours=hours)):
+        deliver_messages()
+
+
 def sent_to(person: Person) -> list[str]:
     """Return the subjects of the mails that a person got."""
     return [sent.subject for sent in mail.outbox if person.email in sent.to[0]]
@@ -90,11 +96,35 @@ def test_a_request_is_dropped_when_it_was_done(launch, cast, head, words):
     assert words("turn.asked", head) is None
 
 
-def test_a_request_is_dropped_while_the_launch_is_on_hold(launch, cast, head, words):
+def test_a_request_waits_while_the_launch_is_on_hold_and_comes_when_it_goes_on(launch, cast, head):
     hold_launch(launch.pk, "Waiting for the licence.", actor=cast.owner, look_again_on=in_days(7))
+    deliver_on(0, 9)
+    assert sent_to(head) == []
+    with clock.at(MONDAY + DAY):
+        resume_launch(launch.pk, actor=cast.owner)
+    deliver_on(1, 2)
+    deliver_on(1, 3)
+    assert sent_to(head) == ["Sign Customer input of Aurora Checkout by Tue 24 Nov"]
+
+
+def test_a_request_that_waits_for_a_hold_is_dropped_when_the_launch_stops(launch, cast, head, words):
+    hold_launch(launch.pk, "Waiting for the licence.", actor=cast.owner, look_again_on=in_days(7))
+    stop_launch(launch.pk, "No licence.", actor=cast.owner)
     assert words("turn.asked", head) is None
-    resume_launch(launch.pk, actor=cast.owner)
-    assert words("turn.asked", head) is not None
+
+
+def test_what_began_while_the_launch_was_on_hold_is_asked_for_when_it_goes_on(launch, cast, head):
+    gate = gate_of(launch, "customer-input")
+    approve(gate.pk, cast.function("customer-care").pk, actor=head)
+    hold_launch(launch.pk, "Waiting for the licence.", actor=cast.owner, look_again_on=in_days(7))
+    Message.objects.filter(kind="turn.asked").delete()
+    with clock.at(MONDAY + DAY):
+        item = gate.items.filter(is_material=True, kind="text", is_answered=True).first()
+        answer_item(item.pk, "Something else", actor=cast.owner)
+        asked = Turn.objects.get(kind="sign", gate=gate, function__key="customer-care", closed_at=None)
+        assert not Message.objects.filter(kind="turn.asked").exists()
+        resume_launch(launch.pk, actor=cast.owner)
+    assert Message.objects.filter(kind="turn.asked", subject=f"turn:{asked.pk}", person=asked.holder).count() == 1
 
 
 def test_a_request_is_dropped_when_somebody_else_holds_it(launch, cast, head, words):
@@ -118,6 +148,19 @@ def test_the_last_reminder_is_a_mail_of_its_own_and_says_that_it_is_the_last(lau
     assert "Aurora Checkout, which was due on Monday 23 November" in mail.lead
     assert (mail.context["eyebrow"], mail.context["late"]) == ("Reminder 1, the last", True)
     assert mail.foot.startswith("This is the last reminder. It shows as stalled until somebody acts.")
+
+
+def test_a_last_reminder_that_an_outage_kept_comes_when_its_turn_runs_on(launch, cast, head):
+    sweep_on(14)
+    Message.objects.exclude(kind="turn.reminder").delete()
+    with clock.at(MONDAY + 14 * DAY + timedelta(hours=2)):
+        hold_launch(launch.pk, "Waiting for the licence.", actor=cast.owner, look_again_on=in_days(7))
+    deliver_on(14, 3)
+    with clock.at(MONDAY + 16 * DAY):
+        resume_launch(launch.pk, actor=cast.owner)
+    for hours in (2, 3):
+        deliver_on(16, hours)
+    assert [subject.startswith("Last reminder: sign Customer input") for subject in sent_to(head)] == [True]
 
 
 def test_the_last_reminder_names_who_was_told(launch, head, words):

@@ -18,8 +18,9 @@ def passing_over_condition(condition: Condition, launch: Launch) -> set[int]:
 
 def holder_of(turn: Turn, board_launch: Launch, places: Places) -> Place | None:
     """Return who holds a turn at this moment: the one function behind the cached holder."""
+    kind = kind_of(turn)
     if turn.function_id is not None:
-        gate, kind = turn.gate, kind_of(turn)
+        gate = turn.gate
         if turn.kind == Turn.Kind.SIGN:
             over, deputies = passing_over(gate, board_launch), gate.deputies_sign if gate else True
             return places.holder(
@@ -30,17 +31,17 @@ def holder_of(turn: Turn, board_launch: Launch, places: Places) -> Place | None:
             return places.holder(turn.function_id, kind=kind, passing_over=over, passed_on=turn.passed_on)
         return places.holder(turn.function_id, kind=kind, passed_on=turn.passed_on)
     if turn.kind == Turn.Kind.EXTEND:
-        return Place(stand_in_for_sponsor(board_launch), "")
+        return Place(stand_in_for_sponsor(board_launch, kind), "")
     person = turn.person or board_launch.owner
     if turn.kind == Turn.Kind.RESUME:
         # Whoever held it may have handed the launch over since; the sponsor resumes in person only.
         if person.pk == board_launch.sponsor_id and person.is_active:
             return Place(person, "")
         person = board_launch.owner
-    holder = stand_in_for(person, board_launch)
+    holder = stand_in_for(person, board_launch, kind)
     if holder.pk in turn.passed_on:
         # Only a condition is passed on: the launch's owner may report it too.
-        holder = stand_in_for(board_launch.owner, board_launch)
+        holder = stand_in_for(board_launch.owner, board_launch, kind)
     return Place(holder, "")
 
 

@@ -15,7 +15,7 @@ Capacity = Decision.Capacity
 
 @dataclass(frozen=True)
 class Place:
-    """A person who can act, and as what; `stands_for` is the absent person whose delegate this is."""
+    """A person who can act, and as what; `stands_for` is the person, absent or not, whose delegate this is."""
 
     person: Person
     capacity: str
@@ -123,7 +123,7 @@ class Places(Seats):
         rows = self._rows(function_id, passing_over, deputies)
         yield from self._seated(rows, function_id, kind, passing_over)
         above = self._above(passing_over)
-        yield from (place for place in above if not self._away.leave_of(place.person, function_id, kind))
+        yield from (place for place in above if not self._away.is_away(place.person, function_id, kind))
 
     def _above(self, passing_over: Collection[int]) -> Iterator[Place]:
         """Yield those who act where no seat does: the sponsor, then the other executives."""
@@ -136,14 +136,14 @@ class Places(Seats):
     def _seated(
         self, rows: Iterable[Seated], function_id: int, kind: str, passing_over: Collection[int]
     ) -> Iterator[Place]:
-        """Yield those of these seats who are there, and for the absent whoever stands in."""
+        """Yield those of these seats who are there, and for the absent, or before who delegated, whoever stands in."""
         for row in rows:
-            if not row.leave_on(kind):
+            stand_ins = self._stand_ins(row, function_id, kind, passing_over)
+            for stand_in in self._away.able(stand_ins, function_id, kind):
+                yield Place(stand_in, Capacity.DELEGATE, stands_for=row.person)
+            leave = row.leave_on(kind)
+            if leave is None or leave.is_there:
                 yield _place(row)
-                continue
-            for stand_in in self._stand_ins(row, function_id, kind, passing_over):
-                if stand_in.is_active and not self._away.leave_of(stand_in, function_id, kind):
-                    yield Place(stand_in, Capacity.DELEGATE, stands_for=row.person)
 
     def _stand_ins(self, row: Seated, function_id: int, kind: str, passing_over: Collection[int]) -> list[Person]:
         leave = row.leave_on(kind)
@@ -167,31 +167,27 @@ def executives() -> QuerySet[Person]:
     return Person.objects.filter(is_executive=True, is_active=True).order_by("pk")
 
 
-def stand_in_for(person: Person, launch: Launch) -> Person:
+def stand_in_for(person: Person, launch: Launch, kind: str = "") -> Person:
     """Return who acts on a personal turn: the person, while away their delegate, and the sponsor when they are gone.
 
+    `kind` is that of the gate concerned, to which absences can be limited.
     The sponsor does not stand in for an owner who is only away: one of the two has to be left to sign.
     """
-    away = Away()
     never = {launch.sponsor_id} if person.pk == launch.owner_id else set()
-    for stand_in in away.stand_ins(person) if person.is_active else ():
-        if stand_in.is_active and stand_in.pk not in never and not away.leave_of(stand_in):
-            return stand_in
     if person.is_active:
-        return person
+        return next((one for one in Away().stand_ins(person, kind) if one.pk not in never), person)
     for other in (launch.sponsor, launch.owner):
         if other.is_active:
             return other
     return executives().first() or person
 
 
-def stand_in_for_sponsor(launch: Launch) -> Person:
+def stand_in_for_sponsor(launch: Launch, kind: str = "") -> Person:
     """Return who does what is the sponsor's alone: the sponsor; while away their delegate; an executive when gone.
 
     The owner comes last, when nobody else is left.
     """
-    sponsor, away = launch.sponsor, Away()
+    sponsor = launch.sponsor
     if sponsor.is_active:
-        there = (person for person in away.stand_ins(sponsor) if person.is_active and not away.leave_of(person))
-        return next((person for person in there if person.pk != launch.owner_id), sponsor)
+        return next((one for one in Away().stand_ins(sponsor, kind) if one.pk != launch.owner_id), sponsor)
     return executives().exclude(pk=launch.owner_id).first() or launch.owner

@@ -10,11 +10,11 @@ from launchgate.launches.places import Places, stand_in_for
 from launchgate.people.models import Person, Seat
 
 
-def is_owner(actor: Person, launch: Launch) -> bool:
-    """Say whether this person owns the launch or stands in for its absent owner."""
+def is_owner(actor: Person, launch: Launch, kind: str = "") -> bool:
+    """Say whether this person owns the launch or stands in for its owner: on a gate of a kind, or in all of it."""
     if actor.pk == launch.owner_id:
         return True
-    return actor.pk != launch.sponsor_id and stand_in_for(launch.owner, launch).pk == actor.pk
+    return actor.pk != launch.sponsor_id and stand_in_for(launch.owner, launch, kind).pk == actor.pk
 
 
 def may_open_for_others(actor: Person) -> bool:
@@ -29,9 +29,9 @@ def refusal_to_open_for(actor: Person, owner: Person) -> Forbidden | None:
     return Forbidden(f"Only {owner}, an executive or an administrator can open a launch that {owner} owns.")
 
 
-def refusal_unless_owner(actor: Person, launch: Launch, verb: str) -> Forbidden | None:
-    """Refuse unless the owner (or who stands in for them) acts."""
-    if is_owner(actor, launch):
+def refusal_unless_owner(actor: Person, launch: Launch, verb: str, kind: str = "") -> Forbidden | None:
+    """Refuse unless the owner (or who stands in for them on a gate of this kind) acts."""
+    if is_owner(actor, launch, kind):
         return None
     if not launch.owner.is_active:
         return Forbidden(f"{launch.owner}, the owner, is deactivated. Hand the launch over to somebody who can {verb}.")
@@ -83,10 +83,12 @@ def answers_for(actor: Person, launch: Launch, gate_id: int, function_ids: Colle
     decides = Decider.objects.filter(gate=gate_id, function=OuterRef("function"))
     seats = Seat.objects.filter(person=actor, ended_at=None).annotate(decides=Exists(decides))
     seated = dict(seats.values_list("function_id", "decides"))
-    if any(seated.values()) or (not seated.keys() >= set(function_ids) and is_owner(actor, launch)):
+    if any(seated.values()) or seated.keys() >= set(function_ids):
+        return set(function_ids)
+    kind = Gate.objects.values_list("kind", flat=True).get(pk=gate_id)
+    if is_owner(actor, launch, kind):
         return set(function_ids)
     places = Places(launch, set(function_ids) - seated.keys())
-    kind = Gate.objects.values_list("kind", flat=True).get(pk=gate_id)
     stands_in = {function_id for function_id in function_ids if places.capacity_of(actor, function_id, kind=kind)}
     return (seated.keys() & set(function_ids)) | stands_in
 

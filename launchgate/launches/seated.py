@@ -19,12 +19,14 @@ from launchgate.people.rules import today_of
 class Leave:
     """An absence that goes on today: its last day, who stands in, and on which kinds of gates (none named: on all).
 
-    Without a last day it is none: mail to the person is refused, and nobody knows until when.
+    Who `is_there` delegated, and acts where nobody stands in. Without a last day it is none: mail to the person is
+    refused, and nobody knows until when.
     """
 
     ends_on: date | None
     delegate_id: int | None = None
     kinds: frozenset[str] = frozenset()
+    is_there: bool = False
 
     def is_on(self, kind: str) -> bool:
         """Say whether it concerns a gate of this kind; "" stands for what is on no gate."""
@@ -34,7 +36,8 @@ class Leave:
         """Return why somebody does not act: "Marcus Oyelaran is away until 3 December"."""
         if self.ends_on is None:
             return f"Mail to {person.name} is refused"
-        return f"{person.name} is away until {long_day(self.ends_on)}"
+        does = "has delegated this" if self.is_there else "is away"
+        return f"{person.name} {does} until {long_day(self.ends_on)}"
 
 
 OUT_OF_REACH = Leave(ends_on=None)
@@ -90,7 +93,8 @@ class Seats:
                 continue
             limit = limits.get(row["absence"])
             if limit is None or seat.function_id in limit:
-                leave = Leave(row["away_to"], row["away_delegate"], frozenset(row["away_kinds"]))
+                kinds = frozenset(row["away_kinds"])
+                leave = Leave(row["away_to"], row["away_delegate"], kinds, row["away_is_there"])
                 known[seat.pk].leaves.append(leave)
         # Last: where an absence names somebody who stands in, that counts.
         for seated in known.values():
@@ -126,6 +130,7 @@ def _seats_around(day: date) -> QuerySet[Seat]:
             away_to=F("away__ends_on"),
             away_kinds=F("away__gate_kinds"),
             away_delegate=F("away__delegate"),
+            away_is_there=F("away__is_there"),
         )
         .select_related("person")
         .order_by()
@@ -142,7 +147,7 @@ class Away:
     def leave_of(self, person: Person, function_id: int | None = None, kind: str = "") -> Leave | None:
         """Return the absence by which a person is away from a function's work on a gate of a kind, if they are.
 
-        Without a function, what is theirs in person is meant: no absence that is limited to anything concerns it.
+        Without a function, what is theirs in person is meant: no absence that is limited to functions concerns it.
         """
         return next(
             (
@@ -170,10 +175,20 @@ class Away:
             delegate_id = leave.delegate_id if leave else None
         return people
 
-    def stand_ins(self, person: Person) -> list[Person]:
-        """Return who stands in for a person today in what is theirs in person: nobody while they are there."""
-        leave = self.leave_of(person)
-        return self.chain(leave.delegate_id) if leave else []
+    def stand_ins(self, person: Person, kind: str = "") -> list[Person]:
+        """Return who can stand in for a person today in what is theirs in person on a gate of a kind, best first."""
+        leave = self.leave_of(person, kind=kind)
+        return self.able(self.chain(leave.delegate_id, kind=kind), kind=kind) if leave else []
+
+    def is_away(self, person: Person, function_id: int | None = None, kind: str = "") -> bool:
+        """Say whether a person is away from this, and did not only delegate it."""
+        leave = self.leave_of(person, function_id, kind)
+        return leave is not None and not leave.is_there
+
+    def able(self, people: Iterable[Person], function_id: int | None = None, kind: str = "") -> list[Person]:
+        """Return those of these people who can act; who delegated it comes after everybody else."""
+        there = [one for one in people if one.is_active and not self.is_away(one, function_id, kind)]
+        return sorted(there, key=lambda one: self.leave_of(one, function_id, kind) is not None)
 
     def read(self, people: Collection[Person]) -> None:
         """Read together who of these people is away, in one statement and one more when somebody is."""
@@ -191,7 +206,7 @@ class Away:
         current = [row for row in rows if row.starts_on <= today_of(missing[row.person_id]) <= row.ends_on]
         limits = limits_of([row.pk for row in current])
         for row in current:
-            leave = Leave(row.ends_on, row.delegate_id, frozenset(row.gate_kinds))
+            leave = Leave(row.ends_on, row.delegate_id, frozenset(row.gate_kinds), row.is_there)
             self._leaves[row.person_id].append((leave, limits.get(row.pk)))
         for person in missing.values():
             if person.is_unreachable:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from launchgate.launches.holders import kind_of
 from launchgate.launches.models import Decision, Submission, Turn
 from launchgate.launches.seated import Away, Seated, Seats
 from launchgate.people.models import Person, Seat
@@ -66,8 +67,7 @@ def _of_functions(turns: Sequence[Turn], reader: Person | None) -> dict[int, str
     sentences = {}
     for turn in turns:
         passed_over = _passed_over(turn, submitters)
-        gate = turn.condition.gate if turn.condition else turn.gate
-        cause = cause_of(seats.of(turn.function_id or 0), gate.kind if gate else "", passed_over=passed_over)
+        cause = cause_of(seats.of(turn.function_id or 0), kind_of(turn), passed_over=passed_over)
         if cause and turn.holder is not None:
             sentences[turn.pk] = f"{cause}; {deed_of(turn.holder, turn.capacity, reader)}."
     return sentences
@@ -91,7 +91,7 @@ def _of_persons(turns: Sequence[Turn], reader: Person | None) -> dict[int, str]:
     sentences = {}
     for turn in turns:
         person, holder = people[_whose(turn)], turn.holder
-        leave = away.leave_of(person)
+        leave = away.leave_of(person, kind=kind_of(turn))
         why = leave.told_of(person) if leave else "" if person.is_active else f"{person.name} is deactivated"
         why = f"{person.name} {PASSED_ON}" if person.pk in turn.passed_on else why
         if why and holder is not None:

@@ -1,4 +1,4 @@
-"""Whether an absence fits: its days, its limits, and who stands in, never in a circle and never in too long a chain."""
+"""Whether an absence or a delegation fits: days, limits, and who stands in; no circle, and no chain too long."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -53,21 +53,25 @@ def check_absence(absence: Absence, function_ids: Collection[int], *, replacing:
     reach, others = Reach.of(absence, function_ids), _others(absence, replacing)
     for other in others.filter(person=absence.person):
         if reach.shared(Reach.of(other)):
+            said = "has delegated this" if other.is_there else "is entered as away"
             raise Invalid(
-                f"{absence.person.name} is entered as away {_span(other)} already. End or change that absence first.",
+                f"{absence.person.name} {said} {_span(other)} already. End or change that {other.noun} first.",
                 field="starts_on",
             )
+    if absence.is_there and absence.delegate is None:
+        raise Invalid("Choose who signs.", field="delegate")
     if absence.delegate is not None:
         _check_delegate(absence.person, absence.delegate, reach, others)
 
 
 def _check_days(absence: Absence) -> None:
     if absence.ends_on < absence.starts_on:
-        raise Invalid("The last day away is before the first.", field="ends_on")
+        raise Invalid("The last day is before the first.", field="ends_on")
     if absence.ends_on < today_of(absence.person):
-        raise Invalid("These days are over. An absence lasts at least until today.", field="ends_on")
+        raise Invalid("These days are over. Choose a last day from today on.", field="ends_on")
     if absence.ends_on - absence.starts_on > LONGEST_ABSENCE:
-        raise Invalid("An absence lasts three years at most.", field="ends_on")
+        noun = "A delegation" if absence.is_there else "An absence"
+        raise Invalid(f"{noun} lasts three years at most.", field="ends_on")
 
 
 def _check_limits(absence: Absence, function_ids: set[int]) -> None:

@@ -113,6 +113,7 @@ class SeatForm(forms.Form):
 class AbsenceForm(forms.Form):
     """When a person is away and who stands in."""
 
+    is_there = False
     starts_on = forms.DateField(label="First day away", widget=DayInput)
     ends_on = forms.DateField(label="Last day away", widget=DayInput)
     delegate = forms.ModelChoiceField(
@@ -149,7 +150,8 @@ class AbsenceForm(forms.Form):
         """Refuse days, a delegate or functions that do not fit."""
         if not self.errors:
             names = ("starts_on", "ends_on", "delegate", "gate_kinds")
-            asked = Absence(person=self.person, **{name: self.cleaned_data[name] for name in names})
+            given = {name: self.cleaned_data[name] for name in names}
+            asked = Absence(person=self.person, is_there=self.is_there, **given)
             ask(self, check_absence, asked, self.leave["function_ids"], replacing=self.absence)
         return self.cleaned_data
 
@@ -169,6 +171,20 @@ class AbsenceForm(forms.Form):
     def has_functions(self) -> bool:
         """Say whether there is a choice of functions to offer."""
         return len(self.places) > 1
+
+
+class DelegationForm(AbsenceForm):
+    """Who signs for a person who is there, and from when until when."""
+
+    is_there = True
+    starts_on = forms.DateField(label="From", widget=DayInput)
+    ends_on = forms.DateField(label="Until", widget=DayInput, help_text="That day included.")
+    delegate = forms.ModelChoiceField(
+        Person.objects.none(),
+        label="Who signs",
+        empty_label="Choose a colleague",
+        help_text="Signs with both names, where the rules let anybody stand in.",
+    )
 
 
 def _absence_initial(absence: Absence) -> dict[str, Any]:

@@ -200,8 +200,9 @@ class Seat(models.Model):
 class Absence(models.Model):
     """A time in which a person's turns go to a delegate (or, without one, on to the deputy).
 
-    Limited to functions or kinds of gates, the person stays in place for everything else. `moved_at` and `returned_at`
-    say when turns were moved at its first day and brought back after its last.
+    Who is there delegates as well: a delegate signs then, and the person still may. Limited to functions or kinds of
+    gates, the person stays in place for everything else. `moved_at` and `returned_at` say when turns were moved at its
+    first day and brought back after its last.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="absences")
@@ -210,6 +211,7 @@ class Absence(models.Model):
     delegate = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="stands_in_for")
     functions = models.ManyToManyField(Function, blank=True, help_text="Empty: all of the person's functions.")
     gate_kinds = models.JSONField(default=list, blank=True, help_text="Empty: gates of every kind.")
+    is_there = models.BooleanField("delegates while there", default=False)
     entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
     ended_early_at = models.DateTimeField(null=True, blank=True)
@@ -222,10 +224,18 @@ class Absence(models.Model):
             models.CheckConstraint(
                 condition=Q(delegate=None) | ~Q(delegate=models.F("person")), name="nobody_delegates_to_themselves"
             ),
+            models.CheckConstraint(
+                condition=Q(is_there=False) | Q(delegate__isnull=False), name="delegation_has_a_delegate"
+            ),
         ]
         indexes = [
             models.Index(fields=["starts_on"], condition=Q(returned_at=None), name="absence_to_follow"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} away {self.starts_on} to {self.ends_on}"
+        return f"{self.person} {'delegates' if self.is_there else 'away'} {self.starts_on} to {self.ends_on}"
+
+    @property
+    def noun(self) -> str:
+        """Return what it is called: an absence, or a delegation by somebody who is there."""
+        return "delegation" if self.is_there else "absence"

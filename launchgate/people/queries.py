@@ -106,7 +106,8 @@ def _limit(absence: Absence, names: dict[str, str]) -> str:
 
 def away_now(absences: Iterable[Absence], today: date) -> Absence | None:
     """Return the absence by which somebody is away today from everything, if any."""
-    return next((absence for absence in absences if _goes_on(absence, today) and not _is_limited(absence)), None)
+    current = (absence for absence in absences if _goes_on(absence, today) and not absence.is_there)
+    return next((absence for absence in current if not _is_limited(absence)), None)
 
 
 def _goes_on(absence: Absence, today: date) -> bool:

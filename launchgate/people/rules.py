@@ -67,6 +67,13 @@ def refusal_to_enter_absence(actor: Person, person: Person) -> Forbidden | None:
     )
 
 
+def refusal_to_delegate(actor: Person, person: Person) -> Forbidden | None:
+    """Return why the actor may not let somebody sign for this person, who is there, or None."""
+    if actor.pk in (person.pk, person.assistant_id) or refusal_to_administer(actor) is None:
+        return None
+    return Forbidden(f"Only {person.name}, their assistant or an administrator lets somebody sign for {person.name}.")
+
+
 def refusal_to_name_assistant(actor: Person, person: Person) -> Forbidden | None:
     """Return why the actor may not say who assists this person, or None."""
     if actor.pk == person.pk or refusal_to_administer(actor) is None:

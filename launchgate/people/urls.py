@@ -43,6 +43,7 @@ urlpatterns = [
     path("people/<int:pk>/invite/", manage.person_invite, name="invite"),
     path("people/<int:pk>/try-address/", preferences.address_try, name="address_try"),
     path("people/<int:pk>/away/", absences.absence_new, name="absence_new"),
+    path("people/<int:pk>/delegate/", absences.delegation_new, name="delegation_new"),
     path("people/<int:pk>/assistant/", assistants.assistant, name="assistant"),
     path("people/absences/<int:pk>/change/", absences.absence_change, name="absence_change"),
     path("people/absences/<int:pk>/end/", absences.absence_end, name="absence_end"),

@@ -68,7 +68,7 @@ class DelegateForm(forms.Form):
         """Refuse days and people that do not fit."""
         if not self.errors:
             given = {name: self.cleaned_data[name] for name in ("ends_on", "delegate")}
-            absence = Absence(person=self.person, gate_kinds=self.leave["gate_kinds"], **given)
+            absence = Absence(person=self.person, is_there=True, gate_kinds=self.leave["gate_kinds"], **given)
             absence.starts_on = self.leave["starts_on"]
             ask(self, check_absence, absence, self.leave["function_ids"])
         return self.cleaned_data

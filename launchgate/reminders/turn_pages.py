@@ -169,7 +169,7 @@ def require_delegating(turn: Turn, actor: Person) -> Function:
     """Return the function in which the holder's seat is; raises the refusal when there is nothing to delegate."""
     require_holder(turn, actor)
     if turn.function is None:
-        raise Conflict("This is asked of you in person. Enter an absence, and say who stands in for all that is yours.")
+        raise Conflict("This is asked of you in person. Say who does all that is asked of you, or enter an absence.")
     function: Function | None = turn.function
     while function is not None:
         if Seat.objects.filter(person=actor, function=function, ended_at=None).exists():

@@ -18,7 +18,7 @@ from launchgate.launches.actions.comments import comment_on_gate
 from launchgate.launches.actions.turns import pass_turn_on, require_passing_on, require_resting, rest_turn
 from launchgate.launches.models import Turn
 from launchgate.launches.views.loading import reader_of
-from launchgate.people.actions.absences import enter_absence
+from launchgate.people.actions.absences import delegate_work
 from launchgate.people.models import Person
 from launchgate.reminders.forms import PassOnForm, QuestionForm, RestForm
 from launchgate.reminders.links import WAYS, Expired, Unreadable, read_link
@@ -95,8 +95,8 @@ def turn_delegate(request: HttpRequest, turn_id: int) -> HttpResponse:
     if not form.is_valid():
         require_unsent(once_of(request))
         return _shown(request, turn, {"delegate": form})
-    absence = enter_absence(reader.pk, actor=reader, once=once_of(request), **form.leave)
-    said = f"{absence.delegate} stands in for you here until {long_day(absence.ends_on)}."
+    delegation = delegate_work(reader.pk, actor=reader, once=once_of(request), **form.leave)
+    said = f"{delegation.delegate} stands in for you here until {long_day(delegation.ends_on)}."
     return _answered(request, turn, said)
 
 

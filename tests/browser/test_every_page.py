@@ -33,6 +33,7 @@ PAGES = {
         "/people/company/",
         "/operations/",
         "/people/7/away/",
+        "/people/7/delegate/",
         "/people/7/assistant/",
         "/playbooks/import/",
         "/playbooks/new/",

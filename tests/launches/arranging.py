@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from launchgate.core import clock
 from launchgate.launches.actions.edit import hand_over
 from launchgate.launches.models import Gate
-from launchgate.people.actions.absences import enter_absence
+from launchgate.people.actions.absences import delegate_work, enter_absence
 from launchgate.people.actions.assistants import name_assistant
 from launchgate.people.actions.functions import close_function, merge_function
 from launchgate.people.actions.persons import deactivate_person
@@ -29,6 +29,24 @@ def away(who: str, delegate: str = "", *, kinds: tuple[str, ...] = (), functions
             starts_on=TODAY,
             ends_on=UNTIL,
             delegate_id=small.people[delegate].pk if delegate else None,
+            function_ids=[small.functions[key].pk for key in functions],
+            gate_kinds=kinds,
+        )
+
+    return arrange
+
+
+def delegated(who: str, delegate: str, *, kinds: tuple[str, ...] = (), functions: tuple[str, ...] = ()) -> Arrange:
+    """Let somebody who is there have a delegate, from today to Thursday."""
+
+    def arrange(small: Small, gate: Gate) -> None:
+        person = small.people[who]
+        delegate_work(
+            person.pk,
+            actor=person,
+            starts_on=TODAY,
+            ends_on=UNTIL,
+            delegate_id=small.people[delegate].pk,
             function_ids=[small.functions[key].pk for key in functions],
             gate_kinds=kinds,
         )

@@ -7,7 +7,7 @@ import pytest
 from launchgate.core import clock
 from launchgate.launches.models import Launch
 from launchgate.launches.places import Place, Places, stand_in_for
-from launchgate.people.actions.absences import enter_absence
+from launchgate.people.actions.absences import delegate_work, enter_absence
 from launchgate.people.actions.functions import close_function, merge_function
 from launchgate.people.actions.persons import deactivate_person
 from launchgate.people.actions.seats import seat_person
@@ -193,3 +193,12 @@ def test_a_personal_turn_of_somebody_who_left_goes_to_the_sponsor_then_the_owner
 def test_the_sponsor_does_not_stand_in_for_the_owner(small, launch):
     away(small, "owner", delegate="sponsor")
     assert stand_in_for(small.owner, launch) == small.owner
+
+
+def test_a_head_whose_delegate_was_deactivated_holds_it_while_there(small, launch):
+    sales, stranger = small.people["sales"], small.people["stranger"]
+    today = clock.now().date()
+    delegate_work(sales.pk, actor=sales, starts_on=today, ends_on=today, delegate_id=stranger.pk)
+    assert holder(launch, small) == ("Sten Stranger for Sal Sales", "delegate")
+    deactivate_person(stranger.pk, actor=small.people["admin"])
+    assert holder(launch, small) == ("Sal Sales", "head")

@@ -16,6 +16,7 @@ from tests.launches.arranging import (
     assisted,
     away,
     closed,
+    delegated,
     gone,
     merged,
     owned_by,
@@ -127,6 +128,38 @@ ROWS = [
         function="finance",
     ),
     Row("member", "member", refused=no("Care", "Cara Care does."), function="care"),
+    # Delegates of who is there.
+    Row(
+        "delegate of a head who is there",
+        "stranger",
+        "Sten Stranger for Sal Sales",
+        after=(delegated("sales", "stranger"),),
+    ),
+    Row("head who delegated and is there", "sales", "Sal Sales", after=(delegated("sales", "stranger"),)),
+    Row(
+        "deputy of a head who delegated and is there",
+        "member",
+        refused=no("Sales", "Sal Sales has delegated this until Thursday 5 March; Sten Stranger stands in."),
+        after=(delegated("sales", "stranger"),),
+    ),
+    Row(
+        "delegate on gates of another kind",
+        "stranger",
+        refused=HEAD,
+        after=(delegated("sales", "stranger", kinds=("price",)),),
+    ),
+    Row(
+        "delegate of a delegate, both there",
+        "member",
+        "Mem Member for Sal Sales",
+        after=(delegated("sales", "stranger"), delegated("stranger", "member")),
+    ),
+    Row(
+        "delegate of a head who is there, deactivated",
+        "deputy",
+        "Dee Deputy",
+        after=(delegated("sales", "stranger"), gone("stranger")),
+    ),
     # Delegates.
     Row("delegate", "stranger", "Sten Stranger for Sal Sales", after=(away("sales", "stranger"),)),
     Row(

@@ -39,6 +39,8 @@ PEOPLE = [
     Row("people:invite", "POST", ADMINISTER_POST, of("person")),
     Row("people:absence_new", "GET", "sfofffoo", of("person")),
     Row("people:absence_new", "POST", "sfifffii", of("person")),
+    Row("people:delegation_new", "GET", "sfofffoo", of("person")),
+    Row("people:delegation_new", "POST", "sfifffii", of("person")),
     Row("people:assistant", "GET", "sfoffffo", of("person")),
     Row("people:assistant", "POST", "sfmffffm", of("person")),
     Row("people:absence_change", "GET", "sfofffoo", of("absence")),

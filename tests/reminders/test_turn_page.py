@@ -204,7 +204,7 @@ def test_delegating_moves_the_turn(client, small, turn, sales, django_capture_on
     ("given", "said"),
     [
         ({"ends_on": FRIDAY}, "This field is required."),
-        ({"ends_on": "2026-03-01", "delegate": "member"}, "The last day away is before the first."),
+        ({"ends_on": "2026-03-01", "delegate": "member"}, "The last day is before the first."),
         ({"ends_on": "2036-03-01", "delegate": "member"}, "three years at most"),
         ({"ends_on": FRIDAY, "delegate": "sales"}, "Select a valid choice"),
     ],

@@ -107,7 +107,7 @@ def _require_unsettled(board: Board, condition: Condition) -> None:
 
 def require_reporter(board: Board, condition: Condition, actor: Person) -> None:
     """Raise the refusal when this person cannot report a condition as done now."""
-    stand_in = stand_in_for(condition.owner, board.launch)
+    stand_in = stand_in_for(condition.owner, board.launch, condition.gate.kind)
     if refusal := rules.refusal_to_report(actor, condition, board.launch, stand_in.pk):
         raise refusal
     _require_unsettled(board, condition)

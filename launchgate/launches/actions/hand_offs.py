@@ -108,7 +108,7 @@ def require_receiver(board: Board, gate: Gate, hand_off: HandOff, actor: Person,
 
 def require_replier(board: Board, gate: Gate, hand_off: HandOff, actor: Person) -> None:
     """Raise the refusal when this person cannot answer the question with which a hand-off was bounced."""
-    stand_in = stand_in_for(hand_off.giver, board.launch)
+    stand_in = stand_in_for(hand_off.giver, board.launch, gate.kind)
     if refusal := rules.refusal_to_reply(actor, hand_off, board.launch, stand_in.pk):
         raise refusal
     _require_open(board, gate, hand_off, "accept")

@@ -106,7 +106,7 @@ def extend_condition(condition_id: int, due_on: date, reason: str, *, actor: Per
 def require_extending(board: Board, condition: Condition, actor: Person) -> Hold:
     """Return the hold that extending this condition ends; raises the refusal when this person cannot extend it now."""
     launch = board.launch
-    if refusal := rules.refusal_to_extend(actor, launch, stand_in_for_sponsor(launch).pk):
+    if refusal := rules.refusal_to_extend(actor, launch, stand_in_for_sponsor(launch, condition.gate.kind).pk):
         raise refusal
     transitions.require_launch(launch, "extend")
     for hold in board.open_holds():

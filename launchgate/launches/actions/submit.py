@@ -84,7 +84,7 @@ def take_back(gate_id: int, *, actor: Person, once: str = "") -> Gate:
 
 def require_submission(board: Board, gate: Gate, actor: Person) -> None:
     """Raise the refusal when this person cannot submit the gate now, whatever its checklist says."""
-    if refusal := rules.refusal_unless_owner(actor, board.launch, "submit this gate"):
+    if refusal := rules.refusal_unless_owner(actor, board.launch, "submit this gate", gate.kind):
         raise refusal
     require_work(board, gate, "submit")
     if board.open_hand_offs(gate):
@@ -95,7 +95,7 @@ def require_taking_back(board: Board, gate: Gate, actor: Person) -> None:
     """Raise the refusal when there is no submission that this person can take back now."""
     submission = gate.submission
     if submission is None:
-        refusal = rules.refusal_unless_owner(actor, board.launch, "take a submission of this gate back")
+        refusal = rules.refusal_unless_owner(actor, board.launch, "take a submission of this gate back", gate.kind)
     elif submission.submitter_id != actor.pk:
         refusal = Forbidden(f"Only {submission.submitter} can take this submission back.")
     else:

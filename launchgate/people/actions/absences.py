@@ -1,4 +1,4 @@
-"""Absences: who is away, and who stands in."""
+"""Absences and delegations: who is away or lets somebody else sign, and who stands in."""
 
 from collections.abc import Collection
 from datetime import date
@@ -14,7 +14,7 @@ from launchgate.people import hooks
 from launchgate.people.company import lock_company
 from launchgate.people.delegation import check_absence
 from launchgate.people.models import Absence, Company, Person, Seat
-from launchgate.people.rules import refusal_to_enter_absence, today_of
+from launchgate.people.rules import refusal_to_delegate, refusal_to_enter_absence, today_of
 
 
 @transaction.atomic(durable=True)
@@ -39,11 +39,29 @@ def enter_absence(
     person = Person.objects.get(pk=person_id)
     if refusal := refusal_to_enter_absence(actor, person):
         raise refusal
-    absence = _absence(person, actor, starts_on, ends_on, delegate_id, gate_kinds)
-    check_absence(absence, function_ids)
-    _save(absence, function_ids, company, actor, "absence.entered")
-    _tell(absence)
-    return absence
+    return _enter(_absence(person, actor, starts_on, ends_on, delegate_id, gate_kinds), function_ids, company, actor)
+
+
+@transaction.atomic(durable=True)
+def delegate_work(
+    person_id: int,
+    *,
+    actor: Person,
+    starts_on: date,
+    ends_on: date,
+    delegate_id: int,
+    function_ids: Collection[int] = (),
+    gate_kinds: Collection[str] = (),
+    once: str = "",
+) -> Absence:
+    """Let somebody sign for a person who is there, and who may still sign; else as an absence, with the same limits."""
+    use_once(once)
+    company = lock_company()
+    person = Person.objects.get(pk=person_id)
+    if refusal := refusal_to_delegate(actor, person):
+        raise refusal
+    absence = _absence(person, actor, starts_on, ends_on, delegate_id, gate_kinds, is_there=True)
+    return _enter(absence, function_ids, company, actor)
 
 
 @transaction.atomic(durable=True)
@@ -57,14 +75,17 @@ def change_absence(
     function_ids: Collection[int] = (),
     gate_kinds: Collection[str] = (),
 ) -> Absence:
-    """Enter an absence anew in place of one that is not over, which ends, so that what was signed under it holds."""
+    """Enter an absence anew in place of one that is not over, which ends, so that what was signed under it holds.
+
+    A delegation stays one.
+    """
     company = lock_company()
     old = _running(absence_id, actor)
-    absence = _absence(old.person, actor, starts_on, ends_on, delegate_id, gate_kinds)
+    absence = _absence(old.person, actor, starts_on, ends_on, delegate_id, gate_kinds, is_there=old.is_there)
     check_absence(absence, function_ids, replacing=old)
     old.ended_early_at = clock.now()
     old.save(update_fields=["ended_early_at"])
-    _save(absence, function_ids, company, actor, "absence.changed", replaces=old.pk)
+    _save(absence, function_ids, company, actor, f"{absence.noun}.changed", replaces=old.pk)
     _tell(old)
     _tell(absence)
     return absence
@@ -72,12 +93,12 @@ def change_absence(
 
 @transaction.atomic(durable=True)
 def end_absence(absence_id: int, *, actor: Person) -> Absence:
-    """Say that somebody is back, or will not go; Conflict when the absence is over."""
+    """Say that somebody is back, will not go, or signs alone again; Conflict when the absence is over."""
     company = lock_company()
     absence = _running(absence_id, actor)
     absence.ended_early_at = clock.now()
     absence.save(update_fields=["ended_early_at"])
-    record("absence.ended", chain=company, actor=actor, subject=absence, person=absence.person_id)
+    record(f"{absence.noun}.ended", chain=company, actor=actor, subject=absence, person=absence.person_id)
     _tell(absence)
     return absence
 
@@ -87,7 +108,7 @@ def require_running(absence: Absence, actor: Person) -> None:
     if refusal := refusal_to_enter_absence(actor, absence.person):
         raise refusal
     if absence.ended_early_at or absence.ends_on < today_of(absence.person):
-        raise Conflict(f"This absence of {absence.person.name} is over.")
+        raise Conflict(f"This {absence.noun} of {absence.person.name} is over.")
 
 
 def _running(absence_id: int, actor: Person) -> Absence:
@@ -97,7 +118,14 @@ def _running(absence_id: int, actor: Person) -> Absence:
 
 
 def _absence(
-    person: Person, actor: Person, starts_on: date, ends_on: date, delegate_id: int | None, gate_kinds: Collection[str]
+    person: Person,
+    actor: Person,
+    starts_on: date,
+    ends_on: date,
+    delegate_id: int | None,
+    gate_kinds: Collection[str],
+    *,
+    is_there: bool = False,
 ) -> Absence:
     return Absence(
         person=person,
@@ -105,9 +133,17 @@ def _absence(
         ends_on=ends_on,
         delegate=Person.objects.get(pk=delegate_id) if delegate_id else None,
         gate_kinds=sorted(set(gate_kinds)),
+        is_there=is_there,
         entered_by=actor,
         entered_at=clock.now(),
     )
+
+
+def _enter(absence: Absence, function_ids: Collection[int], company: Company, actor: Person) -> Absence:
+    check_absence(absence, function_ids)
+    _save(absence, function_ids, company, actor, f"{absence.noun}.entered")
+    _tell(absence)
+    return absence
 
 
 def _save(

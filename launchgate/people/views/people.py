@@ -19,6 +19,7 @@ from launchgate.people.forms import SeatForm, open_functions
 from launchgate.people.models import Function, Person, Seat
 from launchgate.people.requests import PersonRequest
 from launchgate.people.rules import (
+    refusal_to_delegate,
     refusal_to_enter_absence,
     refusal_to_name_assistant,
     refusal_to_try_address,
@@ -70,12 +71,13 @@ def person_context(request: PersonRequest, person: Person) -> dict[str, Any]:
         "person": person,
         "seats": seats,
         "absences": absences,
-        "is_away": any(row.is_now and not row.limit for row in absences),
+        "is_away": any(row.is_now and not row.limit and not row.absence.is_there for row in absences),
         "assists": person.assists.filter(is_active=True),
         "may_try_address": refusal_to_try_address(request.user, person) is None,
         "person_path": reverse("people:detail", args=[person.pk]),
         "may_name_assistant": refusal_to_name_assistant(request.user, person) is None,
         "absence_refusal": refusal_to_enter_absence(request.user, person),
+        "may_delegate": refusal_to_delegate(request.user, person) is None,
         "hours": hours_in_words(person),
         "their_time": timezone.localtime(clock.now(), zone),
         "facts": hooks.facts_of(person, reader=request.user),

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import day, long_day
 from launchgate.launches.models import Condition, Hold, Launch, Turn
 
@@ -100,6 +102,7 @@ class Timed(Protocol):
     opened_at: datetime
     next_at: datetime | None
     progress_at: datetime | None
+    planned_for: date | None
 
 
 def why_stalled(turn: Timed) -> str:
@@ -108,8 +111,15 @@ def why_stalled(turn: Timed) -> str:
         return "its day is over"
     if turn.kind == Turn.Kind.RESUME:
         return "the day to look again is over"
-    reminded = ", and the last reminder was sent" if turn.step and turn.next_at is None else ""
-    return f"no progress since {day(turn.progress_at or turn.opened_at)}{reminded}"
+    moved_at = turn.progress_at or turn.opened_at
+    causes = [f"no progress since {day(moved_at)}"]
+    if turn.planned_for is not None and turn.planned_for < localdate(clock.now()):
+        over = f"its planned day, {day(turn.planned_for)}, is over"
+        # What moved after that day is late, but does not stand still.
+        causes = [over] if turn.progress_at and localdate(moved_at) > turn.planned_for else [over, *causes]
+    if turn.step and turn.next_at is None:
+        causes.append("the last reminder was sent")
+    return ", and ".join(filter(None, (", ".join(causes[:-1]), causes[-1])))
 
 
 def time_told(turn: Turn, *, is_stalled: bool) -> str:

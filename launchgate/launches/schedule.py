@@ -106,11 +106,22 @@ def _heard_at(moment: datetime, calendar: WorkingCalendar, hour: time, earliest:
 def _due_at(
     turn: Turn, policy: Policy, calendar: WorkingCalendar, pauses: Sequence, last_at: datetime | None
 ) -> datetime:
-    """Return when a turn counts as stalled: without progress for the policy's time, or past its last reminder."""
+    """Return when a turn counts as stalled: without progress for the policy's time, past its last reminder or plan."""
     base, spent = _base(turn, calendar, turn.progress_at or turn.opened_at, pauses)
     due_at = calendar.add_days(base, max(policy.due_days - spent, 0))
     has_moved_since = last_at is not None and turn.progress_at is not None and turn.progress_at > last_at
-    return due_at if last_at is None or has_moved_since else min(due_at, last_at)
+    ends = [due_at, _plan_over(turn, policy, calendar, pauses)]
+    ends += [] if has_moved_since else [last_at]
+    return min(end for end in ends if end is not None)
+
+
+def _plan_over(turn: Turn, policy: Policy, calendar: WorkingCalendar, pauses: Sequence) -> datetime | None:
+    """Return when the day by which a turn is planned is over; whoever is asked late has the days of grace first."""
+    if turn.planned_for is None:
+        return None
+    evening = datetime.combine(turn.planned_for, calendar.hours.day_ends, calendar.zone).astimezone(UTC)
+    base, spent = _base(turn, calendar, turn.opened_at, pauses)
+    return max(evening, calendar.add_days(base, max(policy.grace_days - spent, 0)))
 
 
 def _day_over(turn: Turn, day: date, calendar: WorkingCalendar) -> datetime:

@@ -109,7 +109,13 @@ def _timeline(title: str, policy: Policy) -> Timeline:
             reminders += 1
         else:
             facts.append((rung.days, rung.kind, f"the {rung.kind} is told, and whoever was asked hears that"))
-    facts.append((policy.due_days, STALLED, "stalled, if nothing happened since it was asked"))
+    facts.append(
+        (
+            policy.due_days,
+            STALLED,
+            "stalled, if nothing happened since it was asked; before, once its planned day is over",
+        )
+    )
     facts.sort(key=lambda fact: (fact[0], fact[1] == STALLED))
     longest = max(day for day, _, _ in facts)
     drawn: dict[int, int] = defaultdict(int)

@@ -181,6 +181,8 @@ def _weight(facts: TurnFacts) -> tuple[int, int, datetime, int]:
 
 def _entry(facts: TurnFacts, nudges: Iterable[Nudge]) -> Entry:
     rows = [("Since", f"{long_day(facts.turn.opened_at)}, {facts.waited}")]
+    if facts.stalled:
+        rows.append(("Stalled", facts.stalled))
     if told := " ".join(told_sentence(nudge) for nudge in nudges if nudge.kind in ROLES):
         rows.append(("Also told", told))
     if put_off := put_off_by_progress(facts.turn):
@@ -203,6 +205,7 @@ def _told_entry(facts: TurnFacts, nudge: Nudge) -> Entry:
         title=f"{facts.about} waits for {holder}, {facts.waited}",
         lead=f"{holder} was asked on {long_day(facts.turn.opened_at)} to {facts.doing_by}. {facts.blocks}",
         rows=[
+            *([("Stalled", facts.stalled)] if facts.stalled else []),
             ("Told to you", f"As {ROLES[nudge.kind]}. {holder} is told that you know."),
             ("What you can do", _remedy(facts, nudge.kind)),
         ],

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import cast
 
@@ -10,7 +11,7 @@ from launchgate.core.templatetags.launchgate import day, duration, long_day
 from launchgate.launches import schedule
 from launchgate.launches.holders import policy_of
 from launchgate.launches.models import Condition, Gate, Item, Launch, Turn
-from launchgate.launches.phrases import ASKS, listed, path_of
+from launchgate.launches.phrases import ASKS, listed, path_of, why_stalled
 from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.launches.risk import Yardstick
 from launchgate.launches.stand_ins import why_held
@@ -99,7 +100,7 @@ class TurnFacts:
     def of_subject(cls, subject: str) -> "TurnFacts | None":
         """Return the facts of the turn that a message is about (`turn:12`), or None unless somebody has it open."""
         turns = Turn.objects.filter(closed_at=None, holder__isnull=False).select_related(
-            "launch__version", "gate", "function", "condition__gate", "asked_by", "holder"
+            "launch__version", "gate", "function", "condition__gate", "hold", "asked_by", "holder"
         )
         turn = turns.filter(pk=int(subject.removeprefix("turn:"))).first()
         return cls(turn) if turn is not None else None
@@ -144,6 +145,17 @@ class TurnFacts:
         """Say whether the moment by which it was due has passed."""
         return self.turn.due_at is not None and self.turn.due_at < clock.now()
 
+    @property
+    def due(self) -> date | None:
+        """Return when it is due: the day that it is for, or the moment that the policy gives, None for never."""
+        return schedule.own_day(self.turn) or self.turn.due_at
+
+    @property
+    def stalled(self) -> str:
+        """Return why it is stalled, as a sentence; "" while it is not."""
+        cause = why_stalled(self.turn) if self.is_late else ""
+        return f"{cause[:1].upper()}{cause[1:]}." if cause else ""
+
     @cached_property
     def days(self) -> float:
         """Return for how many working days of the holder it has run."""
@@ -157,16 +169,16 @@ class TurnFacts:
     @property
     def doing_by(self) -> str:
         """Return what is to be done by when: "sign Operations of Aurora by Friday 27 November"."""
-        if self.turn.due_at is None:
+        if self.due is None:
             return self.doing
-        return f"{self.doing}{', which was due on' if self.is_late else ' by'} {long_day(self.turn.due_at)}"
+        return f"{self.doing}{', which was due on' if self.is_late else ' by'} {long_day(self.due)}"
 
     @property
     def task(self) -> str:
         """Return what is to be done by when, short enough for a subject line, in lower case."""
-        if self.turn.due_at is None:
+        if self.due is None:
             return self.doing
-        return f"{self.doing}{', due since' if self.is_late else ' by'} {day(self.turn.due_at)}"
+        return f"{self.doing}{', due since' if self.is_late else ' by'} {day(self.due)}"
 
     @cached_property
     def waiting_gates(self) -> list[str]:
@@ -220,6 +232,8 @@ class TurnFacts:
             ("Since", f"{long_day(self.turn.opened_at)}, {self.waited}"),
             ("What it blocks", self.blocks),
         ]
+        if self.stalled:
+            rows.insert(2, ("Stalled", self.stalled))
         if changed := self._changed():
             rows.insert(1, ("What changed", changed))
         if why := why_held([self.turn]).get(self.turn.pk):

@@ -95,6 +95,7 @@ def change_target_date(launch_id: int, target: date, *, actor: Person) -> Launch
         before=before.isoformat(),
         after=target.isoformat(),
     )
+    replan(board)
     return launch
 
 

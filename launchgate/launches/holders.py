@@ -35,7 +35,7 @@ def holder_of(turn: Turn, board_launch: Launch, places: Places) -> Place | None:
     person = turn.person or board_launch.owner
     if turn.kind == Turn.Kind.RESUME:
         # Whoever held it may have handed the launch over since; the sponsor resumes in person only.
-        if person.pk == board_launch.sponsor_id and person.is_active:
+        if person.pk == board_launch.sponsor_id and person.is_active and not person.is_unreachable:
             return Place(person, "")
         person = board_launch.owner
     holder = stand_in_for(person, board_launch, kind)

@@ -170,24 +170,35 @@ def executives() -> QuerySet[Person]:
 def stand_in_for(person: Person, launch: Launch, kind: str = "") -> Person:
     """Return who acts on a personal turn: the person, while away their delegate, and the sponsor when they are gone.
 
-    `kind` is that of the gate concerned, to which absences can be limited.
+    `kind` is that of the gate concerned, to which absences can be limited. Whom no mail reaches, and who named nobody,
+    is gone in this sense as long as the sponsor or the owner is there to hear of it.
     The sponsor does not stand in for an owner who is only away: one of the two has to be left to sign.
     """
-    never = {launch.sponsor_id} if person.pk == launch.owner_id else set()
+    away, never = Away(), {launch.sponsor_id} if person.pk == launch.owner_id else set()
     if person.is_active:
-        return next((one for one in Away().stand_ins(person, kind) if one.pk not in never), person)
-    for other in (launch.sponsor, launch.owner):
-        if other.is_active:
-            return other
-    return executives().first() or person
+        stand_in = next((one for one in away.stand_ins(person, kind) if one.pk not in never), person)
+        if stand_in != person or not person.is_unreachable:
+            return stand_in
+    others = [one for one in (launch.sponsor, launch.owner) if one != person]
+    if there := away.able(others, kind=kind):
+        return there[0]
+    if person.is_active:
+        return person
+    return next((one for one in others if one.is_active), None) or executives().first() or person
 
 
 def stand_in_for_sponsor(launch: Launch, kind: str = "") -> Person:
     """Return who does what is the sponsor's alone: the sponsor; while away their delegate; an executive when gone.
 
-    The owner comes last, when nobody else is left.
+    A sponsor whom no mail reaches, and who named nobody, is gone where an executive is there. The owner comes last,
+    when nobody else is left.
     """
-    sponsor = launch.sponsor
+    sponsor, away = launch.sponsor, Away()
     if sponsor.is_active:
-        return next((one for one in Away().stand_ins(sponsor, kind) if one.pk != launch.owner_id), sponsor)
-    return executives().exclude(pk=launch.owner_id).first() or launch.owner
+        stand_in = next((one for one in away.stand_ins(sponsor, kind) if one.pk != launch.owner_id), sponsor)
+        if stand_in != sponsor or not sponsor.is_unreachable:
+            return stand_in
+    others = executives().exclude(pk__in=(launch.owner_id, sponsor.pk))
+    if sponsor.is_active:
+        return next(iter(away.able(others, kind=kind)), sponsor)
+    return others.first() or launch.owner

@@ -35,6 +35,9 @@ def refusal_unless_owner(actor: Person, launch: Launch, verb: str, kind: str = "
         return None
     if not launch.owner.is_active:
         return Forbidden(f"{launch.owner}, the owner, is deactivated. Hand the launch over to somebody who can {verb}.")
+    if actor.pk == launch.sponsor_id and launch.owner.is_unreachable:
+        tell = f"Mail to {launch.owner}, the owner, is refused. Tell them in another way"
+        return Forbidden(f"{tell}, or hand the launch over to somebody who can {verb}.")
     return Forbidden(f"Only {launch.owner}, the owner, can {verb}.")
 
 

@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "deliver messages": _every(5, "outbox.deliver_messages"),
     "sweep reminders": _every(60, "reminders.sweep"),
     "hold for missed conditions": _every(60, "launches.hold_for_missed_conditions"),
+    "offer versions": _every(60, "launches.offer_versions"),
     "heartbeat": _every(15, "core.beat_heartbeat"),
     # Midnight comes at every quarter of an hour somewhere.
     "follow absences": {

@@ -22,6 +22,7 @@ from launchgate.launches.models import (
     Item,
     Launch,
     Offer,
+    Revision,
     Turn,
 )
 from launchgate.launches.places import Places
@@ -63,6 +64,7 @@ class Board:
     hand_offs: list[HandOff] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
+    revisions: list[Revision] = field(default_factory=list)
     stood: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,8 +95,8 @@ class Board:
     def load(cls, launch: Launch, *, with_names: bool = False) -> "Board":
         """Read the board of a locked launch: gates and deciders, turns, and what there is of what turns are about.
 
-        An unsettled hand-off, condition or hold always has an open turn, so the turns bring them along. `with_names`
-        reads the people and functions too that a page names.
+        An unsettled hand-off, condition or hold, or an undecided revision, always has an open turn, so the turns bring
+        them along. `with_names` reads the people and functions too that a page names.
         """
         gates: dict[int, Gate] = {}
         deciders: dict[int, list[Decider]] = defaultdict(list)
@@ -114,7 +116,8 @@ class Board:
     def _of(
         cls, launch: Launch, gates: dict[int, Gate], deciders: dict[int, list[Decider]], turns: list[Turn]
     ) -> "Board":
-        about = [name for name in ("hand_off", "condition", "hold") if any(getattr(t, f"{name}_id") for t in turns)]
+        names = ("hand_off", "condition", "hold", "revision")
+        about = [name for name in names if any(getattr(turn, f"{name}_id") for turn in turns)]
         if about:
             prefetch_related_objects(turns, *about)
         for turn in turns:
@@ -125,6 +128,7 @@ class Board:
         board.hand_offs = list({t.hand_off_id: t.hand_off for t in turns if t.hand_off}.values())
         board.conditions = list({t.condition_id: t.condition for t in turns if t.condition}.values())
         board.holds = list({t.hold_id: t.hold for t in turns if t.hold}.values())
+        board.revisions = [turn.revision for turn in turns if turn.revision]
         known = {condition.pk: condition for condition in board.conditions}
         for hold in board.holds:
             hold.condition = known.get(hold.condition_id or 0)

@@ -32,6 +32,9 @@ def holder_of(turn: Turn, board_launch: Launch, places: Places) -> Place | None:
         return places.holder(turn.function_id, kind=kind, passed_on=turn.passed_on)
     if turn.kind == Turn.Kind.EXTEND:
         return Place(stand_in_for_sponsor(board_launch, kind), "")
+    if turn.kind == Turn.Kind.TIER and board_launch.sponsor.is_active:
+        # The sponsor alone may lower a risk, so nobody stands in.
+        return Place(board_launch.sponsor, "")
     person = turn.person or board_launch.owner
     if turn.kind == Turn.Kind.RESUME:
         # Whoever held it may have handed the launch over since; the sponsor resumes in person only.

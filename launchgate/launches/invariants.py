@@ -35,6 +35,7 @@ from launchgate.launches.models import (
     Launch,
     Offer,
     Pause,
+    Revision,
     Submission,
     Turn,
 )
@@ -172,6 +173,8 @@ def _gate_turns_missing(turn: QuerySet[Turn]) -> list[str]:
     given = given.exclude(status=HandOff.Status.ACCEPTED).exclude(Exists(turn.filter(hand_off=OuterRef("pk"))))
     holds = Hold.objects.filter(closed_at=None, launch__status__in=Launch.RUNNING)
     holds = holds.exclude(Exists(turn.filter(kind__in=Turn.ENDS_A_HOLD, hold=OuterRef("pk"))))
+    offered = Revision.objects.filter(status__in=Revision.UNDECIDED, launch__status__in=Launch.RUNNING)
+    offered = offered.exclude(Exists(turn.filter(revision=OuterRef("pk"))))
     ready = Launch.objects.filter(status__in=Launch.RUNNING).exclude(Exists(_ahead())).exclude(Exists(_unmet()))
     ready = ready.exclude(Exists(turn.filter(kind=K.GO_LIVE, launch=OuterRef("pk"))))
     return [
@@ -180,6 +183,7 @@ def _gate_turns_missing(turn: QuerySet[Turn]) -> list[str]:
         *_said(unasked, "L-{0}: nobody is asked about condition {1}"),
         *_said(given.values_list("to_gate__launch_id", "pk"), "L-{0}: nobody is asked about hand-off {1}"),
         *_said(holds.values_list("launch_id", "pk"), "L-{0}: nobody looks again at hold {1}"),
+        *_said(offered.values_list("launch_id", "pk"), "L-{0}: nobody is asked about revision {1}"),
         *_said(ready.values_list("pk"), "L-{0}: ready to go public, and nobody is asked to"),
     ]
 

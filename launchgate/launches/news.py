@@ -86,14 +86,14 @@ def news_for(
 
 
 def tell_of_version(version_id: int) -> None:
-    """Offer a version that was published: tell owners and heads of the running launches that follow an older one."""
+    """Tell the heads of running launches that a newer version than theirs was published; their owners are asked."""
     version = Version.objects.get(pk=version_id)
     launches = Launch.objects.filter(
         status__in=Launch.RUNNING, version__playbook=version.playbook_id, version__number__lt=version.number
     )
     seated = {"function__seats__ended_at": None, "function__seats__person__is_active": True}
     heads = Decider.objects.filter(gate__launch__in=launches, function__seats__rank=Seat.Rank.HEAD, **seated)
-    people: dict[int, set[int]] = {launch.pk: {launch.owner_id} for launch in launches}
+    people: dict[int, set[int]] = {launch.pk: set() for launch in launches}
     for launch_id, person_id in heads.values_list("gate__launch", "function__seats__person").distinct():
         people[launch_id].add(person_id)
     kind = "playbook.published"
@@ -101,6 +101,6 @@ def tell_of_version(version_id: int) -> None:
         [
             message
             for launch in launches
-            for message in news(kind, launch, people[launch.pk], subject=version, gate_id=None)
+            for message in news(kind, launch, people[launch.pk] - {launch.owner_id}, subject=version, gate_id=None)
         ]
     )

@@ -17,12 +17,17 @@ NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
 
 @dataclass(frozen=True)
 class Ask:
-    """How one kind of turn reads: `task` says what is to be done, `button` leads there, `anchor` is the place."""
+    """How one kind of turn reads: `task` says what is to be done, `button` leads there, `anchor` is the place.
+
+    What is on no gate is done on `page`, and `about` says what it is about.
+    """
 
     task: str
     button: str
     state: str
     anchor: str = ""
+    page: str = "launches:detail"
+    about: str = ""
 
 
 ASKS: dict[str, Ask] = {
@@ -35,6 +40,16 @@ ASKS: dict[str, Ask] = {
     Turn.Kind.CONFIRM: Ask("confirm a condition of {gate}", "Confirm", "conditions", "conditions"),
     Turn.Kind.EXTEND: Ask("set a missed condition of {gate} a later date", "Extend", "held", "conditions"),
     Turn.Kind.RESUME: Ask("look again at the hold", "Look again", "held", "holds"),
+    Turn.Kind.TIER: Ask(
+        "decide on another tier", "Decide", "question", "tier", "launches:playbook", "Another tier is proposed. "
+    ),
+    Turn.Kind.VERSION: Ask(
+        "take or leave a newer playbook version",
+        "See it",
+        "question",
+        page="launches:playbook",
+        about="A newer version of its playbook is offered. ",
+    ),
     Turn.Kind.GO_LIVE: Ask("make it public", "Go public", "approved", "going-public"),
     Turn.Kind.REVIEW: Ask("review the launch", "Review", "open"),
 }
@@ -48,8 +63,9 @@ def task_of(turn: Turn, gate_name: str) -> str:
 def path_of(turn: Turn) -> str:
     """Return where a turn is acted on: its place on the page of its gate, or on the page of the launch."""
     gate = turn.gate or (turn.condition.gate if turn.condition else None)
-    key, anchor = f"L-{turn.launch_id}", ASKS[turn.kind].anchor
-    page = reverse("launches:gate", args=[key, gate.kind]) if gate else reverse("launches:detail", args=[key])
+    key, ask = f"L-{turn.launch_id}", ASKS[turn.kind]
+    anchor = ask.anchor
+    page = reverse("launches:gate", args=[key, gate.kind]) if gate else reverse(ask.page, args=[key])
     return f"{page}#{anchor}" if anchor else page
 
 

@@ -31,6 +31,12 @@ def _proposed(fact: Fact, rows: Lookup) -> Told:
     return Told("question", words, _words_of(rows.subject(fact), "reason"))
 
 
+def _offered(fact: Fact, rows: Lookup) -> Told:
+    revision = rows.subject(fact)
+    version = f"version {revision.version.number}" if revision is not None else "another version"
+    return Told("question", f"offered {version} of the playbook")
+
+
 def _left(fact: Fact, rows: Lookup) -> Told:
     revision = rows.subject(fact)
     words = "left another version of the playbook or another tier"
@@ -50,5 +56,6 @@ def _words_of(revision: Revision | None, name: str) -> str:
 REVISION_SENTENCES: dict[str, Sentence] = {
     "launch.revised": _revised,
     "revision.proposed": _proposed,
+    "revision.offered": _offered,
     "revision.left": _left,
 }

@@ -168,6 +168,8 @@ def _outcome_of(turn: Turn, kind: str, outcome: str) -> str:
         Turn.Kind.CLEAR: ("condition.done",),
         Turn.Kind.EXTEND: ("condition.extended",),
     }
+    if turn.revision_id and kind in ("launch.revised", "revision.left"):
+        return Turn.Outcome.DONE
     ways = done_by.get(Turn.Kind(turn.kind), ())
     if outcome == Turn.Outcome.DONE and ways and not kind.startswith(ways):
         return Turn.Outcome.NOT_NEEDED
@@ -202,6 +204,7 @@ def _open(
             hand_off=want.hand_off,
             condition=want.condition,
             hold=want.hold,
+            revision=want.revision,
             asked_by=actor,
             opened_at=moment,
             paused_at=moment if pauses[want.slot] else None,

@@ -100,7 +100,7 @@ def _of_persons(turns: Sequence[Turn], reader: Person | None) -> dict[int, str]:
 
 
 def _whose(turn: Turn) -> int:
-    """Return whose a personal turn is: the person's whom it asks, else the owner's; to extend is the sponsor's."""
-    if turn.kind == Turn.Kind.EXTEND:
+    """Return whose a personal turn is: the person's whom it asks, the sponsor's, else the owner's."""
+    if turn.kind in (Turn.Kind.EXTEND, Turn.Kind.TIER):
         return turn.launch.sponsor_id
     return turn.person_id or turn.launch.owner_id

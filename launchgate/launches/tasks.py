@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from launchgate.launches.actions.missed import hold_for_missed_conditions
+from launchgate.launches.actions.offer import offer_versions
 from launchgate.launches.recompute import follow_absences, recompute_running
 from launchgate.launches.retention import purge_finished
 
@@ -23,6 +24,12 @@ def follow_day_changes() -> None:
 def hold_launches() -> None:
     """Put launches on hold whose conditions were missed; a repeated or late call finds nothing to do."""
     hold_for_missed_conditions()
+
+
+@shared_task(name="launches.offer_versions", ignore_result=True)
+def offer_newer_versions() -> None:
+    """Offer running launches the newest version of their playbook; a repeated or late call finds nothing to do."""
+    offer_versions()
 
 
 @shared_task(name="launches.purge_finished", ignore_result=True)

@@ -137,7 +137,8 @@ def events() -> Checked:
 def _revisions() -> Iterator[tuple[str, QuerySet]]:
     """Yield what was proposed, taken and left, each with its kind of event: a proposal has one more when it ends."""
     of = Revision.Status
-    yield "revision.proposed", Revision.objects.exclude(proposed_at=None)
+    yield "revision.proposed", Revision.objects.exclude(proposed_at=None).exclude(proposed_by=None)
+    yield "revision.offered", Revision.objects.exclude(proposed_at=None).filter(proposed_by=None)
     yield "launch.revised", Revision.objects.filter(status=of.TAKEN)
     yield "revision.left", Revision.objects.filter(status=of.LEFT)
 

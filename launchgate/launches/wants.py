@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from launchgate.launches.board import UNDER_REVIEW, Board
-from launchgate.launches.models import Condition, Gate, HandOff, Hold, Launch, Turn
+from launchgate.launches.models import Condition, Gate, HandOff, Hold, Launch, Revision, Turn
 from launchgate.people.models import Person
 
 
@@ -20,6 +20,7 @@ class Want:
     hand_off: HandOff | None = None
     condition: Condition | None = None
     hold: Hold | None = None
+    revision: Revision | None = None
     pause: str = ""
 
 
@@ -34,6 +35,7 @@ def wanted_turns(board: Board, unanswered: dict[int, set[int]]) -> list[Want]:
     wants = [want for gate in board.gates for want in _gate_turns(board, gate, unanswered.get(gate.pk, set()))]
     wants += [_condition_turn(condition) for condition in board.open_conditions()]
     wants += [_hold_turn(hold) for hold in board.open_holds()]
+    wants += [_revision_turn(revision) for revision in board.revisions if revision.status in Revision.UNDECIDED]
     if all(gate.is_passed for gate in board.gates) and not board.open_conditions():
         wants.append(Want(Turn.Kind.GO_LIVE, f"go_live:launch:{launch.pk}"))
     return wants
@@ -85,6 +87,12 @@ def _hold_turn(hold: Hold) -> Want:
     if hold.condition is not None:
         return Want(Turn.Kind.EXTEND, f"extend:hold:{hold.pk}", condition=hold.condition, hold=hold)
     return Want(Turn.Kind.RESUME, f"resume:hold:{hold.pk}", person=hold.held_by, hold=hold)
+
+
+def _revision_turn(revision: Revision) -> Want:
+    if revision.status == Revision.Status.PROPOSED:
+        return Want(Turn.Kind.TIER, f"tier:revision:{revision.pk}", revision=revision)
+    return Want(Turn.Kind.VERSION, f"version:revision:{revision.pk}", revision=revision)
 
 
 def _condition_turn(condition: Condition) -> Want:

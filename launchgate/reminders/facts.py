@@ -10,7 +10,7 @@ from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import day, duration, long_day
 from launchgate.launches import schedule
 from launchgate.launches.holders import policy_of
-from launchgate.launches.models import Condition, Gate, Item, Launch, Turn
+from launchgate.launches.models import Condition, Gate, Item, Launch, Revision, Turn
 from launchgate.launches.phrases import ASKS, listed, path_of, why_stalled
 from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.launches.risk import Yardstick
@@ -57,6 +57,14 @@ DOINGS: dict[str, tuple[str, str]] = {
         "look again at the hold of {launch}",
         "Resume the launch, stop it, or leave it on hold.",
     ),
+    Turn.Kind.TIER: (
+        "decide on another tier for {launch}",
+        "Take the tier that is proposed, or leave it with a reason. You see what would change first.",
+    ),
+    Turn.Kind.VERSION: (
+        "take or leave a newer playbook version for {launch}",
+        "See what the newer version of its playbook would change, and take it or leave it with a reason.",
+    ),
     Turn.Kind.GO_LIVE: (
         "make {launch} public",
         "Every gate is passed. Make the launch public, or say why it has to wait.",
@@ -79,6 +87,8 @@ WAITS: dict[str, str] = {
     Turn.Kind.CONFIRM: "A condition on {about} waits to be confirmed by you",
     Turn.Kind.EXTEND: "A condition on {about} was missed and waits for you",
     Turn.Kind.RESUME: "The hold of {about} waits for you to look again",
+    Turn.Kind.TIER: "Another tier is proposed for {about} and waits for you",
+    Turn.Kind.VERSION: "A newer playbook version for {about} waits for you",
     Turn.Kind.GO_LIVE: "{about} waits for you to make it public",
     Turn.Kind.REVIEW: "{about} waits for your review",
 }
@@ -100,7 +110,7 @@ class TurnFacts:
     def of_subject(cls, subject: str) -> "TurnFacts | None":
         """Return the facts of the turn that a message is about (`turn:12`), or None unless somebody has it open."""
         turns = Turn.objects.filter(closed_at=None, holder__isnull=False).select_related(
-            "launch__version", "gate", "function", "condition__gate", "hold", "asked_by", "holder"
+            "launch__version", "gate", "function", "condition__gate", "hold", "revision__version", "asked_by", "holder"
         )
         turn = turns.filter(pk=int(subject.removeprefix("turn:"))).first()
         return cls(turn) if turn is not None else None
@@ -219,6 +229,8 @@ class TurnFacts:
             return f"{listed(self.waiting_gates)} {'wait' if len(self.waiting_gates) > 1 else 'waits'} for it."
         if self.turn.kind == Turn.Kind.REVIEW:
             return "What was learned is not written down before."
+        if self.turn.revision_id is not None:
+            return f"Until then the launch goes on in tier {self.launch.tier}, by the playbook that it follows."
         return f"The launch, planned for {long_day(self.launch.target_date)}, waits for it."
 
     def rows(self) -> list[tuple[str, str]]:
@@ -236,6 +248,8 @@ class TurnFacts:
             rows.insert(2, ("Stalled", self.stalled))
         if changed := self._changed():
             rows.insert(1, ("What changed", changed))
+        if (revision := self.turn.revision) is not None:
+            rows.insert(1, ("What is offered", _offered(revision)))
         if why := why_held([self.turn]).get(self.turn.pk):
             rows.insert(1, ("Standing in", why))
         if still_open := self._still_open():
@@ -267,6 +281,12 @@ class TurnFacts:
             launch=self.launch.name,
             condition=condition.text if condition else "",
         )
+
+
+def _offered(revision: Revision) -> str:
+    """Return the tier that is proposed and why, or the version that is offered and what changed in it."""
+    said = revision.reason if revision.status == Revision.Status.PROPOSED else revision.version.note
+    return f"{revision}: {said}" if said else str(revision)
 
 
 def _some_of(texts: Sequence[str]) -> str:

@@ -149,17 +149,6 @@ def playbook_published(launch: Launch, message: Message) -> Rendered | None:
     return _of_playbook(launch, headline, lead, [("What changed", version.note)])
 
 
-@tells("revision.proposed")
-def tier_proposed(launch: Launch, message: Message) -> Rendered | None:
-    """Ask the sponsor about a tier that is proposed, while it is."""
-    revision = _revision(message, Revision.Status.PROPOSED)
-    if revision is None or revision.proposed_by is None or launch.status not in Launch.RUNNING:
-        return None
-    headline = f"{revision.proposed_by.name} proposes tier {revision.tier} for {launch.name}"
-    lead = f"{launch.name} is of tier {launch.tier}. You see what would change before you decide."
-    return _of_playbook(launch, headline, lead, [("Why", revision.reason)])
-
-
 @tells("revision.left")
 def tier_left(launch: Launch, message: Message) -> Rendered | None:
     """Tell who proposed a tier that it was left, and why."""

@@ -14,6 +14,7 @@ from launchgate.launches.actions import (
     hand_offs,
     lifecycle,
     missed,
+    revise,
     submit,
 )
 from launchgate.launches.board import Board
@@ -36,6 +37,8 @@ def may_act(board: Board, turn: Turn) -> bool:
         return bool(rules.answers_for(holder, launch, turn.gate_id, {turn.function_id}))
     if kind == K.PREPARE:
         return rules.is_owner(holder, launch) or not launch.owner.is_active
+    if kind in (K.TIER, K.VERSION):
+        return turn.holder == launch.sponsor or rules.refusal_unless_owner_or_sponsor(holder, launch, "do it") is None
     if kind in (K.RESUME, K.GO_LIVE):
         return rules.refusal_unless_owner_or_sponsor(holder, launch, "do it") is None
     if kind == K.CLEAR:
@@ -75,6 +78,10 @@ def do_what_is_asked(company: Company, turn: Turn, dice: random.Random) -> None:
         missed.extend_condition(turn.condition_id, company.launch.target_date, "Ill.", actor=holder)
     elif turn.kind == K.RESUME:
         lifecycle.resume_launch(turn.launch_id, actor=holder)
+    elif turn.kind == K.TIER:
+        revise.leave_tier(turn.launch_id, "It is not.", actor=holder)
+    elif turn.kind == K.VERSION:
+        revise.leave_version(turn.launch_id, turn.revision.version_id, "It would be late.", actor=holder)
     elif turn.kind == K.GO_LIVE:
         lifecycle.go_live(turn.launch_id, actor=holder)
 

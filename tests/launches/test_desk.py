@@ -17,7 +17,7 @@ from tests.launching import gate_of, in_days
 
 pytestmark = pytest.mark.django_db
 
-STATEMENTS = 12
+STATEMENTS = 11
 
 
 @pytest.fixture

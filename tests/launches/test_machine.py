@@ -18,6 +18,7 @@ from launchgate.core import clock
 from launchgate.core.invariants import registered
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches.actions.missed import hold_for_missed_conditions
+from launchgate.launches.actions.offer import offer_versions
 from launchgate.launches.board import Board
 from launchgate.launches.models import Answer, Condition, Decider, Decision, Gate, HandOff, Item, Launch, Revision, Turn
 from launchgate.launches.recompute import recompute_running
@@ -126,6 +127,7 @@ class Machine(RuleBasedStateMachine):
         with clock.at(self.moment):
             recompute_running()
             hold_for_missed_conditions()
+            offer_versions()
         self.nights += 1
 
     def go_on(self) -> None:

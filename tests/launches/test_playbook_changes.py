@@ -46,16 +46,6 @@ def test_launch_page_says_that_a_newer_version_is_there(client, small, offered):
     assert "Version 2 of its playbook is published." in page(client, small.people["member"], offered, "detail")
 
 
-def test_desk_of_the_owner_names_the_launch(client, small, offered):
-    client.force_login(small.owner)
-    assert "A newer version of the playbook is published." in client.get("/").content.decode()
-
-
-def test_desk_of_others_does_not(client, small, offered):
-    client.force_login(small.people["member"])
-    assert "A newer version of the playbook is published." not in client.get("/").content.decode()
-
-
 def test_page_names_what_is_added(client, small, offered):
     shown = page(client, small.owner, offered)
     assert "One question is added." in shown
@@ -187,11 +177,11 @@ def test_reason_that_nobody_can_see_is_none(small, offered):
         leave_version(offered.pk, offered.version.playbook.versions.get(number=2).pk, "  ", actor=small.owner)
 
 
-def test_owner_and_heads_are_told_of_a_version_that_is_published(small, django_capture_on_commit_callbacks):
+def test_heads_are_told_of_a_version_that_is_published(small, django_capture_on_commit_callbacks):
     small.launch()
     with django_capture_on_commit_callbacks(execute=True):
         published(small, with_item(small, "input", "extra"))
-    assert told(small, "news.playbook.published") == {"Olu Owner", "Sal Sales", "Cara Care", "Fin Finance"}
+    assert told(small, "news.playbook.published") == {"Sal Sales", "Cara Care", "Fin Finance"}
 
 
 def test_nobody_is_told_for_a_launch_that_runs_no_more(small, django_capture_on_commit_callbacks):
@@ -207,7 +197,7 @@ def test_news_leads_to_the_page(small, django_capture_on_commit_callbacks):
         published(small, with_item(small, "input", "extra"))
     deliver_messages()
     news = Message.objects.filter(headline="Aurora: version 2 of its playbook is published")
-    assert [message.path for message in news] == [url(launch)] * 4
+    assert [message.path for message in news] == [url(launch)] * 3
 
 
 def test_mail_about_a_version_that_was_taken_meanwhile_is_dropped(

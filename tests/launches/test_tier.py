@@ -81,7 +81,7 @@ def test_gate_asks_for_the_password_where_the_tier_wants_it(client, small):
 
 def test_owner_proposes_and_the_sponsor_is_told(small):
     propose_tier(small.launch().pk, 3, "It is small.", actor=small.owner)
-    assert Message.objects.get(kind="news.revision.proposed").person == small.sponsor
+    assert Message.objects.get(kind="turn.asked", person=small.sponsor).subject.startswith("turn:")
 
 
 def test_sponsor_takes_what_is_proposed_without_another_reason(small):

@@ -39,7 +39,7 @@ def take_version(launch_id: int, version_id: int, *, actor: Person, once: str = 
     use_once(once)
     board = Board.load(lock_launch(pk=launch_id))
     version = require_version(board, version_id, actor)
-    return _take(board, version, board.launch.tier, actor, _revision(board.launch, version, board.launch.tier))
+    return _take(board, version, board.launch.tier, actor, offer_of(board, version))
 
 
 @transaction.atomic(durable=True)
@@ -51,7 +51,7 @@ def leave_version(launch_id: int, version_id: int, reason: str, *, actor: Person
     version = require_version(board, version_id, actor)
     if board.launch.revisions.filter(version=version, status=Revision.Status.LEFT).exists():
         raise Conflict(f"{version} was left already.")
-    return _leave(board, _revision(board.launch, version, board.launch.tier), words, actor)
+    return _leave(board, offer_of(board, version), words, actor)
 
 
 @transaction.atomic(durable=True)
@@ -67,9 +67,9 @@ def propose_tier(launch_id: int, tier: int, reason: str, *, actor: Person, once:
     revision.status, revision.reason = Revision.Status.PROPOSED, words
     revision.proposed_by, revision.proposed_at = actor, clock.now()
     revision.save()
+    board.revisions.append(revision)
     digest = words_digest(words)
     settle(board, "revision.proposed", actor=actor, subject=revision, tier=tier, from_tier=launch.tier, reason=digest)
-    tell("revision.proposed", launch, {launch.sponsor_id}, subject=revision)
     return revision
 
 
@@ -84,7 +84,7 @@ def change_tier(launch_id: int, tier: int, *, actor: Person, reason: str = "", o
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     require_tier_change(board, tier, actor)
-    revision = _proposed(launch)
+    revision = _proposed(board)
     if revision is not None and revision.tier != tier:
         raise Conflict(f"Tier {revision.tier} is proposed. Take or leave that first.")
     if revision is None:
@@ -101,7 +101,7 @@ def leave_tier(launch_id: int, reason: str, *, actor: Person, once: str = "") ->
     words = checked_length(required_words(reason, "reason", ASK_LEAVE), "reason", LONGEST_REASON)
     board = Board.load(lock_launch(pk=launch_id))
     require_leaving_tier(board, actor)
-    revision = _proposed(board.launch)
+    revision = _proposed(board)
     if revision is None:
         raise Conflict("No other tier is proposed any more.")
     return _leave(board, revision, words, actor)
@@ -126,7 +126,7 @@ def require_proposing(board: Board, actor: Person) -> None:
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, board.launch, "propose another tier"):
         raise refusal
     transitions.require_launch(board.launch, "revise")
-    if revision := _proposed(board.launch):
+    if revision := _proposed(board):
         raise Conflict(f"Tier {revision.tier} is proposed already. Take or leave that first.")
 
 
@@ -150,6 +150,20 @@ def require_leaving_tier(board: Board, actor: Person) -> None:
     transitions.require_launch(board.launch, "revise")
 
 
+def offer_of(board: Board, version: Version) -> Revision:
+    """Return the offer of a version, unsaved where none was written yet; offers of older versions end with it."""
+    found = None
+    for revision in board.revisions:
+        if revision.status != Revision.Status.OFFERED:
+            continue
+        if revision.version_id == version.pk:
+            found = revision
+            continue
+        revision.status, revision.decided_at = Revision.Status.REPLACED, clock.now()
+        revision.save(update_fields=["status", "decided_at"])
+    return found or _revision(board.launch, version, board.launch.tier)
+
+
 def newest_version(launch: Launch) -> Version | None:
     """Return the newest published version of a launch's playbook, if it is not the one that the launch follows."""
     later = Version.objects.filter(playbook=launch.version.playbook_id, number__gt=launch.version.number)
@@ -163,8 +177,8 @@ def _check_tier(launch: Launch, tier: int) -> None:
         raise Conflict(f"The launch is of tier {tier} already.")
 
 
-def _proposed(launch: Launch) -> Revision | None:
-    return launch.revisions.filter(status=Revision.Status.PROPOSED).select_related("proposed_by").first()
+def _proposed(board: Board) -> Revision | None:
+    return next((one for one in board.revisions if one.status == Revision.Status.PROPOSED), None)
 
 
 def _revision(launch: Launch, version: Version, tier: int) -> Revision:

@@ -29,6 +29,7 @@ LONGEST_REASON = 500
 # How what is asked of somebody in person reaches somebody else: it is never just passed on.
 INSTEAD = {
     Turn.Kind.REPLY: "You gave this hand-off, so its question comes to you. {owner}, the owner, can answer it too.",
+    Turn.Kind.TIER: "Only the sponsor lets a launch be checked for less risk. Hand the sponsorship over, or leave it.",
     Turn.Kind.EXTEND: "Only the sponsor sets a later date. Hand the sponsorship over, or talk to {owner}.",
 }
 OWNERS = "This is asked of you as the owner. Hand the launch over, or enter an absence and say who stands in."

@@ -11,13 +11,15 @@ from launchgate.playbooks.models import Version
 class Revision(models.Model):
     """Another version of its playbook, or another tier, that was put before a launch, and what was decided about it.
 
-    That a newer version is published needs no row: one is written when it is taken or left. A tier can be proposed.
+    A tier is proposed by somebody; a newer version is offered by itself once it is published.
     """
 
     class Status(models.TextChoices):
         PROPOSED = "proposed", "Proposed"
+        OFFERED = "offered", "Offered"
         TAKEN = "taken", "Taken"
         LEFT = "left", "Left"
+        REPLACED = "replaced", "A newer one was offered"
 
     launch = models.ForeignKey(Launch, models.CASCADE, related_name="revisions")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
@@ -33,13 +35,17 @@ class Revision(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True, max_length=2000, help_text="Why it was left.")
 
+    UNDECIDED = frozenset({Status.PROPOSED, Status.OFFERED})
+
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["launch"], condition=Q(status="proposed"), name="one_proposal_per_launch"),
+            models.UniqueConstraint(
+                fields=["launch", "status"], condition=Q(status__in=["proposed", "offered"]), name="one_open_offer_each"
+            ),
             models.CheckConstraint(
-                condition=Q(status="proposed", decided_at=None, proposed_at__isnull=False)
-                | (~Q(status="proposed") & Q(decided_at__isnull=False)),
+                condition=Q(status__in=["proposed", "offered"], decided_at=None, proposed_at__isnull=False)
+                | (~Q(status__in=["proposed", "offered"]) & Q(decided_at__isnull=False)),
                 name="decided_revision_says_when",
             ),
         ]

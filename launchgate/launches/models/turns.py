@@ -8,6 +8,7 @@ from django.db.models import Q
 from launchgate.launches.models.decisions import Condition
 from launchgate.launches.models.gates import Gate, HandOff
 from launchgate.launches.models.launch import Hold, Launch
+from launchgate.launches.models.revisions import Revision
 from launchgate.people.models import Function, Person
 
 
@@ -24,6 +25,8 @@ class Turn(models.Model):
         CONFIRM = "confirm", "Confirm a condition"
         EXTEND = "extend", "Extend a missed condition"
         RESUME = "resume", "Look again at the hold"
+        TIER = "tier", "Decide on another tier"
+        VERSION = "version", "Decide on a newer playbook version"
         GO_LIVE = "go_live", "Go live"
         REVIEW = "review", "Review the launch"
 
@@ -44,6 +47,7 @@ class Turn(models.Model):
     hand_off = models.ForeignKey(HandOff, models.CASCADE, null=True, related_name="turns")
     condition = models.ForeignKey(Condition, models.CASCADE, null=True, related_name="turns")
     hold = models.ForeignKey(Hold, models.CASCADE, null=True, related_name="turns")
+    revision = models.ForeignKey(Revision, models.CASCADE, null=True, related_name="turns")
     asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     holder = models.ForeignKey(Person, models.PROTECT, null=True, related_name="turns")
     capacity = models.CharField(max_length=10, blank=True, help_text="As what the holder holds it.")

@@ -241,7 +241,7 @@ class Facts:
             missed = f". {turn.condition.owner} missed it" if turn.kind == kind.EXTEND else ""
             return where + says + missed
         if gate is None:
-            return f"Since {since}"
+            return f"{ASKS[turn.kind].about}Since {since}"
         match turn.kind:
             case kind.ACCEPT if turn.hand_off is not None:
                 return f"{gate.name}. Hand-off from {turn.hand_off.from_gate.name}, {since}"

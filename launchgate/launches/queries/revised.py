@@ -3,10 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from launchgate.launches.models import Launch, Revision
-from launchgate.people.models import Person
 from launchgate.playbooks.models import Version
-
-MOST = 10
 
 
 def proposal_of(launch: Launch) -> Revision | None:
@@ -16,7 +13,7 @@ def proposal_of(launch: Launch) -> Revision | None:
 
 def decided_on(launch: Launch) -> list[Revision]:
     """Return what was taken and left, the latest first."""
-    rows = launch.revisions.exclude(status=Revision.Status.PROPOSED)
+    rows = launch.revisions.filter(status__in=[Revision.Status.TAKEN, Revision.Status.LEFT])
     return list(rows.select_related("version", "from_version", "decided_by", "proposed_by").order_by("-decided_at"))
 
 
@@ -25,14 +22,6 @@ def undecided_version(launch: Launch) -> Version | None:
     newer = _newest().filter(playbook=launch.version.playbook_id, number__gt=launch.version.number)
     left = Revision.objects.filter(launch=launch, version=OuterRef("pk"), status=Revision.Status.LEFT)
     return newer.exclude(Exists(left)).first()
-
-
-def revisable_by(owner: Person) -> list[Launch]:
-    """Return the running launches of a person whose playbook has a newer version that was not left, ten at most."""
-    newer = _newest().filter(playbook=OuterRef("version__playbook"), number__gt=OuterRef("version__number"))
-    left = Revision.objects.filter(launch=OuterRef(OuterRef("pk")), version=OuterRef("pk"), status=Revision.Status.LEFT)
-    launches = Launch.objects.filter(Exists(newer.exclude(Exists(left))), owner=owner, status__in=Launch.RUNNING)
-    return list(launches.order_by("pk")[:MOST])
 
 
 def _newest() -> QuerySet[Version]:

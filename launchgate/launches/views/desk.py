@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 from launchgate.core import clock
 from launchgate.core.htmx import wants_fragment
 from launchgate.launches.queries.desk import ASKED, PARTS, SIGNS, TASKS, read_desk
-from launchgate.launches.queries.revised import revisable_by
 from launchgate.launches.views.loading import reader_of
 
 PAGE, FRAGMENT, PART_PAGE = "launches/desk/page.html", "launches/desk/_desk.html", "launches/desk/part.html"
@@ -24,6 +23,5 @@ def desk(request: HttpRequest) -> HttpResponse:
     if only:
         return render(request, PART_PAGE, context | {"part": shown.parts[only], "heading": HEADINGS[only]})
     sections = {"signs": shown.parts[SIGNS], "tasks": shown.parts[TASKS], "asked": shown.parts[ASKED]}
-    revisable = revisable_by(reader_of(request))
     template = FRAGMENT if wants_fragment(request) else PAGE
-    return render(request, template, context | sections | {"revisable": revisable})
+    return render(request, template, context | sections)

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
 
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from launchgate.core import clock
+from launchgate.core.prepared import PreparedQuery
 from launchgate.core.refusals import Conflict
 from launchgate.launches import transitions
 from launchgate.launches.models import (
@@ -30,7 +30,6 @@ from launchgate.people.company import hours_along
 
 UNDER_REVIEW = frozenset({Gate.Status.IN_REVIEW, Gate.Status.CHANGED})
 
-# Every action begins with these: put together once, they only get their last condition each time.
 LOCKED = (
     Launch.objects.select_for_update(of=("self",), no_key=True)
     .select_related("owner", "sponsor", "version")
@@ -41,15 +40,31 @@ LOCKED = (
 )
 DECIDERS = Decider.objects.select_related("gate__submission", "decision").order_by()
 OPEN_TURNS = Turn.objects.filter(closed_at=None).order_by()
+DECIDERS_OF = PreparedQuery(lambda launch_id: DECIDERS.filter(gate__launch=launch_id))
+NAMED_DECIDERS_OF = PreparedQuery(
+    lambda launch_id: DECIDERS.filter(gate__launch=launch_id).select_related("function", "decision__person")
+)
+OPEN_TURNS_OF = PreparedQuery(lambda launch_id: OPEN_TURNS.filter(launch=launch_id))
+NAMED_OPEN_TURNS_OF = PreparedQuery(
+    lambda launch_id: OPEN_TURNS.filter(launch=launch_id).select_related("function", "holder")
+)
 
 
-def lock_launch(**which: Any) -> Launch:
+def lock_launch(**which: int) -> Launch:
     """Lock a launch's row, which is the lock of everything on it; call it first in an action.
 
     `which` names the launch, for example by pk=12 or gates=34; raises Launch.DoesNotExist. It knows `has_followers`, so
     that the news of most launches asks no further.
     """
-    return LOCKED.get(**which)
+    [(name, row_id)] = which.items()
+    for launch in _locked_by(name).rows(row_id):
+        return launch
+    raise Launch.DoesNotExist(f"There is no launch with {name} {row_id}.")
+
+
+@lru_cache
+def _locked_by(name: str) -> PreparedQuery[Launch]:
+    return PreparedQuery(lambda row_id: LOCKED.filter(**{name: row_id}))
 
 
 @dataclass
@@ -100,11 +115,8 @@ class Board:
         """
         gates: dict[int, Gate] = {}
         deciders: dict[int, list[Decider]] = defaultdict(list)
-        rows = DECIDERS.filter(gate__launch=launch)
-        turns = OPEN_TURNS.filter(launch=launch)
-        if with_names:
-            rows = rows.select_related("function", "decision__person")
-            turns = turns.select_related("function", "holder")
+        rows = (NAMED_DECIDERS_OF if with_names else DECIDERS_OF).rows(launch.pk)
+        turns = (NAMED_OPEN_TURNS_OF if with_names else OPEN_TURNS_OF).rows(launch.pk)
         # Sorted here: to say the order in SQL is a fifth of what these two statements cost.
         for decider in sorted(rows, key=lambda row: (row.gate.order, row.gate_id, row.pk)):
             decider.gate = gates.setdefault(decider.gate_id, decider.gate)

@@ -6,9 +6,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q
 
 from launchgate.core import clock
+from launchgate.core.prepared import PreparedQuery
 from launchgate.core.templatetags.launchgate import long_day
 from launchgate.people.delegation import LONGEST_CHAIN
 from launchgate.people.models import Absence, Function, Person, Seat
@@ -74,7 +75,7 @@ class Seats:
         if not missing:
             return
         self._seats |= {function_id: [] for function_id in missing}
-        seats = _seats_around(clock.now().date()).filter(function__in=missing)
+        seats = _seats_around(clock.now().date()).rows(*missing)
         ordered = sorted(seats, key=lambda seat: (seat.rank != Seat.Rank.HEAD, seat.pk))
         self._take([(seat, vars(seat)) for seat in ordered])
         for function_id in missing:
@@ -112,10 +113,10 @@ class Seats:
 
 
 @lru_cache(maxsize=4)
-def _seats_around(day: date) -> QuerySet[Seat]:
-    """Return the heads and deputies, each with the absences that touch a day somewhere; put together once a day."""
+def _seats_around(day: date) -> PreparedQuery[Seat]:
+    """Return the query for heads and deputies of functions, each with the absences that touch a day somewhere."""
     near = day.toordinal()
-    return (
+    seats = (
         Seat.objects.filter(ended_at=None)
         .exclude(rank=Seat.Rank.MEMBER)
         .annotate(
@@ -135,6 +136,7 @@ def _seats_around(day: date) -> QuerySet[Seat]:
         .select_related("person")
         .order_by()
     )
+    return PreparedQuery(lambda *function_ids: seats.filter(function__in=function_ids))
 
 
 class Away:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from launchgate.audit.record import canonical, sha256
+from launchgate.core.prepared import PreparedQuery
 from launchgate.launches import values
 from launchgate.launches.models import Decider, Decision, Gate, Item, Vouched
 
@@ -34,13 +35,17 @@ def vouched_for(gate: Gate, function_id: int) -> QuerySet[Item]:
     They are the gate's own material items, and the material items of gates with a lower order number that name the
     function as relying on them; never those of later or parallel gates.
     """
-    return _reached(gate, function_id).select_related("answer").order_by("gate__order", "gate_id", "position", "pk")
+    items = _reached(gate.launch_id, gate.pk, gate.order, function_id)
+    return items.select_related("answer").order_by("gate__order", "gate_id", "position", "pk")
 
 
-def _reached(gate: Gate, function_id: int) -> QuerySet[Item]:
+def _reached(launch_id: int, gate_id: int, order: int, function_id: int) -> QuerySet[Item]:
     reliance = Item.relied_on_by.through.objects.filter(item=OuterRef("pk"), function=function_id)
-    of_launch = Item.objects.filter(gate__launch=gate.launch_id, is_material=True).order_by()
-    return of_launch.filter(Q(gate=gate) | Q(Exists(reliance), gate__order__lt=gate.order))
+    of_launch = Item.objects.filter(gate__launch=launch_id, is_material=True).order_by()
+    return of_launch.filter(Q(gate=gate_id) | Q(Exists(reliance), gate__order__lt=order))
+
+
+FACTS = PreparedQuery(lambda *place: _reached(*place).values_list(*Fact._fields[:-1], "answer__value"))
 
 
 def reaches(item: Item, decider: Decider, *, relies: bool) -> bool:
@@ -55,8 +60,7 @@ def facts_for(gate: Gate, function_id: int) -> list[Fact]:
 
     Whole rows would be most of the work of signing.
     """
-    rows = _reached(gate, function_id).values_list(*Fact._fields[:-1], "answer__value")
-    return sorted(Fact(*row) for row in rows)
+    return sorted(Fact(*row) for row in FACTS.rows(gate.launch_id, gate.pk, gate.order, function_id))
 
 
 def fingerprint(items: Iterable[Item | Fact]) -> str:

@@ -5,10 +5,17 @@ from typing import cast
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from launchgate.core.prepared import PreparedQuery
 from launchgate.launches.models import Decider, Gate, Launch
 from launchgate.launches.models.launch import LaunchQuerySet
 from launchgate.people.company import hours_along
 from launchgate.people.models import Person
+
+DECIDER = PreparedQuery(
+    lambda launch_id, kind, function: Decider.objects.select_related("function", "gate__launch").filter(
+        gate__launch=launch_id, gate__kind=kind, function__key=function
+    )
+)
 
 
 def reader_of(request: HttpRequest) -> Person:
@@ -30,11 +37,10 @@ def gate_or_404(request: HttpRequest, launch_id: int, kind: str) -> Gate:
 
 def decider_or_404(request: HttpRequest, launch_id: int, kind: str, function: str) -> Decider:
     """Return a function's place on a gate that the reader may see, with gate and launch, in one statement."""
-    deciders = Decider.objects.filter(gate__launch=launch_id, gate__kind=kind, function__key=function)
-    decider = get_object_or_404(deciders.select_related("function", "gate__launch"))
-    if not decider.gate.launch.is_visible_to(reader_of(request)):
-        raise Http404
-    return decider
+    for decider in DECIDER.rows(launch_id, kind, function):
+        if decider.gate.launch.is_visible_to(reader_of(request)):
+            return decider
+    raise Http404
 
 
 def _seen(request: HttpRequest, launch_id: int) -> LaunchQuerySet:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from launchgate.audit.models import Event
 
@@ -23,9 +23,8 @@ class Fault:
         return self.chain if self.number is None else f"{self.chain}, event {self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """An event as a proof reads it; the moment is the text that was hashed."""
+class Recorded(NamedTuple):
+    """An event as a proof reads it; the moment is the text that was hashed. A plain tuple: there are very many."""
 
     chain: str
     number: int

@@ -69,7 +69,7 @@ class Walked:
 
         The sound ones of a kind that proves something are added to `proving`: what a forged one says is worth nothing.
         """
-        sha256, kinds = hashlib.sha256, self._kinds
+        sha256, kinds, decode = hashlib.sha256, self._kinds, json.JSONDecoder().raw_decode
         chain, number, previous, is_bad = self._chain, self._number, self._previous, self._is_bad
         for row in batch:
             if row[0] != chain:
@@ -77,11 +77,12 @@ class Walked:
                 self.chains += 1
             number += 1
             _, own, kind, actor, subject, happened, recorded, text, before, digest = row
+            begins = f'{{"actor":{"null" if actor is None else actor},"chain":"{chain}","data":{{'
             is_sound = (
                 own == number
                 and before == previous
                 and sha256(text.encode()).hexdigest() == digest
-                and text.startswith(f'{{"actor":{"null" if actor is None else actor},"chain":"{chain}","data":{{')
+                and text.startswith(begins)
                 and text.endswith(
                     f'}},"form":1,"happened_at":"{happened}","kind":"{kind}",'
                     f'"number":{own},"previous":"{before}","recorded_at":"{recorded}"'
@@ -90,7 +91,8 @@ class Walked:
             )
             if is_sound:
                 if kind in kinds:
-                    proving.append(Recorded(chain, own, kind, actor, subject, happened, json.loads(text)["data"]))
+                    data, _ = decode(text, len(begins) - 1)
+                    proving.append(Recorded(chain, own, kind, actor, subject, happened, data))
             elif not is_bad:
                 is_bad = True
                 yield Fault(chain, own, _reason(Row(*row), number, previous))

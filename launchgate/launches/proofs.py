@@ -1,14 +1,17 @@
 """What events prove of a launch's rows: signatures and what they vouch for, answers, proofs, and written words."""
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from operator import itemgetter
+from functools import lru_cache
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db.models import Model
+from django.db.models import Model, TextField
+from django.db.models.functions import Cast
 
+from launchgate.audit.among import Among
 from launchgate.audit.models import Event
 from launchgate.audit.moments import Isoformat
 from launchgate.audit.proofs import Fault, Recorded, proves, proves_files, was_erased
@@ -61,12 +64,28 @@ ANSWERS = (
     "answer.given", "answer.emptied", REWORDED, "answer.overruled", "answer.not_applicable", "answer.applicable",
     "evidence.added",
 )  # fmt: skip
+NO_SENTENCE = sha256("")
+OF_DECISION = (
+    "who decided", "what was decided", "the gate", "the function", "the moment", "the means", "the sentence",
+    "what it vouches for",
+)  # fmt: skip
+OF_ANSWER = ("the item", "the meaning", "what its editor said of it", "the author", "the moment", "the value")
 BATCH, CHUNK = 500, 1 << 20
 
 
 def value_digest(value: Any) -> str:
     """Return the digest by which an event proves the value of an answer."""
-    return sha256(canonical({"value": value}))
+    return sha256(f'{{"value":{canonical(value)}}}')
+
+
+@lru_cache(maxsize=4096)
+def _digest_of(stored: str | None) -> str:
+    """Return the digest of a value as the database keeps it; very many answers are the same yes, no or choice."""
+    return value_digest(_value_of(stored))
+
+
+def _value_of(stored: str | None) -> Any:
+    return None if stored is None else json.loads(stored)
 
 
 def evidence_digest(kind: str, title: str, note: str, url: str, file_sha256: str) -> str:
@@ -83,35 +102,32 @@ def signer_digest(printed_name: str, capacity: str) -> str:
 def decisions(events: Sequence[Recorded]) -> Iterator[Fault]:
     """Compare decisions, the meanings that signatures vouch for, and the conditions that they set."""
     ids = [event.subject_id for event in events]
-    rows = Decision.objects.annotate(moment=Isoformat("decided_at")).defer("decided_at").in_bulk(ids)
+    columns = (
+        "person_id", "kind", "gate_id", "function_id", Isoformat("decided_at"), "means", "sentence", "printed_name",
+        "capacity", "reason",
+    )  # fmt: skip
+    rows = {pk: row for pk, *row in Decision.objects.filter(Among("pk", ids)).order_by().values_list("pk", *columns)}
     vouched: dict[int, list[list[Any]]] = defaultdict(list)
-    facts = VouchedRow.objects.filter(decision__in=ids).values_list(
-        "decision_id", "item_id", "meaning", "proof", "answer_id"
-    )
-    for decision_id, *fact in facts.order_by("item_id"):
+    facts = VouchedRow.objects.filter(Among("decision_id", ids)).order_by()
+    for decision_id, *fact in facts.values_list("decision_id", "item_id", "meaning", "proof", "answer_id"):
         vouched[decision_id].append(fact)
-    conditions = dict(Condition.objects.filter(decision__in=ids).values_list("pk", "text"))
+    conditions = dict(Condition.objects.filter(Among("decision_id", ids)).values_list("pk", "text"))
     for event in events:
         row, data = rows.get(event.subject_id), event.data
         if row is None:
             yield event.fault("its decision is gone")
             continue
-        told = {
-            "who decided": (row.person_id, event.actor_id),
-            "what was decided": (row.kind, DECISIONS[event.kind]),
-            "the gate": (row.gate_id, data["gate"]),
-            "the function": (row.function_id, data["function"]),
-            "the moment": (row.moment, event.happened_at),
-            "the means": (row.means, data["means"]),
-            "the sentence": (sha256(row.sentence), data.get("sentence", sha256(""))),
-            "what it vouches for": (vouched[row.pk], sorted(data.get("vouched", []), key=itemgetter(0))),
-        }
-        changed = [name for name, (found, expected) in told.items() if found != expected]
-        words = {
-            "the printed name": (signer_digest(row.printed_name, row.capacity), data["signer"], row.printed_name),
-            "the reason": (words_digest(row.reason), data["reason"], row.reason),
-        }
-        changed += _changed_words(event.subject, words)
+        *plain, sentence, printed_name, capacity, reason = row
+        found = [*plain, sha256(sentence), sorted(vouched[event.subject_id])]
+        expected = [
+            event.actor_id, DECISIONS[event.kind], data["gate"], data["function"], event.happened_at, data["means"],
+            data.get("sentence", NO_SENTENCE), sorted(data.get("vouched", ())),
+        ]  # fmt: skip
+        changed = _differing(OF_DECISION, found, expected)
+        if (digest := signer_digest(printed_name, capacity)) != data["signer"]:
+            changed += _changed_words(event.subject, {"the printed name": (digest, data["signer"], printed_name)})
+        if (digest := words_digest(reason)) != data["reason"]:
+            changed += _changed_words(event.subject, {"the reason": (digest, data["reason"], reason)})
         for pk, digest in data.get("conditions", ()):
             if words_digest(conditions.get(pk, "")) != digest and not _is_erased(f"condition:{pk}", conditions.get(pk)):
                 changed.append("a condition")
@@ -123,25 +139,22 @@ def decisions(events: Sequence[Recorded]) -> Iterator[Fault]:
 def answers(events: Sequence[Recorded]) -> Iterator[Fault]:
     """Compare versions of answers."""
     given = [event for event in events if "answer" in event.data]
-    versions = Answer.objects.filter(pk__in=[event.data["answer"] for event in given]).order_by()
-    columns = ("item_id", "meaning", "author_id", Isoformat("answered_at"), "is_wording", "value")
-    rows = {pk: columns for pk, *columns in versions.values_list("pk", *columns)}
+    versions = Answer.objects.filter(Among("pk", (event.data["answer"] for event in given))).order_by()
+    columns = ("item_id", "meaning", "is_wording", "author_id", Isoformat("answered_at"), Cast("value", TextField()))
+    rows = {pk: row for pk, *row in versions.values_list("pk", *columns)}
     for event in given:
         row, data = rows.get(event.data["answer"]), event.data
         if row is None:
             yield event.fault("its version of the answer is gone")
             continue
-        item_id, meaning, author_id, moment, is_wording, value = row
-        told = {
-            "the value": (value_digest(value), data.get("answer_digest") or data["digest"]),
-            "the item": (item_id, data.get("item") or event.subject_id),
-            "the meaning": (meaning, data["meaning"]),
-            "what its editor said of it": (is_wording, event.kind == REWORDED),
-            "the author": (author_id, event.actor_id),
-            "the moment": (moment, event.happened_at),
-        }
-        changed = [name for name, (found, expected) in told.items() if found != expected]
-        if changed == ["the value"] and _is_erased(f"answer:{data['answer']}", _name_of(value)):
+        *plain, value = row
+        found = [*plain, _digest_of(value)]
+        expected = [
+            data.get("item") or event.subject_id, data["meaning"], event.kind == REWORDED, event.actor_id,
+            event.happened_at, data.get("answer_digest") or data["digest"],
+        ]  # fmt: skip
+        changed = _differing(OF_ANSWER, found, expected)
+        if changed == ["the value"] and _is_erased(f"answer:{data['answer']}", _name_of(_value_of(value))):
             continue
         if changed:
             yield event.fault(f"its version of the answer was changed: {_list(changed)}")
@@ -167,45 +180,43 @@ def answers_to_other_words(events: Sequence[Recorded]) -> Iterator[Fault]:
 @proves("evidence.added")
 def proofs(events: Sequence[Recorded]) -> Iterator[Fault]:
     """Compare proofs: their words, their links and what is known of their files."""
-    rows = Evidence.objects.annotate(moment=Isoformat("added_at")).in_bulk([event.subject_id for event in events])
+    rows = _proofs_of(Evidence, "item_id", [event.subject_id for event in events])
     for event in events:
-        row = rows.get(event.subject_id)
-        if row is None:
-            yield event.fault("its proof is gone")
-            continue
-        found = evidence_digest(row.kind, row.title, row.note, row.url, row.sha256)
-        told = {
-            "the item": (row.item_id, event.data["item"]),
-            "who added it": (row.added_by_id, event.actor_id),
-            "the moment": (row.moment, event.happened_at),
-        }
-        changed = [name for name, (now, then) in told.items() if now != then]
-        changed += _changed_words(event.subject, {"its words, link or file": (found, event.data["digest"], row.title)})
-        if changed:
-            yield event.fault(f"its proof was changed: {_list(changed)}")
+        expected = [event.data["item"], event.actor_id, event.happened_at]
+        yield from _proof_faults(event, "item", rows.get(event.subject_id), expected, event.data["digest"])
 
 
 @proves("condition.done")
 def proofs_of_conditions(events: Sequence[Recorded]) -> Iterator[Fault]:
     """Compare the proofs with which conditions were reported as done."""
     given = [event for event in events if "proof" in event.data]
-    rows = ConditionProof.objects.annotate(moment=Isoformat("added_at")).in_bulk([one.data["proof"] for one in given])
+    rows = _proofs_of(ConditionProof, "condition_id", [event.data["proof"] for event in given])
     for event in given:
-        row = rows.get(event.data["proof"])
-        if row is None:
-            yield event.fault("its proof is gone")
-            continue
-        found = evidence_digest(row.kind, row.title, row.note, row.url, row.sha256)
-        told = {
-            "the condition": (row.condition_id, event.subject_id),
-            "who added it": (row.added_by_id, event.actor_id),
-            "the moment": (row.moment, event.happened_at),
-        }
-        changed = [name for name, (now, then) in told.items() if now != then]
-        words = {"its words, link or file": (found, event.data["proof_digest"], row.title)}
-        changed += _changed_words(f"conditionproof:{row.pk}", words)
-        if changed:
-            yield event.fault(f"its proof was changed: {_list(changed)}")
+        expected, data = [event.subject_id, event.actor_id, event.happened_at], event.data
+        subject = f"conditionproof:{data['proof']}"
+        yield from _proof_faults(
+            event, "condition", rows.get(data["proof"]), expected, data["proof_digest"], subject=subject
+        )
+
+
+def _proofs_of(model: type[Evidence] | type[ConditionProof], about: str, ids: list[int]) -> dict[int, list[Any]]:
+    columns = (about, "added_by_id", Isoformat("added_at"), "kind", "title", "note", "url", "sha256")
+    rows = model._default_manager.filter(Among("pk", ids)).order_by().values_list("pk", *columns)
+    return {pk: row for pk, *row in rows}
+
+
+def _proof_faults(
+    event: Recorded, about: str, row: list[Any] | None, expected: list[Any], digest: str, *, subject: str = ""
+) -> Iterator[Fault]:
+    if row is None:
+        yield event.fault("its proof is gone")
+        return
+    changed = _differing((f"the {about}", "who added it", "the moment"), row[:3], expected)
+    if (found := evidence_digest(*row[3:])) != digest:
+        words = {"its words, link or file": (found, digest, row[4])}
+        changed += _changed_words(subject or event.subject, words)
+    if changed:
+        yield event.fault(f"its proof was changed: {_list(changed)}")
 
 
 @proves(*WORDS)
@@ -219,14 +230,14 @@ def words(events: Sequence[Recorded]) -> Iterator[Fault]:
         (model, field, pk): text
         for model, fields in ids.items()
         for field, wanted in fields.items()
-        for pk, text in model._default_manager.filter(pk__in=wanted).values_list("pk", field)
+        for pk, text in model._default_manager.filter(Among("pk", wanted)).values_list("pk", field)
     }
     for event in events:
         model, field, key = WORDS[event.kind]
         text = rows.get((model, field, event.subject_id))
         if text is None:
             yield event.fault("what was written is gone")
-        elif _changed_words(event.subject, {"the words": (words_digest(text), event.data[key], text)}):
+        elif words_digest(text) != event.data[key] and not _is_erased(event.subject, text):
             yield event.fault("what was written was changed")
 
 
@@ -255,6 +266,13 @@ def _file_fault(row: Evidence | ConditionProof, what: str) -> Fault:
         events = Event.objects.filter(kind="condition.done", chain=chain, text__contains=f'"proof":{row.pk},')
     event = events.first()
     return Fault(chain, event.number if event else None, f"the file of its proof ({row.file.name}) {what}")
+
+
+def _differing(names: Sequence[str], found: list[Any], expected: list[Any]) -> list[str]:
+    """Return the names of what differs; nearly always nothing does, and one comparison says so."""
+    if found == expected:
+        return []
+    return [name for name, now, then in zip(names, found, expected, strict=True) if now != then]
 
 
 def _changed_words(subject: str, told: dict[str, tuple[str, str, str]]) -> list[str]:

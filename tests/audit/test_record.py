@@ -70,3 +70,8 @@ def test_the_canonical_text_of_a_fact_does_not_depend_on_its_order(fact):
 
 def test_a_digest_is_that_of_the_bytes():
     assert sha256("ä") == hashlib.sha256("ä".encode()).hexdigest()
+
+
+@given(words=st.lists(st.text()))
+def test_words_are_hashed_in_the_canonical_form(words):
+    assert words_digest(*words) == sha256(canonical({"words": words}))

@@ -26,7 +26,7 @@ from launchgate.launches.models import (
     Turn,
 )
 from launchgate.launches.places import Places
-from launchgate.people.company import hours_along
+from launchgate.people.company import closures_beside
 
 UNDER_REVIEW = frozenset({Gate.Status.IN_REVIEW, Gate.Status.CHANGED})
 
@@ -35,7 +35,7 @@ LOCKED = (
     .select_related("owner", "sponsor", "version")
     .annotate(
         has_followers=Exists(Follow.objects.filter(launch=OuterRef("pk"))),
-        company_closures=hours_along()["company_closures"],
+        company_closures=closures_beside(),
     )
 )
 DECIDERS = Decider.objects.select_related("gate__submission", "decision").order_by()

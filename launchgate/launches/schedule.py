@@ -89,7 +89,7 @@ def ladder(turn: Turn, policy: Policy, hearers: Hearers, pauses: Sequence | None
         last_at = at if kind == Step.Kind.LAST else last_at
         if number > turn.step:
             steps.append(Step(turn=turn, number=number, kind=kind, at=at, person=person))
-    turn.due_at = _due_at(turn, policy, calendar, pauses, last_at) if day is None else _day_over(turn, day, calendar)
+    turn.due_at = _due_at(turn, policy, calendar, pauses, last_at) if day is None else _day_over(turn, day, hearers)
     turn.next_at = min((step.at for step in steps), default=None)
     return steps
 
@@ -124,10 +124,10 @@ def _plan_over(turn: Turn, policy: Policy, calendar: WorkingCalendar, pauses: Se
     return max(evening, calendar.add_days(base, max(policy.grace_days - spent, 0)))
 
 
-def _day_over(turn: Turn, day: date, calendar: WorkingCalendar) -> datetime:
+def _day_over(turn: Turn, day: date, hearers: Hearers) -> datetime:
     # Whoever stands in for the owner of a condition, the day is the owner's.
     whose = turn.person if turn.kind == Turn.Kind.CLEAR else None
-    return over_at(day, calendar_of(whose) if whose else calendar)
+    return over_at(day, calendar_of(whose or hearers.holder, hearers.closures))
 
 
 def own_day(turn: Turn) -> date | None:

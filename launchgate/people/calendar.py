@@ -72,7 +72,7 @@ class WorkingCalendar:
     """The working days and hours of a person or of the company. Made by `calendar_of`, shared and never changed."""
 
     def __init__(self, hours: Hours, closures: tuple[date, ...]):
-        self.hours = hours
+        self.hours, self.closures = hours, closures
         self.zone = ZoneInfo(hours.time_zone)
         self._closed = frozenset(day.toordinal() for day in closures)
         self._years: dict[int, tuple[int, ...]] = {}

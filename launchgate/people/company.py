@@ -24,8 +24,16 @@ def lock_company() -> Company:
 
 def hours_along() -> dict[str, Subquery]:
     """Return annotations that bring the company's hours along with other rows, so that they cost no statement."""
-    company = Company.objects.filter(pk=ONLY)
-    return {f"company_{field}": Subquery(company.values(field)) for field in HOURS}
+    return {f"company_{field}": _beside(field) for field in HOURS}
+
+
+def closures_beside() -> Subquery:
+    """Return what brings the company's closures along with other rows, as `company_closures`."""
+    return _beside("closures")
+
+
+def _beside(field: str) -> Subquery:
+    return Subquery(Company.objects.filter(pk=ONLY).values(field))
 
 
 def calendar_along(row: Any) -> WorkingCalendar:
@@ -35,6 +43,8 @@ def calendar_along(row: Any) -> WorkingCalendar:
 
 
 def closures_along(row: Any) -> list[str]:
-    """Return the days on which everybody is off from a row annotated with `company_closures`, else from the company."""
-    closures = getattr(row, "company_closures", None)
-    return the_company().closures if closures is None else closures
+    """Return the days on which everybody is off from a row that brings them along, else from the company."""
+    if not hasattr(row, "company_closures"):
+        return the_company().closures
+    # A new database has no row yet.
+    return row.company_closures or []

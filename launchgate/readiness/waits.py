@@ -105,8 +105,8 @@ class Wait:
 def read_waits(turns: QuerySet[Turn], now: datetime, otherwise: WorkingCalendar, *, named: bool = False) -> list[Wait]:
     """Return open turns, oldest first, in one statement: pauses come joined, so a turn may come in several rows.
 
-    Days are counted in the holder's calendar, in `otherwise` where nobody holds the turn. `named` reads what names a
-    turn too, which doubles the joins.
+    Days are counted in the holder's calendar, in `otherwise`, the company's, where nobody holds the turn. `named` reads
+    what names a turn too, which doubles the joins.
     """
     fields = (*TURN, *BESIDE, *(f"holder__{name}" for name in HOLDER), *(NAMES if named else ()))
     sent_back = Decider.objects.filter(gate=OuterRef("gate"), decision__kind=Decision.Kind.SENT_BACK)
@@ -124,7 +124,7 @@ def read_waits(turns: QuerySet[Turn], now: datetime, otherwise: WorkingCalendar,
         if row["pauses__started_at"]:
             wait.pauses.append(Span(row["pauses__started_at"], row["pauses__ended_at"]))
     for wait in waits.values():
-        calendar = calendar_of(wait.holder) if wait.holder else otherwise
+        calendar = calendar_of(wait.holder, otherwise.closures) if wait.holder else otherwise
         wait.days = days_run(wait.opened_at, now, calendar, wait.pauses)
         wait.is_stalled = not wait.paused_at and wait.due_at is not None and wait.due_at < now
     return list(waits.values())

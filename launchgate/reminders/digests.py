@@ -4,7 +4,7 @@ It is written by the sweep, and put into words when it is sent: from what waits 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -56,6 +56,7 @@ class Digest:
 
     person: Person
     since: datetime
+    closures: Sequence[str] = ()
     count: int = 0
     own: list[TurnFacts] = field(default_factory=list)
     told: list[tuple[TurnFacts, Nudge]] = field(default_factory=list)
@@ -76,7 +77,8 @@ class Digest:
         gates: dict[int, list[Gate]] = defaultdict(list)
         for gate in Gate.objects.filter(launch__in={turn.launch_id for turn in turns}).order_by("order", "pk"):
             gates[gate.launch_id].append(gate)
-        yardstick = Yardstick(now, calendar_of(the_company()))
+        company = the_company()
+        yardstick, digest.closures = Yardstick(now, calendar_of(company)), company.closures
         facts = {turn.pk: TurnFacts(turn, gates[turn.launch_id], yardstick) for turn in turns}
         digest.own = sorted((facts[turn.pk] for turn in own), key=_weight)
         digest.told = [(facts[nudge.turn_id], nudge) for nudge in told]
@@ -122,7 +124,7 @@ class Digest:
     def opening(self, moment: datetime) -> datetime:
         """Return the moment itself, or when the digest may come where it may not then."""
         hour = self.person.digest_at or self._policies[0].digest_at
-        moments = opening(self.person, moment, self.hours.around(hour), at=hour)
+        moments = opening(self.person, moment, self.hours.around(hour), self.closures, at=hour)
         return moments if moments == moment else moments + GATHERS
 
 

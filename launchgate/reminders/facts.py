@@ -16,7 +16,7 @@ from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.launches.risk import Yardstick
 from launchgate.launches.stand_ins import why_held
 from launchgate.people.calendar import calendar_of
-from launchgate.people.company import the_company
+from launchgate.people.company import closures_along, closures_beside, the_company
 from launchgate.people.models import Person
 from launchgate.playbooks.policies import Policy
 
@@ -112,7 +112,8 @@ class TurnFacts:
         turns = Turn.objects.filter(closed_at=None, holder__isnull=False).select_related(
             "launch__version", "gate", "function", "condition__gate", "hold", "revision__version", "asked_by", "holder"
         )
-        turn = turns.filter(pk=int(subject.removeprefix("turn:"))).first()
+        rows = turns.annotate(company_closures=closures_beside())
+        turn = rows.filter(pk=int(subject.removeprefix("turn:"))).first()
         return cls(turn) if turn is not None else None
 
     @property
@@ -169,7 +170,7 @@ class TurnFacts:
     @cached_property
     def days(self) -> float:
         """Return for how many working days of the holder it has run."""
-        return schedule.run_days(self.turn, calendar_of(self.holder), until=clock.now())
+        return schedule.run_days(self.turn, calendar_of(self.holder, self.closures), until=clock.now())
 
     @property
     def waited(self) -> str:
@@ -189,6 +190,11 @@ class TurnFacts:
         if self.due is None:
             return self.doing
         return f"{self.doing}{', due since' if self.is_late else ' by'} {day(self.due)}"
+
+    @cached_property
+    def closures(self) -> Sequence[str | date]:
+        """Return the days on which the company is closed."""
+        return self.yardstick.calendar.closures if self.yardstick else closures_along(self.turn)
 
     @cached_property
     def waiting_gates(self) -> list[str]:

@@ -14,6 +14,7 @@ from django.db.models import F, Max, Min, Q
 from launchgate.launches.models import Step
 from launchgate.outbox.models import Message
 from launchgate.people.calendar import WorkingCalendar, calendar_of
+from launchgate.people.company import closures_along, closures_beside
 from launchgate.people.models import Person
 from launchgate.playbooks.policies import Policy
 from launchgate.reminders.models import Nudge
@@ -59,7 +60,7 @@ def gather_news(now: datetime) -> int:
     unread = Message.objects.filter(is_for_digest=True, read_at=None, person__is_active=True)
     ahead = Message.objects.filter(kind=KIND, settled_at=None)
     waiting = unread.filter(settled_at__gt=now - NEWS_KEEPS).exclude(person__in=ahead.values("person"))
-    people = Person.objects.in_bulk(list(waiting.order_by().values_list("person", flat=True).distinct()))
+    people = _people(waiting.order_by().values_list("person", flat=True).distinct())
     if not people:
         return 0
     usual = Policy()
@@ -109,11 +110,18 @@ def _readers(sweep: str, now: datetime) -> dict[int, Reader]:
         for person_id, opens, closes, digest_at in rows:
             hours, hour = found.get(person_id, (Hours(opens, closes), digest_at))
             found[person_id] = (Hours(min(hours.opens, opens), max(hours.closes, closes)), min(hour, digest_at))
-    people = Person.objects.in_bulk(found) if found else {}
+    if not found:
+        return {}
+    people = _people(found)
     return {
         person_id: Reader(people[person_id], hours, people[person_id].digest_at or hour)
         for person_id, (hours, hour) in found.items()
     }
+
+
+def _people(ids: Iterable[int]) -> dict[int, Person]:
+    people = Person.objects.annotate(company_closures=closures_beside()).in_bulk(list(ids))
+    return {**people}
 
 
 def _digests(readers: Mapping[int, Reader], now: datetime) -> list[Message]:
@@ -124,8 +132,9 @@ def _digests(readers: Mapping[int, Reader], now: datetime) -> list[Message]:
 
 def _digest(reader: Reader, known: Iterable[Message], now: datetime) -> Message:
     """Return the digest of somebody's next day on which none has left yet (unsaved)."""
-    person, calendar = reader.person, calendar_of(reader.person)
-    moment = opening(person, now, reader.hours.around(reader.digest_at), at=reader.digest_at)
+    person, calendar = reader.person, calendar_of(reader.person, closures_along(reader.person))
+    hours = reader.hours.around(reader.digest_at)
+    moment = opening(person, now, hours, calendar.closures, at=reader.digest_at)
     if reader.waits and moment == now:
         moment = _next_hour(now, reader.digest_at, calendar)
     day = moment.astimezone(calendar.zone).date()

@@ -17,6 +17,7 @@ from launchgate.launches.phrases import listed, what_ends, why_on_hold
 from launchgate.launches.queries.revised import undecided_version
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import NotBefore, Rendered, Way, renders
+from launchgate.people.company import closures_along, closures_beside
 from launchgate.playbooks.models import Version
 from launchgate.playbooks.policies import policy_for
 from launchgate.reminders.quiet import wait_of
@@ -34,13 +35,14 @@ def tells(event: str) -> Callable[[Telling], Telling]:
         @renders(f"news.{event}")
         def render_news(message: Message) -> Rendered | NotBefore | None:
             launches = Launch.objects.visible_to(message.person).select_related("version")
-            launch = launches.filter(pk=message.data["launch"]).first()
+            rows = launches.annotate(company_closures=closures_beside())
+            launch = rows.filter(pk=message.data["launch"]).first()
             if launch is None:
                 return None
             words = telling(launch, message)
             if words is None or event not in IN_PERSON:
                 return words and replace(words, way=Way.INBOX)
-            return wait_of(message, policy_for(launch.version, tier=launch.tier)) or words
+            return wait_of(message, policy_for(launch.version, tier=launch.tier), closures_along(launch)) or words
 
         return telling
 

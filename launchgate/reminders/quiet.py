@@ -1,6 +1,7 @@
 """Quiet hours: mails about work come on the reader's working days, in the hours that the playbook leaves for them."""
 
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from launchgate.core import clock
@@ -31,12 +32,15 @@ class Hours(NamedTuple):
         return Hours(min(self.opens, hour), max(self.closes, last))
 
 
-def opening(person: Person, moment: datetime, hours: Hours, *, at: time | None = None) -> datetime:
+def opening(
+    person: Person, moment: datetime, hours: Hours, closures: Sequence[str | date], *, at: time | None = None
+) -> datetime:
     """Return the moment itself where mails may come to a person then, else when they next may, in UTC.
 
-    That is on their next working day (the same one before these hours), at a time of that day, or as their work starts.
+    That is on their next working day (the same one before these hours), at a time of that day, or as their work starts;
+    never on a day on which the company is closed.
     """
-    calendar = calendar_of(person)
+    calendar = calendar_of(person, closures)
     there = moment.astimezone(calendar.zone)
     is_worked = calendar.is_working_day(there.date())
     if is_worked and hours.opens <= there.time() < hours.closes:
@@ -47,8 +51,8 @@ def opening(person: Person, moment: datetime, hours: Hours, *, at: time | None =
     return datetime.combine(day, starts, calendar.zone).astimezone(UTC)
 
 
-def wait_of(message: Message, policy: Policy) -> NotBefore | None:
+def wait_of(message: Message, policy: Policy, closures: Sequence[str | date]) -> NotBefore | None:
     """Return until when a message has to wait for its reader's day, or None when it may leave now."""
     now = clock.now()
-    moment = opening(message.person, now, Hours.of(policy))
+    moment = opening(message.person, now, Hours.of(policy), closures)
     return NotBefore(moment) if moment > now else None

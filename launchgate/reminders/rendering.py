@@ -103,8 +103,9 @@ def _facts(message: Message) -> TurnFacts | None:
 def _wait(message: Message, facts: TurnFacts) -> NotBefore | None:
     """Return until when a mail has to wait: for its turn to run on, and for its reader's day; None to leave now."""
     if facts.turn.paused_at is None:
-        return wait_of(message, facts.policy)
-    return NotBefore(opening(message.person, clock.now() + LOOKS_AGAIN, Hours.of(facts.policy)))
+        return wait_of(message, facts.policy, facts.closures)
+    hours = Hours.of(facts.policy)
+    return NotBefore(opening(message.person, clock.now() + LOOKS_AGAIN, hours, facts.closures))
 
 
 def _nudges(message: Message) -> QuerySet[Nudge]:

@@ -7,7 +7,9 @@ import pytest
 from launchgate.core import clock
 from launchgate.launches.actions.decide import Wish, approve_with_conditions
 from launchgate.launches.actions.lifecycle import hold_launch
+from launchgate.launches.actions.missed import hold_for_condition
 from launchgate.launches.models import Launch, Turn
+from launchgate.people.company import the_company
 from tests.launching import Cast, gate_of, make_cast, make_launch, submit
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,19 @@ def test_a_condition_is_overdue_when_its_day_is_over(cast: Cast):
     with clock.at(MONDAY):
         turn = condition_due(cast, make_launch(cast), 14)
     assert turn.due_at == datetime(2026, 11, 17, 8, 0, tzinfo=UTC)
+
+
+def test_a_condition_is_overdue_when_the_company_is_open_again(cast: Cast):
+    company = the_company()
+    company.closures = ["2026-11-17"]
+    company.save(update_fields=["closures"])
+    with clock.at(MONDAY):
+        turn = condition_due(cast, make_launch(cast), 14)
+    assert turn.due_at == datetime(2026, 11, 18, 8, 0, tzinfo=UTC)
+    with clock.at(turn.due_at - timedelta(hours=1)):
+        assert hold_for_condition(turn.condition_id) is None
+    with clock.at(turn.due_at):
+        assert hold_for_condition(turn.condition_id) is not None
 
 
 def test_a_condition_is_first_reminded_of_on_the_working_day_before(cast: Cast):

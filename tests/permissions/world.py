@@ -128,7 +128,7 @@ def _bring_into_states(world: World) -> None:
     answer_all(gate_of(launches["open"], FIRST), cast.owner)
     outsider = world.people["outsider"]
     comment_on_gate(gate_of(launches["open"], FIRST).pk, "@Otto Outside, look.", actor=cast.owner)
-    with clock.at(opening(outsider, clock.now() + timedelta(minutes=2), Hours.of(Policy()))):
+    with clock.at(opening(outsider, clock.now() + timedelta(minutes=2), Hours.of(Policy()), ())):
         deliver_messages()
     propose_tier(launches["proposed"].pk, 3, "It is small.", actor=cast.owner)
     administrator = world.people["administrator"]

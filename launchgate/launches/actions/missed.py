@@ -18,6 +18,7 @@ from launchgate.launches.places import stand_in_for_sponsor
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.calendar import calendar_of
+from launchgate.people.company import closures_along
 from launchgate.people.models import Person
 
 ASK_EXTEND = "Say why it may take longer."
@@ -68,7 +69,13 @@ def hold_for_condition(condition_id: int) -> Hold | None:
 def is_missed(board: Board, condition: Condition) -> bool:
     """Say whether a condition's date is over and nobody has said that it is met; one to be confirmed is not missed."""
     is_asked = board.launch.status in Launch.RUNNING and condition.status == Condition.Status.OPEN
-    return is_asked and schedule.over_at(condition.due_on, calendar_of(condition.owner)) <= clock.now()
+    return is_asked and _is_over(board, condition, condition.due_on)
+
+
+def _is_over(board: Board, condition: Condition, day: date) -> bool:
+    """Say whether a day is over for whoever sees to a condition."""
+    calendar = calendar_of(condition.owner, closures_along(board.launch))
+    return schedule.over_at(day, calendar) <= clock.now()
 
 
 @transaction.atomic(durable=True)
@@ -83,7 +90,7 @@ def extend_condition(condition_id: int, due_on: date, reason: str, *, actor: Per
     board, condition = board_and_condition(condition_id)
     hold = require_extending(board, condition, actor)
     checked_due(board.launch, due_on, "due_on")
-    if schedule.over_at(due_on, calendar_of(condition.owner)) <= clock.now():
+    if _is_over(board, condition, due_on):
         raise Invalid(f"That day is already over for {condition.owner}.", field="due_on")
     before, condition.due_on = condition.due_on, due_on
     condition.save(update_fields=["due_on"])

@@ -19,7 +19,8 @@ from launchgate.launches.recompute import replan
 from launchgate.launches.schedule import over_at
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, required_words
-from launchgate.people.calendar import calendar_of
+from launchgate.people.calendar import WorkingCalendar, calendar_of
+from launchgate.people.company import closures_along
 from launchgate.people.models import Person
 from launchgate.people.rules import today_of
 
@@ -129,14 +130,12 @@ def require_resting(board: Board, turn: Turn, actor: Person) -> int:
 
 def last_rest_day(turn: Turn) -> date:
     """Return the latest day until which its holder can let a turn rest, by their own calendar."""
-    holder = _holder(turn)
-    return calendar_of(holder).shift(today_of(holder), max(policy_of(turn).snooze_days, 1))
+    return _calendar(turn).shift(today_of(_holder(turn)), max(policy_of(turn).snooze_days, 1))
 
 
 def check_until(turn: Turn, until: date) -> None:
     """Raise Invalid when the holder cannot let a turn rest until this day."""
-    holder = _holder(turn)
-    calendar, today, latest = calendar_of(holder), today_of(holder), last_rest_day(turn)
+    calendar, today, latest = _calendar(turn), today_of(_holder(turn)), last_rest_day(turn)
     if until <= today:
         raise Invalid("Choose a day after today.", field="until")
     if until > latest:
@@ -190,7 +189,7 @@ def _put_off(turn: Turn, until: date) -> None:
     """Move the steps ahead so that the next one comes when the rest is over; only forwards."""
     wakes_at = _morning(turn, until)
     if turn.next_at is not None and turn.next_at < wakes_at:
-        days = calendar_of(_holder(turn)).days_between(max(turn.next_at, clock.now()), wakes_at)
+        days = _calendar(turn).days_between(max(turn.next_at, clock.now()), wakes_at)
         goes_on = turn.rests_until is not None and turn.rests_until > clock.now()
         turn.delay_days, turn.rest_days = turn.delay_days + days, days + (turn.rest_days if goes_on else 0.0)
     turn.rests_until = wakes_at
@@ -200,7 +199,11 @@ def _put_off(turn: Turn, until: date) -> None:
 
 
 def _morning(turn: Turn, until: date) -> datetime:
-    return over_at(until - timedelta(days=1), calendar_of(_holder(turn)))
+    return over_at(until - timedelta(days=1), _calendar(turn))
+
+
+def _calendar(turn: Turn) -> WorkingCalendar:
+    return calendar_of(_holder(turn), closures_along(turn.launch))
 
 
 def _holder(turn: Turn) -> Person:

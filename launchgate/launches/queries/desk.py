@@ -17,12 +17,14 @@ from launchgate.launches.models import Decision, Gate, Item, Launch, Turn
 from launchgate.launches.phrases import ASKS, counted, listed, overridden, path_of, shortened, task_of, time_told
 from launchgate.launches.rests import standing_of
 from launchgate.people.calendar import WorkingCalendar, calendar_of
+from launchgate.people.company import closures_along, closures_beside
 from launchgate.people.models import Person
 
 SIGNS, TASKS, ASKED = "sign-offs", "tasks", "asked"
 PARTS = (SIGNS, TASKS, ASKED)
 OLDEST_FIRST = ("opened_at", "pk")
-FOLLOWING = "condition__gate", "condition__owner", "hand_off__from_gate", "hold"
+RELATED = "launch", "gate", "function", "asked_by", "holder", "hold"
+FOLLOWING = "condition__gate", "condition__owner", "hand_off__from_gate"
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,8 @@ def read_desk(person: Person, query: QueryDict, only: str = "") -> Desk:
 def _page(turns: QuerySet[Turn], query: QueryDict, name: str, only: str) -> Page[Turn]:
     place = query.copy() if only else QueryDict(mutable=True)
     place["part"] = name
-    related = turns.select_related("launch", "gate", "function", "asked_by", "holder", *FOLLOWING)
-    return keyset_page(related.defer("launch__summary", "gate__statement"), place, fields=OLDEST_FIRST)
+    rows = turns.select_related(*RELATED, *FOLLOWING).annotate(company_closures=closures_beside())
+    return keyset_page(rows.defer("launch__summary", "gate__statement"), place, fields=OLDEST_FIRST)
 
 
 def _waiting(parts: dict[str, Part]) -> str:
@@ -118,15 +120,13 @@ def _waiting(parts: dict[str, Part]) -> str:
         f"More than {len(part.rows)} {noun}s" if part.page.next_query else counted(len(part.rows), noun)
         for part, noun in found
     ]
-    is_one = len(found) == 1 and found[0][0].count == "1"
     whole = listed([words[0], *(word[0].lower() + word[1:] for word in words[1:])])
-    return f"{whole} {'waits' if is_one else 'wait'} for you."
+    return f"{whole} {'waits' if len(found) == 1 and found[0][0].count == '1' else 'wait'} for you."
 
 
 def _urgent(parts: dict[str, Part]) -> str:
     rows = [row for name, part in parts.items() if name != ASKED for row in part.rows]
-    late = sum(row.is_late for row in rows)
-    if late == len(rows) and late in (1, 2):
+    if (late := sum(row.is_late for row in rows)) == len(rows) and late in (1, 2):
         return "It holds up a launch." if late == 1 else "Both hold up a launch."
     return f"{counted(late, 'holds', 'hold')} up a launch." if late else ""
 
@@ -160,7 +160,8 @@ class Facts:
         Where somebody stands in for somebody, a few more say why.
         """
         now = clock.now()
-        facts = cls(person, now, timezone.localtime(now).date(), calendar_of(person))
+        calendar = calendar_of(person, closures_along(turns[0]) if turns else ())
+        facts = cls(person, now, timezone.localtime(now).date(), calendar)
         facts.why = standing_of(turns, reader=person)
         prefetch_related_objects(turns, "pauses")
         gates = Gate.objects.filter(launch__in={turn.launch_id for turn in turns}).order_by("order", "pk")
@@ -214,7 +215,7 @@ class Facts:
         return "returned" if self._back(turn) else ASKS[turn.kind].state
 
     def _days(self, turn: Turn) -> float:
-        calendar = self.calendar if turn.holder_id == self.person.pk else calendar_of(turn.holder or self.person)
+        calendar = calendar_of(turn.holder or self.person, self.calendar.closures)
         return schedule.run_days(turn, calendar, until=self.now)
 
     def _progress(self, turn: Turn) -> tuple[int, int]:

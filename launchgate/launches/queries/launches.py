@@ -15,7 +15,7 @@ from launchgate.launches.phrases import task_of
 from launchgate.launches.queries.search import launch_match
 from launchgate.launches.risk import Standing, Yardstick
 from launchgate.people.calendar import calendar_of
-from launchgate.people.company import calendar_along, hours_along
+from launchgate.people.company import calendar_along, closures_along, hours_along
 from launchgate.people.models import Person
 
 LIVE = (Launch.Status.LIVE, Launch.Status.REVIEWED)
@@ -112,6 +112,7 @@ def _row(launch: Launch, gates: list[Gate], turns: list[Turn], yardstick: Yardst
     stalled = {turn.gate_id for turn in turns if turn.is_stalled(now)}
     conditions = {turn.condition.gate_id for turn in turns if turn.condition}
     lead = _lead(launch, turns)
+    holders = calendar_of(lead.holder or launch.owner if lead else launch.owner, closures_along(launch))
     names = {gate.pk: gate.name for gate in gates}
     return Row(
         key=launch.key,
@@ -122,7 +123,7 @@ def _row(launch: Launch, gates: list[Gate], turns: list[Turn], yardstick: Yardst
         dots=[_dot(gate, stalled, conditions) for gate in gates],
         holder=lead.holder if lead else None,
         waits=_waits(launch, lead, names),
-        age=days(schedule.run_days(lead, calendar_of(lead.holder or launch.owner), until=now)) if lead else "",
+        age=days(schedule.run_days(lead, holders, until=now)) if lead else "",
         owner=launch.owner,
         target=day(launch.target_date),
         is_late=yardstick.slip(launch) > 0,

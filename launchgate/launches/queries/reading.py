@@ -1,5 +1,6 @@
 """A launch as it stands while a page is rendered: whose turn it is, for how long, and what is late."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,6 +12,7 @@ from launchgate.launches import schedule
 from launchgate.launches.board import Board
 from launchgate.launches.models import Condition, Decision, Gate, Launch, Turn
 from launchgate.people.calendar import calendar_of
+from launchgate.people.company import closures_along
 from launchgate.people.models import Person
 
 # Of turns that began together, the one that moves the gate on comes first.
@@ -40,8 +42,12 @@ class Reading:
 
     def days(self, turn: Turn) -> float:
         """Return for how many working days of its holder a turn has run, pauses taken off."""
-        calendar = calendar_of(turn.holder or self.launch.owner)
+        calendar = calendar_of(turn.holder or self.launch.owner, self._closures)
         return schedule.run_days(turn, calendar, until=self.now)
+
+    @cached_property
+    def _closures(self) -> Sequence[str]:
+        return closures_along(self.launch)
 
     def is_stalled(self, turn: Turn) -> bool:
         """Say whether a turn runs past the moment by which it was due."""

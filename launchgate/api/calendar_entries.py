@@ -11,9 +11,12 @@ from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 from django.utils import timezone
 
 from launchgate.audit.models import Event
+from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import long_day, moment
+from launchgate.launches.about import read_about
 from launchgate.launches.models import Condition, Follow, Gate, Hold, Launch, Turn
 from launchgate.launches.phrases import listed, path_of, shortened, task_of, why_on_hold
+from launchgate.launches.queries.turns import on_seen
 from launchgate.people.company import the_company
 from launchgate.people.models import Person
 from launchgate.people.rules import today_of
@@ -59,6 +62,7 @@ def entries_of(person: Person) -> list[Entry]:
         holds = _nearest(_other_holds(theirs, turns), "look_again_on", today)
         conditions = _nearest(_other_conditions(theirs, turns), "due_on", today)
         facts = _Facts.of([*launches, *(row.launch for row in [*turns, *holds]), *(c.gate.launch for c in conditions)])
+        read_about(turns)
         entries = [
             *map(facts.of_turn, turns),
             *map(facts.of_launch, launches),
@@ -85,7 +89,7 @@ def _turns_of(person: Person) -> QuerySet[Turn]:
         default=Coalesce("planned_for", TruncDate("due_at")),
         output_field=DateField(),
     )
-    turns = Turn.objects.filter(holder=person, closed_at=None, launch__in=Launch.objects.visible_to(person))
+    turns = on_seen(Turn.objects.filter(holder=person, closed_at=None), person)
     return turns.annotate(on_day=day).exclude(on_day=None).select_related(*related)
 
 
@@ -116,14 +120,14 @@ class _Facts:
     """What entries say beside their own rows, read for all of them in two statements."""
 
     gates: dict[int, list[Gate]]
-    revisions: dict[int, Revision]
+    revisions: dict[int | None, Revision]
 
     @classmethod
-    def of(cls, launches: Collection[Launch]) -> "_Facts":
-        """Read the gates of launches, and how far their records and the company's had come."""
-        ids = {launch.pk for launch in launches}
+    def of(cls, launches: Collection[Launch | None]) -> "_Facts":
+        """Read the gates of launches, and how far their records and the company's had come; None is on no launch."""
+        ids = {launch.pk if launch else None for launch in launches}
         gates = defaultdict(list)
-        for gate in Gate.objects.filter(launch__in=ids).order_by("order", "pk").defer("statement"):
+        for gate in Gate.objects.filter(launch__in=[pk for pk in ids if pk]).order_by("order", "pk").defer("statement"):
             gates[gate.launch_id].append(gate)
         return cls(gates, _revisions_of(ids))
 
@@ -138,7 +142,8 @@ class _Facts:
             words.append(f"Asked by {turn.asked_by.name}.")
         if gate is not None and (waiting := self._waiting_for(gate)):
             words.append(f"{listed(waiting)} {'wait' if len(waiting) > 1 else 'waits'} for it.")
-        words.append(f"{turn.launch.name} is planned for {long_day(turn.launch.target_date)}.")
+        if turn.launch is not None:
+            words.append(f"{turn.launch.name} is planned for {long_day(turn.launch.target_date)}.")
         if turn.due_at is not None:
             words.append(f"Counts as stalled after {moment(turn.due_at)}.")
         if turn.paused_at is not None:
@@ -147,7 +152,7 @@ class _Facts:
             turn,
             turn.launch,
             turn.on_day,  # type: ignore[attr-defined]
-            title=f"{task[0].upper()}{task[1:]}: {turn.launch.name}",
+            title=f"{task[0].upper()}{task[1:]}{f': {turn.launch.name}' if turn.launch else ''}",
             words=words,
             path=path_of(turn),
             is_tentative=turn.paused_at is not None,
@@ -174,7 +179,7 @@ class _Facts:
         return self._entry(
             hold,
             hold.launch,
-            hold.look_again_on,
+            hold.look_again_on or hold.launch.target_date,
             title=f"Look again at the hold: {hold.launch.name}",
             words=[why_on_hold(hold), *([by] if by else [])],
             path=f"{hold.launch.get_absolute_url()}#holds",
@@ -200,18 +205,18 @@ class _Facts:
     def _entry(
         self,
         row: Turn | Launch | Hold | Condition,
-        launch: Launch,
-        day: date | None,
+        launch: Launch | None,
+        day: date,
         *,
         title: str,
         words: list[str],
         path: str,
         is_tentative: bool = False,
     ) -> Entry:
-        revision = self.revisions[launch.pk]
+        revision = self.revisions[launch.pk if launch else None]
         return Entry(
             uid=f"{row._meta.model_name}-{row.pk}",
-            day=day or launch.target_date,
+            day=day,
             title=shortened(title, LONGEST_TITLE),
             words=tuple(words),
             path=path,
@@ -221,16 +226,25 @@ class _Facts:
         )
 
 
-def _revisions_of(launch_ids: Collection[int]) -> dict[int, Revision]:
-    """Return the revision of each launch: a change of its own or of the company's calendar makes a later one."""
+def _revisions_of(launch_ids: Collection[int | None]) -> dict[int | None, Revision]:
+    """Return the revision of each launch: a change of its own or of the company's calendar makes a later one.
+
+    What is on no launch has the company's.
+    """
     company = the_company()
     at = Event.objects.filter(chain=company.chain_key, number=company.chain_count).values("recorded_at")
     key = Concat(Value("launch:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
     own = Event.objects.filter(chain=key, number=OuterRef("chain_count")).values("recorded_at")
-    rows = Launch.objects.filter(pk__in=launch_ids).annotate(own_at=Subquery(own), company_at=Subquery(at))
-    return {
+    rows = Launch.objects.filter(pk__in=[pk for pk in launch_ids if pk]).annotate(
+        own_at=Subquery(own), company_at=Subquery(at)
+    )
+    revisions: dict[int | None, Revision] = {
         pk: Revision(count + company.chain_count, max(filter(None, (own_at, company_at, opened_at))))
         for pk, count, own_at, company_at, opened_at in rows.values_list(
             "pk", "chain_count", "own_at", "company_at", "opened_at"
         )
     }
+    if None not in launch_ids:
+        return revisions
+    reached_at = at.values_list("recorded_at", flat=True).first() or clock.now()
+    return revisions | {None: Revision(company.chain_count, reached_at)}

@@ -11,8 +11,8 @@ class LaunchesConfig(AppConfig):
         from launchgate.core.navigation import register_count
         from launchgate.launches import erasure, proofs  # noqa: F401 - proofs registers what events prove
         from launchgate.launches.news import tell_of_version
-        from launchgate.launches.queries.desk import desk_count
         from launchgate.launches.queries.persons import facts_of, news_of
+        from launchgate.launches.queries.turns import desk_count
         from launchgate.launches.recompute import after_places_changed
         from launchgate.people.erasure import erases
         from launchgate.people.hooks import on_places_changed, tells_of_news, tells_of_person

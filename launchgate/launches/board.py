@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 
@@ -27,6 +28,9 @@ from launchgate.launches.models import (
 )
 from launchgate.launches.places import Places
 from launchgate.people.company import closures_beside
+
+if TYPE_CHECKING:
+    from launchgate.launches.wants import Want
 
 UNDER_REVIEW = frozenset({Gate.Status.IN_REVIEW, Gate.Status.CHANGED})
 
@@ -80,6 +84,9 @@ class Board:
     conditions: list[Condition] = field(default_factory=list)
     holds: list[Hold] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
+    # What a later room asks for now, and by slot how its turns end that it asks for no more.
+    asked: "list[Want]" = field(default_factory=list)
+    released: dict[str, str] = field(default_factory=dict)
     stood: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -188,6 +195,18 @@ class Board:
     def open_holds(self) -> list[Hold]:
         """Return the holds that keep the launch."""
         return [hold for hold in self.holds if hold.closed_at is None]
+
+    def ask(self, want: "Want") -> None:
+        """Ask for a turn of a later room; it stands until it is released, or the launch ends."""
+        self.asked.append(want)
+
+    def release(self, *slots: str, outcome: str = Turn.Outcome.DONE) -> None:
+        """Close turns of a later room when the board is settled."""
+        self.released |= dict.fromkeys(slots, outcome)
+
+    def about(self, subject: str) -> list[Turn]:
+        """Return the open turns that are about a row of a later room."""
+        return [turn for turn in self.turns if turn.subject == subject]
 
     def passed_on(self, slot: str) -> list[int]:
         """Return who said of the open turn in a slot that it is not theirs, the first of them first."""

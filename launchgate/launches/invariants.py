@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, TruncDate
 
 from launchgate.core.invariants import Checked, shows
-from launchgate.launches import vouching
+from launchgate.launches import hooks, vouching
 from launchgate.launches.models import (
     Condition,
     Decider,
@@ -140,7 +140,9 @@ def turns() -> Checked:
     turn = Turn.objects.filter(closed_at=None)
     nobody = running.exclude(Exists(turn.filter(launch=OuterRef("pk"))))
     found.note(_said(nobody.values_list("pk"), "L-{0}: runs, and nobody has the ball"))
-    after = turn.exclude(launch__status__in=Launch.RUNNING).values_list("launch_id", "slot")
+    may_run = Q(launch=None) | Q(launch__status__in=Launch.RUNNING)
+    may_run |= Q(launch__live_at__isnull=False, kind__in=Turn.WHILE_PUBLIC)
+    after = turn.exclude(may_run).values_list("launch_id", "slot")
     found.note(_said(after, "L-{0}: {1} runs on, though the launch does not"))
     rows = turn.filter(Q(holder=None) | Q(holder__is_active=False)).values_list("launch_id", "slot")
     found.note(_said(rows, "L-{0}: {1} is held by nobody who can act"))
@@ -176,7 +178,8 @@ def _gate_turns_missing(turn: QuerySet[Turn]) -> list[str]:
     offered = Revision.objects.filter(status__in=Revision.UNDECIDED, launch__status__in=Launch.RUNNING)
     offered = offered.exclude(Exists(turn.filter(revision=OuterRef("pk"))))
     ready = Launch.objects.filter(status__in=Launch.RUNNING).exclude(Exists(_ahead())).exclude(Exists(_unmet()))
-    ready = ready.exclude(Exists(turn.filter(kind=K.GO_LIVE, launch=OuterRef("pk"))))
+    unasked_ready = ready.exclude(Exists(turn.filter(kind=K.GO_LIVE, launch=OuterRef("pk"))))
+    ready_ids = [(one.pk,) for one in unasked_ready if not any(blocks(one) for blocks in hooks.live_blockers)]
     return [
         *_said(work, "L-{0} {1}: open, and nobody is asked to prepare it"),
         *_said(_deciders(asked), "L-{0} {1}: {2} has to sign and is not asked"),
@@ -184,7 +187,7 @@ def _gate_turns_missing(turn: QuerySet[Turn]) -> list[str]:
         *_said(given.values_list("to_gate__launch_id", "pk"), "L-{0}: nobody is asked about hand-off {1}"),
         *_said(holds.values_list("launch_id", "pk"), "L-{0}: nobody looks again at hold {1}"),
         *_said(offered.values_list("launch_id", "pk"), "L-{0}: nobody is asked about revision {1}"),
-        *_said(ready.values_list("pk"), "L-{0}: ready to go public, and nobody is asked to"),
+        *_said(ready_ids, "L-{0}: ready to go public, and nobody is asked to"),
     ]
 
 
@@ -223,7 +226,8 @@ def _gaps() -> list[str]:
         order_by=["opened_at", "pk"],
         frame=RowRange(start=None, end=-1),
     )
-    gaps = Turn.objects.annotate(until=last_before).filter(until__lt=F("opened_at"))
+    running = Turn.objects.filter(launch__isnull=False).exclude(opened_at__gt=F("launch__live_at"))
+    gaps = running.annotate(until=last_before).filter(until__lt=F("opened_at"))
     first = Subquery(Turn.objects.filter(launch=OuterRef("pk")).order_by("opened_at").values("opened_at")[:1])
     unstarted = Launch.objects.annotate(first=first).exclude(first=F("opened_at"))
     return [

@@ -19,7 +19,8 @@ NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
 class Ask:
     """How one kind of turn reads: `task` says what is to be done, `button` leads there, `anchor` is the place.
 
-    What is on no gate is done on `page`, and `about` says what it is about.
+    What is on no gate is done on `page`, and `about` says what it is about; a task names its gate, or the row of a
+    later room.
     """
 
     task: str
@@ -51,22 +52,35 @@ ASKS: dict[str, Ask] = {
         about="A newer version of its playbook is offered. ",
     ),
     Turn.Kind.GO_LIVE: Ask("make it public", "Go public", "approved", "going-public"),
-    Turn.Kind.REVIEW: Ask("review the launch", "Review", "open"),
+    Turn.Kind.ANSWER: Ask("answer a question: {about}", "Answer", "open"),
+    Turn.Kind.BACK: Ask("back the promise {about}", "Back it", "conditions"),
+    Turn.Kind.KEEP: Ask("say whether the promise {about} was kept", "Say so", "open"),
+    Turn.Kind.VOICE: Ask("give your voice on the exception {about}", "Give it", "review"),
+    Turn.Kind.DECIDE: Ask("decide the exception {about}", "Decide", "review"),
+    Turn.Kind.ACKNOWLEDGE: Ask("read and acknowledge {about}", "Read it", "open"),
+    Turn.Kind.REVIEW: Ask("review {about}", "Review", "open"),
 }
 
 
 def task_of(turn: Turn, gate_name: str) -> str:
     """Return what a turn asks for, such as "sign Finance and pricing"; its gate's name where it has one."""
-    return ASKS[turn.kind].task.format(gate=gate_name)
+    return ASKS[turn.kind].task.format(gate=gate_name, about=turn.about.title if turn.subject else "the launch")
 
 
 def path_of(turn: Turn) -> str:
-    """Return where a turn is acted on: its place on the page of its gate, or on the page of the launch."""
+    """Return where a turn is acted on: its place on the page of its gate, of its launch, or of what it is about."""
+    if turn.subject:
+        return turn.about.path
     gate = turn.gate or (turn.condition.gate if turn.condition else None)
     key, ask = f"L-{turn.launch_id}", ASKS[turn.kind]
     anchor = ask.anchor
     page = reverse("launches:gate", args=[key, gate.kind]) if gate else reverse(ask.page, args=[key])
     return f"{page}#{anchor}" if anchor else page
+
+
+def name_of(turn: Turn) -> str:
+    """Return the name of what a turn hangs on: its launch, or what it is about where it is on none."""
+    return turn.launch.name if turn.launch else turn.about.title
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from launchgate.launches.models import Launch
+from launchgate.launches.about import Matter
 from launchgate.launches.models.decisions import Decision
 from launchgate.launches.seated import Away, Seated, Seats
 from launchgate.people.models import Person, Seat
@@ -38,7 +38,7 @@ class Places(Seats):
     (the owner, the submitter) is passed over, and nobody acts in their place either.
     """
 
-    def __init__(self, launch: Launch, function_ids: Iterable[int]):
+    def __init__(self, launch: Matter, function_ids: Iterable[int]):
         self.launch, self._away = launch, Away()
         super().__init__(function_ids)
 
@@ -167,7 +167,7 @@ def executives() -> QuerySet[Person]:
     return Person.objects.filter(is_executive=True, is_active=True).order_by("pk")
 
 
-def stand_in_for(person: Person, launch: Launch, kind: str = "") -> Person:
+def stand_in_for(person: Person, launch: Matter, kind: str = "") -> Person:
     """Return who acts on a personal turn: the person, while away their delegate, and the sponsor when they are gone.
 
     `kind` is that of the gate concerned, to which absences can be limited. Whom no mail reaches, and who named nobody,
@@ -187,7 +187,7 @@ def stand_in_for(person: Person, launch: Launch, kind: str = "") -> Person:
     return next((one for one in others if one.is_active), None) or executives().first() or person
 
 
-def stand_in_for_sponsor(launch: Launch, kind: str = "") -> Person:
+def stand_in_for_sponsor(launch: Matter, kind: str = "") -> Person:
     """Return who does what is the sponsor's alone: the sponsor; while away their delegate; an executive when gone.
 
     A sponsor whom no mail reaches, and who named nobody, is gone where an executive is there. The owner comes last,

@@ -8,9 +8,9 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from launchgate.launches import schedule
 from launchgate.launches.board import Board
+from launchgate.launches.courts import plan_turn
 from launchgate.launches.holders import passing_over, policy_of
 from launchgate.launches.models import Gate, Pause, Step, Turn
-from launchgate.launches.settle import plan_turn
 from launchgate.people.calendar import calendar_of
 from launchgate.people.company import closures_along
 from launchgate.people.models import Person, Seat

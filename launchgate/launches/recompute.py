@@ -1,14 +1,17 @@
 """Recomputing what is cached on turns: holder, due moment, ladder. Run when places or calendars change, and nightly."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from launchgate.launches.about import read_about
 from launchgate.launches.board import Board, lock_launch
+from launchgate.launches.courts import PLANNED, plan_turn, requests
 from launchgate.launches.models import Decision, Launch, Step, Turn
-from launchgate.launches.settle import PLANNED, plan_turn, requests
+from launchgate.launches.places import Places
 from launchgate.outbox.queue import queue_messages
+from launchgate.people.company import lock_company
 from launchgate.people.day_changes import absences_to_follow, mark_followed, with_those_stood_in_for
 
 CACHED = ["holder_id", "capacity", "due_at", "next_at"]
@@ -19,12 +22,17 @@ def replan(board: Board) -> int:
 
     A turn that moves to another holder asks that person anew.
     """
-    _hold_steps(board.turns)
-    known = _steps_ahead(board.turns)
+    return _replan(board.turns, board.launch, lambda turn: plan_turn(turn, board.launch, board.places))
+
+
+def _replan(turns: list[Turn], launch: Launch | None, plan: Callable[[Turn], list[Step]]) -> int:
+    read_about(turns)
+    _hold_steps(turns)
+    known = _steps_ahead(turns)
     changed, moved, steps = [], [], []
-    for turn in board.turns:
+    for turn in turns:
         before = [getattr(turn, name) for name in CACHED]
-        ahead = plan_turn(turn, board.launch, board.places)
+        ahead = plan(turn)
         rows = [(step.number, step.kind, step.at, step.person_id) for step in ahead]
         if before == [getattr(turn, name) for name in CACHED] and rows == known.get(turn.pk, []):
             continue
@@ -37,7 +45,7 @@ def replan(board: Board) -> int:
             Step.objects.filter(turn=turn, number__gt=turn.step).delete()
         Step.objects.bulk_create(steps)
         Turn.objects.bulk_update(changed, PLANNED)
-        queue_messages(requests(board.launch, moved, None))
+        queue_messages(requests(launch, moved, None))
     return len(changed)
 
 
@@ -68,12 +76,35 @@ def recompute_launch(launch_id: int) -> int:
     return replan(Board.load(lock_launch(pk=launch_id)))
 
 
-def recompute_running(launch_ids: Iterable[int] | None = None) -> int:
-    """Recompute all running launches (or these), one transaction each, and return how many turns changed."""
-    running = Launch.objects.filter(status__in=Launch.RUNNING)
-    if launch_ids is not None:
-        running = running.filter(pk__in=launch_ids)
-    return sum(recompute_launch(pk) for pk in running.order_by("pk").values_list("pk", flat=True))
+@transaction.atomic(durable=True)
+def recompute_unlaunched() -> int:
+    """Recompute the turns of matters of no single launch, and return how many changed."""
+    if not Turn.objects.filter(launch=None, closed_at=None).exists():
+        return 0
+    lock_company()
+    turns = list(Turn.objects.filter(launch=None, closed_at=None).select_related("person", "holder").order_by("pk"))
+    places: dict[str, Places] = {}
+
+    def plan(turn: Turn) -> list[Step]:
+        matter = turn.matter
+        known = places.setdefault(turn.subject, Places(matter, ()))
+        return plan_turn(turn, matter, known)
+
+    return _replan(turns, None, plan)
+
+
+def recompute_running(launch_ids: Iterable[int | None] | None = None) -> int:
+    """Recompute whatever has open turns (or these launches, None for what is of none); return how many turns changed.
+
+    One transaction each.
+    """
+    open_turns = Turn.objects.filter(launch=OuterRef("pk"), closed_at=None)
+    running = Launch.objects.filter(Q(status__in=Launch.RUNNING) | Exists(open_turns))
+    chosen = None if launch_ids is None else set(launch_ids)
+    if chosen is not None:
+        running = running.filter(pk__in=[pk for pk in chosen if pk is not None])
+    changed = sum(recompute_launch(pk) for pk in running.order_by("pk").values_list("pk", flat=True))
+    return changed + (recompute_unlaunched() if chosen is None or None in chosen else 0)
 
 
 def after_places_changed(person_ids: frozenset[int], function_ids: frozenset[int]) -> None:
@@ -91,6 +122,7 @@ def after_places_changed(person_ids: frozenset[int], function_ids: frozenset[int
         | Q(launch__owner__in=people)
         | Q(launch__sponsor__in=people)
         | Q(holder=None)
+        | Q(launch=None)
         | Q(capacity=Decision.Capacity.EXECUTIVE)
     )
     recompute_running(turns.values_list("launch_id", flat=True).distinct())

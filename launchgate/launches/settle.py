@@ -1,28 +1,25 @@
 """The end of every action: gates follow, turns are closed, opened and paused, schedules are set, people are asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
-
+from launchgate.audit.models import Chained
 from launchgate.audit.record import record
 from launchgate.core import clock
-from launchgate.launches import schedule
+from launchgate.launches import hooks
+from launchgate.launches.about import Matter
 from launchgate.launches.board import Board, follow_holds, follow_states, owed_answers
-from launchgate.launches.holders import holder_of, kind_of, passing_over, passing_over_condition, policy_of
-from launchgate.launches.models import Gate, HandOff, Hold, Launch, Pause, Step, Turn
-from launchgate.launches.news import UNDO, news_for
-from launchgate.launches.pauses import cause_of, pause, resume
+from launchgate.launches.courts import Court, requests
+from launchgate.launches.holders import passing_over_condition
+from launchgate.launches.models import Gate, HandOff, Hold, Launch, Turn
+from launchgate.launches.news import news_for
+from launchgate.launches.pauses import cause_of
 from launchgate.launches.places import Places
 from launchgate.launches.wants import Want, wanted_turns
-from launchgate.outbox.queue import Queued, queue_messages
-from launchgate.people.company import closures_along
+from launchgate.outbox.queue import queue_messages
 from launchgate.people.models import Person
-
-# What planning a turn sets of it, to be saved with it.
-PLANNED = ["holder", "capacity", "due_at", "next_at", "delay_days", "rests_until", "rest_days"]
 
 
 @dataclass
@@ -57,30 +54,21 @@ def settle(
     names the launch's own fields that the action changed, `at` is the moment of the row that the event proves: nobody
     could tell two moments apart from a forged one. Call it once, last, under the launch's lock.
     """
-    moment = at or clock.now()
+    moment, launch = at or clock.now(), board.launch
     stood = board.stood
     _save_holds(follow_holds(board), actor)
     settled = Settled(gates=follow_states(board))
     board.hand_offs += _save_gates(board, settled.gates, moment)
+    if settled.gates or launch.status != stood:
+        for follow in hooks.followers:
+            follow(board, kind, settled.gates, actor)
     wants = {want.slot: want for want in wanted_turns(board, owed_answers(board))}
     pauses = {slot: cause_of(board, want) for slot, want in wants.items()}
-    present = {turn.slot: turn for turn in board.turns}
-
-    settled.closed = [turn for slot, turn in present.items() if slot not in wants]
-    for turn in settled.closed:
-        turn.outcome = _outcome_of(turn, kind, outcome)
-    _close(settled.closed, moment)
-    kept = [turn for slot, turn in present.items() if slot in wants]
-    missing = [want for slot, want in wants.items() if slot not in present]
-    pause(kept, pauses, moment)
-    started = resume(kept, pauses, moment)
-    if missing or started:
-        concerned = [want.function_id for want in missing] + [turn.function_id for turn in started]
-        board.places.read([function_id for function_id in concerned if function_id is not None])
-        settled.opened = _open(board, missing, pauses, actor, moment)
-        _reschedule(board, started)
-    board.turns = kept + settled.opened
-    launch = board.launch
+    court = Court(launch, launch, board.turns, lambda: board.places)
+    settled.closed, settled.opened, started = court.turn_over(
+        wants, pauses, kind, outcome, actor, moment, board.released
+    )
+    board.turns, board.asked, board.released = court.turns, [], {}
     ahead = [gate.planned_for for gate in board.gates if not gate.is_passed]
     launch.next_planned_for = min(ahead, default=None)
     if settled.gates:
@@ -103,6 +91,36 @@ def settle(
     # Whoever was asked before it paused is not asked again: such a request is written once.
     queue_messages([*asked, *requests(launch, started, actor), *told])
     return settled
+
+
+def settle_matter(
+    matter: Matter,
+    turns: list[Turn],
+    wants: Iterable[Want],
+    kind: str,
+    *,
+    chain: Chained,
+    actor: Person | None,
+    subject: Any,
+    released: Mapping[str, str] | None = None,
+    at: datetime | None = None,
+    **data: Any,
+) -> Settled:
+    """Bring a matter of no single launch to rest and write the one event of the action on a chain that is locked.
+
+    `turns` are its open turns, `wants` those that it asks for now; `released` says by slot how those end that it does
+    not ask for any more, done unless it says otherwise. Call it once, last.
+    """
+    moment, wanted = at or clock.now(), {want.slot: want for want in wants}
+    functions = {want.function_id for want in wanted.values() if want.function_id is not None}
+    court = Court(None, matter, turns, lambda: Places(matter, functions))
+    ends = {turn.slot: Turn.Outcome.DONE for turn in turns} | dict(released or {})
+    closed, opened, _ = court.turn_over(
+        wanted, dict.fromkeys(wanted, ""), kind, Turn.Outcome.NOT_NEEDED, actor, moment, ends
+    )
+    record(kind, chain=chain, actor=actor, subject=subject, at=moment, **data)
+    queue_messages(requests(None, opened, actor))
+    return Settled(closed=closed, opened=opened)
 
 
 def _save_gates(board: Board, changes: dict[int, str], moment: datetime) -> list[HandOff]:
@@ -158,113 +176,3 @@ def _save_holds(ended: list[Hold], actor: Person | None) -> None:
     for hold in ended:
         hold.closed_by = actor
         hold.save(update_fields=["closed_at", "closed_by"])
-
-
-def _outcome_of(turn: Turn, kind: str, outcome: str) -> str:
-    """Return how a turn ends: a signature or a launch that an action made needless was not done by it."""
-    done_by = {
-        Turn.Kind.SIGN: ("gate.approved", "gate.not_applicable"),
-        Turn.Kind.GO_LIVE: ("launch.went_live",),
-        Turn.Kind.CLEAR: ("condition.done",),
-        Turn.Kind.EXTEND: ("condition.extended",),
-    }
-    if turn.revision_id and kind in ("launch.revised", "revision.left"):
-        return Turn.Outcome.DONE
-    ways = done_by.get(Turn.Kind(turn.kind), ())
-    if outcome == Turn.Outcome.DONE and ways and not kind.startswith(ways):
-        return Turn.Outcome.NOT_NEEDED
-    return outcome
-
-
-def _close(turns: list[Turn], moment: datetime) -> None:
-    if not turns:
-        return
-    paused = [turn.pk for turn in turns if turn.paused_at]
-    if paused:
-        Pause.objects.filter(turn__in=paused, ended_at=None).update(ended_at=moment)
-    for outcome in {turn.outcome for turn in turns}:
-        ended = [turn.pk for turn in turns if turn.outcome == outcome]
-        Turn.objects.filter(pk__in=ended).update(closed_at=moment, outcome=outcome, next_at=None, paused_at=None)
-    for turn in turns:
-        turn.closed_at = moment
-
-
-def _open(
-    board: Board, wants: list[Want], pauses: dict[str, str], actor: Person | None, moment: datetime
-) -> list[Turn]:
-    launch, turns = board.launch, []
-    for want in wants:
-        turn = Turn(
-            kind=want.kind,
-            slot=want.slot,
-            launch=launch,
-            gate=want.gate,
-            function_id=want.function_id,
-            person=want.person,
-            hand_off=want.hand_off,
-            condition=want.condition,
-            hold=want.hold,
-            revision=want.revision,
-            asked_by=actor,
-            opened_at=moment,
-            paused_at=moment if pauses[want.slot] else None,
-            planned_for=want.gate.planned_for if want.gate else None,
-        )
-        turns.append(turn)
-    steps = [step for turn in turns for step in plan_turn(turn, launch, board.places)]
-    Turn.objects.bulk_create(turns)
-    for step in steps:
-        step.turn_id = step.turn.pk
-    Step.objects.bulk_create(steps)
-    paused = [turn for turn in turns if turn.paused_at]
-    if paused:
-        Pause.objects.bulk_create(Pause(turn=turn, cause=pauses[turn.slot], started_at=moment) for turn in paused)
-    return turns
-
-
-def _reschedule(board: Board, turns: list[Turn]) -> None:
-    if turns:
-        steps = [step for turn in turns for step in plan_turn(turn, board.launch, board.places)]
-        Step.objects.filter(turn__in=turns, number__gt=F("turn__step")).delete()
-        Step.objects.bulk_create(steps)
-        Turn.objects.bulk_update(turns, ["paused_at", *PLANNED])
-
-
-def plan_turn(turn: Turn, launch: Launch, places: Places, pauses: Sequence[Pause] | None = None) -> list[Step]:
-    """Set a turn's holder, due moment and next look, and return the steps still ahead of it (unsaved).
-
-    Its pauses are read unless they are given.
-    """
-    place = holder_of(turn, launch, places)
-    if place is None:
-        turn.holder, turn.capacity, turn.due_at, turn.next_at = None, "", None, None
-        return []
-    if turn.holder_id != place.person.pk and turn.rests_until is not None:
-        # A rest is the person's: for whoever comes next, reminders come when they would have come without it.
-        turn.delay_days, turn.rests_until, turn.rest_days = turn.delay_days - turn.rest_days, None, 0.0
-    turn.holder, turn.capacity = place.person, place.capacity
-    deputy = None
-    if turn.function_id is not None:
-        over = {place.person.pk, *turn.passed_on, *passing_over(turn.gate, launch)}
-        deputy = places.deputy(turn.function_id, kind=kind_of(turn), passing_over=over)
-    hearers = schedule.Hearers(place.person, deputy, launch.sponsor, closures_along(launch))
-    return schedule.ladder(turn, policy_of(turn), hearers, pauses)
-
-
-def requests(launch: Launch, turns: Iterable[Turn], actor: Person | None) -> list[Queued]:
-    """Return the request for each turn that runs and is not with the person who caused it.
-
-    Whoever held a turn before is asked anew when it was passed on to them.
-    """
-    return [
-        Queued(
-            kind="turn.asked",
-            person_id=turn.holder_id,
-            subject=f"turn:{turn.pk}",
-            once=":".join(["asked", *map(str, (turn.pk, turn.holder_id, *turn.passed_on[-1:]))]),
-            data={"launch": launch.pk},
-            delay=UNDO,
-        )
-        for turn in turns
-        if turn.holder_id and not turn.paused_at and (actor is None or turn.holder_id != actor.pk)
-    ]

@@ -77,9 +77,9 @@ def _passed_over(turn: Turn, submitters: dict[int, int]) -> dict[int, str]:
     """Return who may not do what a turn asks, though they are head, and why not."""
     passed_on = dict.fromkeys(turn.passed_on, PASSED_ON)
     if turn.kind == Turn.Kind.SIGN:
-        return passed_on | never_signs(turn.launch.owner_id, submitters.get(turn.gate_id or 0))
+        return passed_on | never_signs(turn.matter.owner_id, submitters.get(turn.gate_id or 0))
     if turn.condition is not None:
-        return passed_on | {turn.condition.owner_id: "sees to this condition", turn.launch.owner_id: OWNS}
+        return passed_on | {turn.condition.owner_id: "sees to this condition", turn.matter.owner_id: OWNS}
     return passed_on
 
 
@@ -101,6 +101,6 @@ def _of_persons(turns: Sequence[Turn], reader: Person | None) -> dict[int, str]:
 
 def _whose(turn: Turn) -> int:
     """Return whose a personal turn is: the person's whom it asks, the sponsor's, else the owner's."""
-    if turn.kind in (Turn.Kind.EXTEND, Turn.Kind.TIER):
-        return turn.launch.sponsor_id
-    return turn.person_id or turn.launch.owner_id
+    if turn.kind in (Turn.Kind.EXTEND, Turn.Kind.TIER, Turn.Kind.DECIDE):
+        return turn.matter.sponsor_id
+    return turn.person_id or turn.matter.owner_id

@@ -32,6 +32,14 @@ LAUNCH_VERBS: dict[str, tuple[str, frozenset[str]]] = {
     "resume": ("resumed", frozenset({L.HELD})),
     "go_live": ("made public", frozenset({L.ACTIVE})),
     "stop": ("stopped", frozenset({L.ACTIVE, L.HELD})),
+    # What later rooms do on a launch.
+    "hear": ("added to by what customers say", frozenset({L.ACTIVE, L.HELD, L.LIVE})),
+    "promise": ("promised on", frozenset({L.ACTIVE, L.HELD, L.LIVE})),
+    "except": ("asked an exception for", frozenset({L.ACTIVE, L.HELD, L.LIVE})),
+    "brief": ("briefed about", frozenset({L.ACTIVE, L.HELD})),
+    "acknowledge": ("read up on", frozenset({L.ACTIVE, L.LIVE})),
+    "aim": ("given other targets", frozenset({L.ACTIVE, L.HELD})),
+    "review": ("reviewed", frozenset({L.LIVE})),
 }
 
 
@@ -74,6 +82,7 @@ LAUNCH_MOVES: dict[str, tuple[tuple[str, str], ...]] = {
     "extend": ((L.HELD, L.ACTIVE),),
     "go_live": ((L.ACTIVE, L.LIVE),),
     "stop": ((L.ACTIVE, L.STOPPED), (L.HELD, L.STOPPED)),
+    "review": ((L.LIVE, L.REVIEWED),),
 }
 
 

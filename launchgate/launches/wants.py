@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from launchgate.launches import hooks
 from launchgate.launches.board import UNDER_REVIEW, Board
 from launchgate.launches.models import Condition, Gate, HandOff, Hold, Launch, Revision, Turn
 from launchgate.people.models import Person
@@ -21,6 +22,7 @@ class Want:
     condition: Condition | None = None
     hold: Hold | None = None
     revision: Revision | None = None
+    subject: str = ""
     pause: str = ""
 
 
@@ -29,16 +31,33 @@ def wanted_turns(board: Board, unanswered: dict[int, set[int]]) -> list[Want]:
 
     `unanswered` holds, per gate, the functions that still owe required answers.
     """
-    launch = board.launch
+    launch, beside = board.launch, list(_beside_the_gates(board))
     if launch.status not in Launch.RUNNING:
-        return []
+        is_public = launch.status != Launch.Status.STOPPED
+        return [want for want in beside if is_public and want.kind in Turn.WHILE_PUBLIC]
     wants = [want for gate in board.gates for want in _gate_turns(board, gate, unanswered.get(gate.pk, set()))]
     wants += [_condition_turn(condition) for condition in board.open_conditions()]
     wants += [_hold_turn(hold) for hold in board.open_holds()]
     wants += [_revision_turn(revision) for revision in board.revisions if revision.status in Revision.UNDECIDED]
-    if all(gate.is_passed for gate in board.gates) and not board.open_conditions():
+    wants += beside
+    if is_ready(board):
         wants.append(Want(Turn.Kind.GO_LIVE, f"go_live:launch:{launch.pk}"))
     return wants
+
+
+def is_ready(board: Board) -> bool:
+    """Say whether nothing keeps a launch from going public: later rooms are asked when all gates are passed."""
+    if board.open_conditions() or not all(gate.is_passed for gate in board.gates):
+        return False
+    return not any(blocker(board.launch) for blocker in hooks.live_blockers)
+
+
+def _beside_the_gates(board: Board) -> Iterable[Want]:
+    """Yield the turns of later rooms: those that stand until their room releases them, and those it asks for now."""
+    for turn in board.turns:
+        if turn.subject and turn.slot not in board.released:
+            yield Want(turn.kind, turn.slot, turn.gate, turn.function_id, turn.person, subject=turn.subject)
+    yield from board.asked
 
 
 def _gate_turns(board: Board, gate: Gate, owing: set[int]) -> Iterable[Want]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import long_day
+from launchgate.launches.about import read_about
 from launchgate.launches.models import Gate, Launch, Step, Turn
 from launchgate.launches.phrases import put_off_by_progress
 from launchgate.launches.risk import Yardstick
@@ -74,12 +75,13 @@ class Digest:
         told = _still_so(person, digest._told_to_them())
         turns = own + [nudge.turn for nudge in told]
         prefetch_related_objects(turns, "pauses")
+        read_about(turns)
         gates: dict[int, list[Gate]] = defaultdict(list)
         for gate in Gate.objects.filter(launch__in={turn.launch_id for turn in turns}).order_by("order", "pk"):
             gates[gate.launch_id].append(gate)
         company = the_company()
         yardstick, digest.closures = Yardstick(now, calendar_of(company)), company.closures
-        facts = {turn.pk: TurnFacts(turn, gates[turn.launch_id], yardstick) for turn in turns}
+        facts = {turn.pk: TurnFacts(turn, gates[turn.launch_id or 0], yardstick) for turn in turns}
         digest.own = sorted((facts[turn.pk] for turn in own), key=_weight)
         digest.told = [(facts[nudge.turn_id], nudge) for nudge in told]
         for nudge in Nudge.objects.filter(turn__in=turns).select_related("person").order_by("step"):
@@ -91,7 +93,8 @@ class Digest:
         """Return the nudges that tell them as deputy or sponsor of what waits for somebody else, oldest first."""
         told = Nudge.objects.filter(person=self.person, kind__in=TOLD, written_at__gte=self.since)
         still = told.filter(turn__in=running()).exclude(turn__holder=self.person)
-        visible = still.filter(turn__launch__in=Launch.objects.visible_to(self.person))
+        seen = Launch.objects.visible_to(self.person)
+        visible = still.filter(Q(turn__launch=None) | Q(turn__launch__in=seen))
         related = (f"turn__{name}" for name in RELATED)
         return visible.select_related(*related).order_by("turn__opened_at", "turn", "step")
 
@@ -189,6 +192,7 @@ def _entry(facts: TurnFacts, nudges: Iterable[Nudge]) -> Entry:
         rows.append(("Also told", told))
     if put_off := put_off_by_progress(facts.turn):
         rows.append(("Reminders", put_off))
+    ways = ways_to_answer(facts.turn, facts.holder)
     return Entry(
         title=facts.waits,
         lead=f"You are asked to {facts.doing_by}. {facts.blocks}",
@@ -196,8 +200,8 @@ def _entry(facts: TurnFacts, nudges: Iterable[Nudge]) -> Entry:
         url=absolute(facts.path),
         button=facts.button,
         is_late=facts.is_late,
-        ways=ways_to_answer(facts.turn, facts.holder),
-        other_ways=absolute(link_to_turn(facts.turn.pk, facts.holder.pk)),
+        ways=ways,
+        other_ways=absolute(link_to_turn(facts.turn.pk, facts.holder.pk)) if ways else "",
     )
 
 
@@ -232,7 +236,7 @@ def _visible(news: QuerySet[Message], person: Person) -> list[Message]:
     rows = list(news.order_by("pk")[:READ])
     asked = Launch.objects.visible_to(person).filter(pk__in={row.data.get("launch") for row in rows})
     seen = set(asked.values_list("pk", flat=True)) if rows else set()
-    return [row for row in rows if row.data.get("launch") in seen]
+    return [row for row in rows if row.data.get("launch") is None or row.data["launch"] in seen]
 
 
 def _still_so(person: Person, told: Iterable[Nudge]) -> list[Nudge]:
@@ -244,7 +248,7 @@ def _still_so(person: Person, told: Iterable[Nudge]) -> list[Nudge]:
         nudge
         for nudge in told
         if (
-            nudge.turn.launch.sponsor_id == person.pk
+            nudge.turn.matter.sponsor_id == person.pk
             if nudge.kind == Step.Kind.SPONSOR
             else nudge.turn.function_id in functions
         )

@@ -11,7 +11,7 @@ from launchgate.core.templatetags.launchgate import day, duration, long_day
 from launchgate.launches import schedule
 from launchgate.launches.holders import policy_of
 from launchgate.launches.models import Condition, Gate, Item, Launch, Revision, Turn
-from launchgate.launches.phrases import ASKS, listed, path_of, why_stalled
+from launchgate.launches.phrases import ASKS, listed, name_of, path_of, why_stalled
 from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.launches.risk import Yardstick
 from launchgate.launches.stand_ins import why_held
@@ -69,6 +69,30 @@ DOINGS: dict[str, tuple[str, str]] = {
         "make {launch} public",
         "Every gate is passed. Make the launch public, or say why it has to wait.",
     ),
+    Turn.Kind.ANSWER: (
+        "answer a question: {about}",
+        "Answer it in a sentence or two; whoever asked hears of it.",
+    ),
+    Turn.Kind.BACK: (
+        "back the promise {about}",
+        "Say which answer backs it, ask for an exception, or withdraw it and write down what the customer was told.",
+    ),
+    Turn.Kind.KEEP: (
+        "say whether the promise {about} was kept",
+        "Say whether it was kept or broken, and when.",
+    ),
+    Turn.Kind.VOICE: (
+        "give your voice on the exception {about}",
+        "Yes, yes if, or no with a reason. Sales, customer care and operations are all heard before it is decided.",
+    ),
+    Turn.Kind.DECIDE: (
+        "decide the exception {about}",
+        "All voices are heard. Approve it with an expiry, or decline it.",
+    ),
+    Turn.Kind.ACKNOWLEDGE: (
+        "read {about}",
+        "Read it and acknowledge by name, or ask a question.",
+    ),
     Turn.Kind.REVIEW: (
         "review {launch}",
         "Compare what was promised with what came of it.",
@@ -90,6 +114,12 @@ WAITS: dict[str, str] = {
     Turn.Kind.TIER: "Another tier is proposed for {about} and waits for you",
     Turn.Kind.VERSION: "A newer playbook version for {about} waits for you",
     Turn.Kind.GO_LIVE: "{about} waits for you to make it public",
+    Turn.Kind.ANSWER: "A question waits for your answer: {about}",
+    Turn.Kind.BACK: "The promise {about} waits for you to back it",
+    Turn.Kind.KEEP: "The promise {about} waits for your word whether it was kept",
+    Turn.Kind.VOICE: "The exception {about} waits for your voice",
+    Turn.Kind.DECIDE: "The exception {about} waits for your decision",
+    Turn.Kind.ACKNOWLEDGE: "{about} waits for you to read it",
     Turn.Kind.REVIEW: "{about} waits for your review",
 }
 
@@ -117,8 +147,8 @@ class TurnFacts:
         return cls(turn) if turn is not None else None
 
     @property
-    def launch(self) -> Launch:
-        """Return the launch that the turn is on."""
+    def launch(self) -> Launch | None:
+        """Return the launch that the turn is on, if it is on one."""
         return self.turn.launch
 
     @property
@@ -148,8 +178,11 @@ class TurnFacts:
 
     @property
     def about(self) -> str:
-        """Return what waits: the gate of the launch, or the launch itself."""
-        return f"{self.gate.name} of {self.launch.name}" if self.gate else self.launch.name
+        """Return what waits: the row of a later room, the gate of the launch, or the launch itself."""
+        name = name_of(self.turn)
+        if self.turn.subject:
+            return self.turn.about.title
+        return f"{self.gate.name} of {name}" if self.gate else name
 
     @property
     def is_late(self) -> bool:
@@ -200,7 +233,7 @@ class TurnFacts:
     def waiting_gates(self) -> list[str]:
         """Return the names of the later gates of the launch that cannot be passed before this one."""
         gate = self.gate
-        if gate is None or gate.is_passed:
+        if gate is None or gate.is_passed or self.launch is None or self.turn.subject:
             return []
         gates = self.launch.gates.all() if self.gates is None else self.gates
         return [other.name for other in gates if other.order > gate.order and not other.is_passed]
@@ -208,6 +241,8 @@ class TurnFacts:
     @cached_property
     def slip(self) -> int:
         """Return by how many of the company's working days the launch is behind its plan."""
+        if self.launch is None:
+            return 0
         yardstick = self.yardstick or Yardstick(clock.now(), calendar_of(the_company()))
         return yardstick.slip(self.launch)
 
@@ -229,6 +264,10 @@ class TurnFacts:
 
     @property
     def _blocks(self) -> str:
+        if self.turn.subject and self.turn.about.effect:
+            return self.turn.about.effect
+        if self.launch is None:
+            return "Whoever asked waits for it."
         if self.launch.status == Launch.Status.HELD:
             return "The whole launch is on hold until then."
         if self.waiting_gates:
@@ -284,7 +323,8 @@ class TurnFacts:
         condition: Condition | None = self.turn.condition
         return template.format(
             gate=self.gate.name if self.gate else "",
-            launch=self.launch.name,
+            launch=name_of(self.turn),
+            about=self.turn.about.title if self.turn.subject else "",
             condition=condition.text if condition else "",
         )
 

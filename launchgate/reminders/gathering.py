@@ -98,6 +98,7 @@ def _readers(sweep: str, now: datetime) -> dict[int, Reader]:
     nudges = Nudge.objects.filter(turn__sweep=sweep, written_at=now).order_by()
     playbook = "turn__launch__version__"
     found: dict[int, tuple[Hours, time]] = {}
+    usual = (Policy().quiet_until, Policy().quiet_from, Policy().digest_at)
     for whom, which in (
         ("person", ~Q(kind=Step.Kind.LAST)),
         ("turn__holder", Q(kind__in=TOLD) & ~Q(turn__holder=F("person")) & Q(turn__holder__isnull=False)),
@@ -107,7 +108,9 @@ def _readers(sweep: str, now: datetime) -> dict[int, Reader]:
             .values_list(whom)
             .annotate(Min(f"{playbook}quiet_until"), Max(f"{playbook}quiet_from"), Min(f"{playbook}digest_at"))
         )
-        for person_id, opens, closes, digest_at in rows:
+        for person_id, *values in rows:
+            # What is on no launch follows the usual policy.
+            opens, closes, digest_at = (value or other for value, other in zip(values, usual, strict=True))
             hours, hour = found.get(person_id, (Hours(opens, closes), digest_at))
             found[person_id] = (Hours(min(hours.opens, opens), max(hours.closes, closes)), min(hour, digest_at))
     if not found:

@@ -95,7 +95,9 @@ def _told(facts: TurnFacts) -> str:
 def _facts(message: Message) -> TurnFacts | None:
     """Return the facts of a message's turn while it is open and the reader's, and they may see its launch."""
     facts = TurnFacts.of_subject(message.subject)
-    if facts is None or facts.holder.pk != message.person_id or not facts.launch.is_visible_to(message.person):
+    if facts is None or facts.holder.pk != message.person_id:
+        return None
+    if facts.launch is not None and not facts.launch.is_visible_to(message.person):
         return None
     return facts
 

@@ -60,7 +60,7 @@ INSERT INTO outbox_message
 SELECT
     'turn.reminder', 'turn:' || turn.id, nudge.person_id,
     'nudge:' || turn.id || ':' || nudge.step || ':' || nudge.person_id,
-    ('{{"launch": ' || turn.launch_id || ', "step": ' || nudge.step || '}}'){as_json},
+    ('{{"launch": ' || COALESCE(CAST(turn.launch_id AS text), 'null') || ', "step": ' || nudge.step || '}}'){as_json},
     'queued', %(now)s, %(now)s, 0, '', '', '', FALSE
 FROM launches_turn AS turn JOIN reminders_nudge AS nudge ON nudge.turn_id = turn.id
 WHERE turn.sweep = %(sweep)s AND nudge.written_at = %(now)s AND nudge.kind = 'last'

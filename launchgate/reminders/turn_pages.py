@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -40,8 +40,8 @@ class TurnPage:
 
     @property
     def launch(self) -> Launch:
-        """Return the launch."""
-        return self.turn.launch
+        """Return the launch; what is on none has a page of its own."""
+        return cast(Launch, self.turn.launch)
 
     @cached_property
     def reading(self) -> Reading:

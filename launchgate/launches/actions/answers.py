@@ -7,7 +7,7 @@ from django.db import transaction
 
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Invalid
-from launchgate.launches import rules, transitions, values, vouching
+from launchgate.launches import hooks, rules, transitions, values, vouching
 from launchgate.launches.actions.deciding import place_of
 from launchgate.launches.actions.work import board_of_gate, mark_offers
 from launchgate.launches.board import Board
@@ -149,6 +149,8 @@ def _require_wording(item: Item, cleaned: Any) -> None:
 
 def settle_answer(board: Board, kind: str, item: Item, actor: Person, **data: Any) -> None:
     """Settle the board with the one event of an item's new version: what it is, and who has to look again."""
+    for follow in hooks.fact_followers:
+        follow(board, item, actor)
     settle(
         board,
         kind,

@@ -174,6 +174,8 @@ def _following(board: Board, turn: Turn, actor: Person) -> Place | None:
         over, deputies = passing_over(gate, board.launch), gate.deputies_sign
     elif turn.condition is not None:
         over = passing_over_condition(turn.condition, board.launch)
+    elif turn.subject:
+        over = set(turn.about.never)
     return board.places.after(turn.function_id, kind_of(turn), over, deputies, passed_on)
 
 

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
+from launchgate.launches.about import About, Matter, about_subjects
 from launchgate.launches.models.decisions import Condition
 from launchgate.launches.models.gates import Gate, HandOff
 from launchgate.launches.models.launch import Hold, Launch
@@ -28,9 +30,19 @@ class Turn(models.Model):
         TIER = "tier", "Decide on another tier"
         VERSION = "version", "Decide on a newer playbook version"
         GO_LIVE = "go_live", "Go live"
+        ANSWER = "answer", "Answer a question"
+        BACK = "back", "Back a promise"
+        KEEP = "keep", "Say whether a promise was kept"
+        VOICE = "voice", "Give a voice on an exception"
+        DECIDE = "decide", "Decide an exception"
+        ACKNOWLEDGE = "acknowledge", "Read and acknowledge"
         REVIEW = "review", "Review the launch"
 
     ENDS_A_HOLD = frozenset({Kind.RESUME, Kind.EXTEND})
+    # What is asked of somebody in person, in whose place nobody can do it.
+    NOBODY_ELSE = frozenset({Kind.ACKNOWLEDGE})
+    # What is asked while a launch is public; everything else ends on that day.
+    WHILE_PUBLIC = frozenset({Kind.KEEP, Kind.REVIEW, Kind.VOICE, Kind.DECIDE, Kind.ANSWER, Kind.ACKNOWLEDGE})
 
     class Outcome(models.TextChoices):
         DONE = "done", "Done"
@@ -40,7 +52,12 @@ class Turn(models.Model):
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     slot = models.CharField(max_length=80, help_text="Kind, subject, function and person: one open turn for each.")
-    launch = models.ForeignKey(Launch, models.CASCADE, related_name="turns")
+    launch = models.ForeignKey(
+        Launch, models.CASCADE, null=True, related_name="turns", help_text="Empty for a matter of no single launch."
+    )
+    subject = models.CharField(
+        max_length=60, blank=True, default="", help_text="A row of a later room that it is about, such as promise:12."
+    )
     gate = models.ForeignKey(Gate, models.CASCADE, null=True, related_name="turns")
     function = models.ForeignKey(Function, models.PROTECT, null=True, related_name="turns")
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", help_text="Where it is personal.")
@@ -74,11 +91,13 @@ class Turn(models.Model):
                 condition=Q(closed_at=None, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
                 name="closed_turn_has_an_outcome",
             ),
+            models.CheckConstraint(condition=Q(launch__isnull=False) | ~Q(subject=""), name="turn_is_about_something"),
         ]
         indexes = [
             models.Index(fields=["holder", "opened_at", "id"], condition=Q(closed_at=None), name="turn_on_desk"),
             models.Index(fields=["asked_by", "opened_at"], condition=Q(closed_at=None), name="turn_asked"),
             models.Index(fields=["launch", "gate"], condition=Q(closed_at=None), name="turn_open_on_launch"),
+            models.Index(fields=["subject"], condition=~Q(subject="") & Q(closed_at=None), name="turn_by_subject"),
             models.Index(fields=["next_at"], condition=Q(closed_at=None, paused_at=None), name="turn_due_for_sweep"),
             models.Index(fields=["sweep"], condition=~Q(sweep=""), name="turn_by_sweep"),
             models.Index(fields=["due_at"], condition=Q(closed_at=None, paused_at=None), name="turn_past_its_date"),
@@ -86,6 +105,16 @@ class Turn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.slot}"
+
+    @cached_property
+    def about(self) -> About:
+        """Return what a later room says of the row that it is about; lists read theirs together by `read_about`."""
+        return about_subjects([self.subject])[self.subject]
+
+    @property
+    def matter(self) -> Matter:
+        """Return what it hangs on: its launch, or the matter of no single launch that it is about."""
+        return self.launch or self.about.matter
 
     def is_stalled(self, now: datetime) -> bool:
         """Say whether it runs past the moment by which it was due."""

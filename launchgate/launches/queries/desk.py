@@ -13,8 +13,20 @@ from launchgate.core import clock
 from launchgate.core.paging import Page, keyset_page
 from launchgate.core.templatetags.launchgate import day, days, duration
 from launchgate.launches import schedule
+from launchgate.launches.about import read_about
 from launchgate.launches.models import Decision, Gate, Item, Launch, Turn
-from launchgate.launches.phrases import ASKS, counted, listed, overridden, path_of, shortened, task_of, time_told
+from launchgate.launches.phrases import (
+    ASKS,
+    counted,
+    listed,
+    name_of,
+    overridden,
+    path_of,
+    shortened,
+    task_of,
+    time_told,
+)
+from launchgate.launches.queries.turns import asked_by, waiting_for
 from launchgate.launches.rests import standing_of
 from launchgate.people.calendar import WorkingCalendar, calendar_of
 from launchgate.people.company import closures_along, closures_beside
@@ -66,22 +78,6 @@ class Desk:
     parts: dict[str, Part]
     waiting: str
     urgent: str
-
-
-def waiting_for(person: Person) -> QuerySet[Turn]:
-    """Return the turns that a person can act on now; those that pause wait for somebody else."""
-    return Turn.objects.filter(holder=person, closed_at=None, paused_at=None)
-
-
-def asked_by(person: Person) -> QuerySet[Turn]:
-    """Return the open turns that a person asked of others, on launches that they may still see."""
-    turns = Turn.objects.filter(asked_by=person, closed_at=None).exclude(holder=person)
-    return turns if person.is_executive else turns.filter(launch__in=Launch.objects.visible_to(person))
-
-
-def desk_count(person: Person) -> int:
-    """Return how many turns wait for a person: one statement, from an index."""
-    return waiting_for(person).count() if person.is_authenticated else 0
 
 
 def read_desk(person: Person, query: QueryDict, only: str = "") -> Desk:
@@ -162,6 +158,7 @@ class Facts:
         now = clock.now()
         calendar = calendar_of(person, closures_along(turns[0]) if turns else ())
         facts = cls(person, now, timezone.localtime(now).date(), calendar)
+        read_about(turns)
         facts.why = standing_of(turns, reader=person)
         prefetch_related_objects(turns, "pauses")
         gates = Gate.objects.filter(launch__in={turn.launch_id for turn in turns}).order_by("order", "pk")
@@ -195,7 +192,7 @@ class Facts:
         return Row(
             number=turn.pk,
             state=self._state(turn, is_stalled=is_stalled),
-            title=condition.text if condition else turn.launch.name,
+            title=condition.text if condition else turn.about.title if turn.subject else name_of(turn),
             path=path_of(turn),
             about=self._asked_of_others(turn) if to_others else self._about(turn),
             effect=f"{self._effect(turn, is_stalled=is_stalled)} {time_told(turn, is_stalled=is_stalled)}".strip(),
@@ -237,10 +234,13 @@ class Facts:
     def _about(self, turn: Turn) -> str:
         kind, gate, since = Turn.Kind, turn.gate, day(turn.opened_at)
         if turn.condition is not None:
-            where = f"Condition on {turn.launch.name}, {turn.condition.gate.name}"
+            where = f"Condition on {name_of(turn)}, {turn.condition.gate.name}"
             says = f". {turn.condition.owner} says it is met" if turn.kind == kind.CONFIRM else ""
             missed = f". {turn.condition.owner} missed it" if turn.kind == kind.EXTEND else ""
             return where + says + missed
+        if turn.subject:
+            on = f" on {turn.launch.name}" if turn.launch else ""
+            return f"{turn.get_kind_display()}{on}. Asked by {self._asker(turn)}, {since}"
         if gate is None:
             return f"{ASKS[turn.kind].about}Since {since}"
         match turn.kind:
@@ -276,6 +276,8 @@ class Facts:
             return shortened(back.reason, 120)
         if turn.paused_at:
             return "Paused: the launch is on hold, or an earlier gate is open again."
+        if turn.subject or turn.launch is None:
+            return turn.about.effect
         if turn.condition is not None and turn.launch.status == Launch.Status.HELD:
             return f"Was due {day(turn.condition.due_on)}. The launch is on hold for it."
         if turn.condition is not None:
@@ -283,7 +285,7 @@ class Facts:
         if turn.hold is not None:
             return f"On hold. Look again on {day(turn.hold.look_again_on)}."
         if turn.kind == Turn.Kind.GO_LIVE:
-            statuses = [gate.status for gate in self.gates[turn.launch_id]]
+            statuses = [gate.status for gate in self.gates[turn.launch.pk]]
             how = overridden(statuses.count(Gate.Status.OVERRIDDEN))
             return f"All gates are passed{how and f', {how}'}. Target {day(turn.launch.target_date)}."
         if turn.planned_for is None or turn.gate is None:

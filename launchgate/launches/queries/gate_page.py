@@ -20,6 +20,7 @@ from launchgate.launches.actions.submit import require_submission, require_takin
 from launchgate.launches.forms.gate_submissions import SubmitForm
 from launchgate.launches.forms.gate_words import CommentForm, PassingForm, WordsForm
 from launchgate.launches.models import Gate, Launch, Offer
+from launchgate.launches.panels import panels_on_gate
 from launchgate.launches.phrases import listed
 from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.launches.queries.gate_checklist import Checklist, checklist_of
@@ -85,6 +86,7 @@ def gate_context(reader: Person, launch: Launch, kind: str, bound: Mapping[str, 
         "comments": comments_of(gate),
         "comment_form": sent.get("comment") or CommentForm(),
         "people_here": _people_here(reading),
+        "later_panels": panels_on_gate(gate, reader),
         **_exceptions(reading, gate, reader, sent),
     }
 

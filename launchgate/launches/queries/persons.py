@@ -2,7 +2,7 @@
 
 from launchgate.launches.models import Follow, Launch
 from launchgate.launches.phrases import counted
-from launchgate.launches.queries.desk import waiting_for
+from launchgate.launches.queries.turns import waiting_for
 from launchgate.people.hooks import Fact
 from launchgate.people.models import Person
 

@@ -1,5 +1,6 @@
 """The list of launches, the page of one, opening a new one and changing its words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from launchgate.launches.forms.launch_words import LaunchWordsForm, words_of
 from launchgate.launches.history import latest_entries
 from launchgate.launches.keys import launch_id_of
 from launchgate.launches.models import Launch
+from launchgate.launches.panels import panels_on_launch, panels_on_opening
 from launchgate.launches.queries.launch import read_launch
 from launchgate.launches.queries.launches import launch_rows, launches_shown, order_of
 from launchgate.launches.queries.plan import Plan, first_target, plan_of
@@ -59,6 +61,7 @@ def launch_detail(request: HttpRequest, launch_id: int) -> HttpResponse:
         "page": page,
         "stations": track_of(page.reading),
         "entries": latest_entries(launch, most=ENTRIES_SHOWN),
+        "panels": panels_on_launch(launch, reader),
         **follower_context(launch, reader),
     }
     return render(request, DETAIL, context)
@@ -73,7 +76,9 @@ def launch_new(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     versions = versions_in_use()
     if wants_fragment(request) and request.method != "POST":
-        return render(request, PLAN, _plan(PlanForm(request.GET, person=reader, versions=versions)))
+        return render(
+            request, PLAN, _plan(PlanForm(request.GET, person=reader, versions=versions), reader, request.GET)
+        )
     if request.method == "POST":
         form = NewLaunchForm(request.POST, person=reader, versions=versions)
         is_valid, is_preview = form.is_valid(), "preview" in request.POST
@@ -85,10 +90,10 @@ def launch_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{launch.name} is open as {launch.key}. Its first gate waits for answers.")
             return see_other(launch)
         status = 200 if is_valid else UNPROCESSABLE
-        return render(request, NEW, {"form": form, **_plan(form)}, status=status)
+        return render(request, NEW, {"form": form, **_plan(form, reader, request.POST)}, status=status)
     version = versions.first()
     form = NewLaunchForm(initial=_start(request, version), person=reader, versions=versions)
-    plan = _plan(PlanForm(form.initial, person=reader, versions=versions))
+    plan = _plan(PlanForm(form.initial, person=reader, versions=versions), reader, form.initial)
     return render(request, NEW, {"form": form, "no_playbook": version is None, **plan})
 
 
@@ -124,8 +129,13 @@ def _start(request: HttpRequest, version: Version | None) -> dict[str, Any]:
     return start
 
 
-def _plan(form: PlanForm) -> dict[str, Plan | str | None]:
-    """Return the plan that follows from what a form has of it so far, or why there is none."""
+def _plan(form: PlanForm, reader: Person, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the plan that follows from what a form has of it so far, or why there is none; and what fits its words."""
+    words = " ".join(str(data.get(name) or "") for name in ("name", "summary", "audience"))
+    return {**_planned(form), "later_panels": panels_on_opening(words, reader)}
+
+
+def _planned(form: PlanForm) -> dict[str, Plan | str | None]:
     form.is_valid()
     given = form.cleaned_data
     owner: Person | None = given.get("owner")

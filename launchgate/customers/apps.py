@@ -1,0 +1,7 @@
+"""App configuration of the customers room."""
+
+from django.apps import AppConfig
+
+
+class CustomersConfig(AppConfig):
+    name = "launchgate.customers"

@@ -1,0 +1,75 @@
+"""What turns of later rooms are about: each room registers how the rows that its turns name are told.
+
+A turn names such a row as `promise:12`. It hangs on a launch, or on a matter of no single launch that plays the part of
+one: somebody owns it, somebody sponsors it, and a playbook says when reminders leave.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+class Matter(Protocol):
+    """What a turn hangs on: a launch, or what plays its part. The people and the version are models of other rooms."""
+
+    owner_id: int
+    sponsor_id: int
+    tier: int
+
+    @property
+    def owner(self) -> Any: ...
+    @property
+    def sponsor(self) -> Any: ...
+    @property
+    def version(self) -> Any: ...
+
+
+@dataclass(frozen=True)
+class About:
+    """What a turn is about, in words: its title, the path where it is acted on, and what waits for it.
+
+    `never` are the people who may not act on it, whatever their place; `matter` is what it hangs on without a launch.
+    """
+
+    title: str
+    path: str
+    effect: str = ""
+    never: frozenset[int] = frozenset()
+    matter: Any = None
+
+
+GONE = About("something that is no longer kept", "/")
+Tell = Callable[[Collection[int]], Mapping[int, About]]
+_tellers: dict[str, Tell] = {}
+
+
+def tells_about(model_name: str) -> Callable[[Tell], Tell]:
+    """Register how the rows of a model are told: a function of their ids, in a fixed number of statements."""
+
+    def register(tell: Tell) -> Tell:
+        _tellers[model_name] = tell
+        return tell
+
+    return register
+
+
+def about_subjects(subjects: Iterable[str]) -> dict[str, About]:
+    """Return what is said of subjects such as `promise:12`, read together for each room that they come from."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    for subject in filter(None, subjects):
+        name, _, pk = subject.partition(":")
+        ids[name].add(int(pk))
+    found: dict[str, About] = {}
+    for name, pks in ids.items():
+        told = _tellers[name](pks) if name in _tellers else {}
+        found |= {f"{name}:{pk}": told.get(pk, GONE) for pk in pks}
+    return found
+
+
+def read_about(turns: Iterable[Any]) -> None:
+    """Read what these turns are about together, so that asking each of them needs no further statement."""
+    concerned = [turn for turn in turns if turn.subject]
+    told = about_subjects({turn.subject for turn in concerned})
+    for turn in concerned:
+        turn.about = told[turn.subject]

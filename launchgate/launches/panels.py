@@ -1,0 +1,59 @@
+"""What later rooms show on pages of this one: each registers what it has to say there, and by which template."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from launchgate.launches.models import Gate, Launch
+from launchgate.people.models import Person
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a page: the template that is included and, as `panel`, what it shows."""
+
+    template: str
+    shows: Any = field(default=None)
+
+
+OnLaunch = Callable[[Launch, Person], Panel | None]
+OnGate = Callable[[Gate, Person], Panel | None]
+# By the words of a launch that somebody is about to open.
+OnOpening = Callable[[str, Person], Panel | None]
+
+_on_launch: list[OnLaunch] = []
+_on_gate: list[OnGate] = []
+_on_opening: list[OnOpening] = []
+
+
+def shows_on_launch(show: OnLaunch) -> OnLaunch:
+    """Register a part of the launch page; it is read in a fixed number of statements, None where it says nothing."""
+    _on_launch.append(show)
+    return show
+
+
+def shows_on_gate(show: OnGate) -> OnGate:
+    """Register a part of the gate page; it is read in a fixed number of statements, None where it says nothing."""
+    _on_gate.append(show)
+    return show
+
+
+def shows_on_opening(show: OnOpening) -> OnOpening:
+    """Register a part of the page that opens a launch, by the words that were typed so far."""
+    _on_opening.append(show)
+    return show
+
+
+def panels_on_launch(launch: Launch, reader: Person) -> list[Panel]:
+    """Return what later rooms show on a launch to this reader."""
+    return [panel for show in _on_launch if (panel := show(launch, reader))]
+
+
+def panels_on_gate(gate: Gate, reader: Person) -> list[Panel]:
+    """Return what later rooms show on a gate to this reader."""
+    return [panel for show in _on_gate if (panel := show(gate, reader))]
+
+
+def panels_on_opening(words: str, reader: Person) -> list[Panel]:
+    """Return what later rooms show to somebody who opens a launch with these words."""
+    return [panel for show in _on_opening if (panel := show(words, reader))]

@@ -1,0 +1,7 @@
+"""Addresses of the offerings room."""
+
+from django.urls import URLPattern
+
+app_name = "offerings"
+
+urlpatterns: list[URLPattern] = []

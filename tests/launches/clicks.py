@@ -1,4 +1,4 @@
-"""What people click on a launch: every verb, each tried with what dice choose."""
+"""What people click on the gates of a launch: every verb, each tried with what dice choose."""
 
 import random
 from collections.abc import Callable
@@ -9,19 +9,14 @@ from launchgate.core.refusals import Conflict
 from launchgate.launches.actions import (
     answers,
     applicable,
-    comments,
-    conditions,
     decide,
-    edit,
     evidence,
     exceptions,
     hand_offs,
-    lifecycle,
-    missed,
     submit,
 )
 from launchgate.launches.board import UNDER_REVIEW
-from launchgate.launches.models import Condition, Decider, Evidence, Gate, HandOff, Item, Launch, Turn
+from launchgate.launches.models import Decider, Evidence, Gate, HandOff, Item, Launch, Turn
 from launchgate.people.models import Person, Seat
 from launchgate.playbooks.models import ItemKind
 from tests.launches.small import Small
@@ -212,91 +207,11 @@ def reopen(company: Company, actor: Person, dice: random.Random) -> None:
     exceptions.reopen_gate(gate(company, dice, *Gate.PASSED, Gate.Status.CHANGED).pk, "It moved.", actor=who)
 
 
-def hold(company: Company, actor: Person, dice: random.Random) -> None:
-    who = dice.choice((company.launch.owner, company.launch.sponsor, actor))
-    lifecycle.hold_launch(company.launch_id, "Wait.", actor=who, look_again_on=day(company, dice))
-
-
-def resume(company: Company, actor: Person, dice: random.Random) -> None:
-    lifecycle.resume_launch(company.launch_id, actor=likely(dice, company.launch.owner, actor))
-
-
-def go_live(company: Company, actor: Person, dice: random.Random) -> None:
-    lifecycle.go_live(company.launch_id, actor=dice.choice((company.launch.owner, actor)))
-
-
-def stop(company: Company, actor: Person, dice: random.Random) -> None:
-    who = company.launch.owner if dice.random() < 0.1 else actor
-    lifecycle.stop_launch(company.launch_id, "No use.", actor=who)
-
-
-def condition(company: Company, dice: random.Random) -> Condition:
-    return pick(dice, Condition.objects.filter(gate__launch=company.launch_id))
-
-
-def report_done(company: Company, actor: Person, dice: random.Random) -> None:
-    who, proof = likely(dice, company.launch.owner, actor), evidence.prove_by_note("Seen.")
-    conditions.report_condition_done(condition(company, dice).pk, actor=who, proof=dice.choice((None, proof)))
-
-
-def confirm(company: Company, actor: Person, dice: random.Random) -> None:
-    chosen = condition(company, dice)
-    conditions.confirm_condition(chosen.pk, actor=head_of(chosen.function_id, dice, actor))
-
-
-def reject(company: Company, actor: Person, dice: random.Random) -> None:
-    chosen = condition(company, dice)
-    turn = Turn.objects.filter(condition=chosen, kind=Turn.Kind.CONFIRM, closed_at=None).first()
-    conditions.reject_condition(chosen.pk, "Not done.", actor=turn.holder if turn and turn.holder else actor)
-
-
-def drop(company: Company, actor: Person, dice: random.Random) -> None:
-    chosen = condition(company, dice)
-    conditions.drop_condition(chosen.pk, "No need.", actor=head_of(chosen.function_id, dice, actor))
-
-
-def extend(company: Company, actor: Person, dice: random.Random) -> None:
-    who = likely(dice, company.launch.sponsor, actor)
-    missed.extend_condition(condition(company, dice).pk, day(company, dice), "Ill.", actor=who)
-
-
-def edit_launch(company: Company, actor: Person, dice: random.Random) -> None:
-    name = dice.choice(("Aurora", "Borealis", "x" * 200, "  "))
-    words = edit.LaunchWords(name, "What it is.", "Shops", dice.random() < 0.5)
-    edit.edit_launch(company.launch_id, words, actor=dice.choice((company.launch.owner, actor)))
-
-
-def change_target_date(company: Company, actor: Person, dice: random.Random) -> None:
-    who = dice.choice((company.launch.owner, actor))
-    edit.change_target_date(company.launch_id, day(company, dice), actor=who)
-
-
-def hand_over(company: Company, actor: Person, dice: random.Random) -> None:
-    role = dice.choice(("owner", "sponsor"))
-    who = dice.choice((company.launch.owner, company.launch.sponsor, actor))
-    edit.hand_over(company.launch_id, role, person(dice).pk, actor=who)
-
-
-def follow(company: Company, actor: Person, dice: random.Random) -> None:
-    edit.follow_launch(company.launch_id, actor=actor, person_id=person(dice).pk)
-
-
-def unfollow(company: Company, actor: Person, dice: random.Random) -> None:
-    edit.unfollow_launch(company.launch_id, actor=actor)
-
-
-def comment(company: Company, actor: Person, dice: random.Random) -> None:
-    text = dice.choice(("Look, @Sam Sponsor", " ", "Well."))
-    comments.comment_on_gate(gate(company, dice).pk, text, actor=actor)
-
-
-LAUNCH: dict[str, Verb] = {
+GATES: dict[str, Verb] = {
     verb.__name__: verb
     for verb in (
         declare, take_back_declaration,
         answer_item, reword, overrule, attach, detach, accept, bounce, reply, submit_gate, take_back, approve,
-        approve_with_conditions, send_back, withdraw, not_applicable, override, reopen, hold, resume, go_live,
-        stop, report_done, confirm, reject, drop, extend, edit_launch, change_target_date, hand_over, follow, unfollow,
-        comment,
+        approve_with_conditions, send_back, withdraw, not_applicable, override, reopen,
     )
 }  # fmt: skip

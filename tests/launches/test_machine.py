@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from django.test import TestCase
 from django.utils.module_loading import autodiscover_modules
 from hypothesis import HealthCheck, Phase, event, settings
@@ -20,17 +21,32 @@ from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches.actions.missed import hold_for_missed_conditions
 from launchgate.launches.actions.offer import offer_versions
 from launchgate.launches.board import Board
-from launchgate.launches.models import Answer, Condition, Decider, Decision, Gate, HandOff, Item, Launch, Revision, Turn
+from launchgate.launches.models import (
+    Answer,
+    Condition,
+    Decider,
+    Decision,
+    Gate,
+    HandOff,
+    Item,
+    Launch,
+    PassedOn,
+    Rest,
+    Revision,
+    Step,
+    Turn,
+)
 from launchgate.launches.recompute import recompute_running
 from launchgate.launches.traces import gate_changes
 from launchgate.launches.transitions import GATE_FOLLOWS, GATE_MOVES
 from launchgate.people.actions.persons import reactivate_person
 from launchgate.people.models import Person
-from tests.launches.clicks import LAUNCH
+from tests.launches.clicks import GATES
 from tests.launches.holders import do_what_is_asked, may_act
 from tests.launches.moves import PEOPLE
 from tests.launches.revisions import PLAYBOOK, REVISIONS
 from tests.launches.small import START, Small, make_small
+from tests.launches.steering import STEERING
 
 VERB_OF = {
     "answer.given": "answer",
@@ -57,10 +73,11 @@ UPSETTING = (
     "override", "not_applicable", "submit_gate", "submit_gate", "take_back", "approve", "approve_with_conditions",
     "bounce", "bounce", "reject", "hold", "resume", "hand_over", "go_away", "detach", "report_done", "drop", "extend",
     "change_target_date", "publish", "publish", "take_version", "take_version", "take_version", "change_tier",
+    "rest", "rest", "pass_on", "pass_on", "pass_on",
 )  # fmt: skip
 # Gates that are under review, and launches that could go public, are left for others to meet.
 LEFT_ALONE = {Turn.Kind.SIGN: 0.5, Turn.Kind.GO_LIVE: 0.8, Turn.Kind.ACCEPT: 0.4}
-OF_LAUNCH = LAUNCH | REVISIONS
+OF_LAUNCH = GATES | STEERING | REVISIONS
 OF_COMPANY = PEOPLE | PLAYBOOK
 EVERYTHING = OF_LAUNCH | OF_COMPANY
 WAITS = (timedelta(), timedelta(seconds=20), timedelta(minutes=2), timedelta(hours=5), timedelta(days=3))
@@ -187,7 +204,13 @@ class Machine(RuleBasedStateMachine):
             Decision.objects.filter(**of_gate).count(),
             list(Revision.objects.filter(launch=self.launch_id).order_by("pk").values_list("pk", "status")),
             Answer.objects.filter(item__gate__launch=self.launch_id).count(),
-            sorted(Turn.objects.filter(launch=self.launch_id, closed_at=None).values_list("slot", "paused_at")),
+            sorted(
+                Turn.objects.filter(launch=self.launch_id, closed_at=None).values_list(
+                    "slot", "paused_at", "rests_until", "delay_days", "passed_on"
+                )
+            ),
+            Rest.objects.filter(turn__launch=self.launch_id).count(),
+            PassedOn.objects.filter(turn__launch=self.launch_id).count(),
         ]
 
     @invariant()
@@ -209,6 +232,11 @@ class Machine(RuleBasedStateMachine):
             for turn in board.turns:
                 if turn.paused_at is None:
                     assert may_act(board, turn), f"{turn.slot} is with {turn.holder}, who cannot act on it"
+            woken = Step.objects.filter(turn__closed_at=None, number__gt=F("turn__step"), at__lt=F("turn__rests_until"))
+            assert not woken.exists(), f"{woken.first()} comes while its turn rests"
+            for turn in board.turns:
+                said = list(turn.refusals.order_by("said_at", "pk").values_list("person", flat=True))
+                assert turn.passed_on == said, f"{turn.slot} was passed on by {said}, not by {turn.passed_on}"
 
 
 def run(cast: Small, examples: int, steps: int) -> None:

@@ -2,13 +2,12 @@
 
 import pytest
 
-from launchgate.core.refusals import Conflict, Forbidden
+from launchgate.core.refusals import Conflict
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.applicable import declare_item_not_applicable
 from launchgate.launches.actions.decide import approve, approve_with_conditions
 from launchgate.launches.actions.evidence import add_evidence, prove_by_note
 from launchgate.launches.actions.exceptions import override_gate
-from launchgate.launches.actions.lifecycle import hold_launch
 from launchgate.launches.actions.revise import change_tier, take_version
 from launchgate.launches.actions.submit import OfferedItem, submit_gate
 from launchgate.launches.models import Decider, Gate, Item, Launch, Offer, Turn
@@ -269,41 +268,6 @@ def test_signing_goes_on_with_what_is_asked_now(small):
 def test_launch_that_could_go_public_has_to_wait(small):
     launch = take(small, all_signed(small), with_item(small, "tell", "extra", is_required=True))
     assert "go_live" not in asked(launch)
-
-
-@pytest.mark.parametrize("who", ["owner", "sponsor", "sales"])
-def test_owner_sponsor_and_heads_take_it(small, who):
-    launch, version = small.launch(), published(small, with_item(small, "input", "extra"))
-    take_version(launch.pk, version.pk, actor=small.people[who])
-    assert Launch.objects.get(pk=launch.pk).version == version
-
-
-@pytest.mark.parametrize("who", ["member", "admin"])
-def test_others_do_not_take_it(small, who):
-    launch, version = small.launch(), published(small, with_item(small, "input", "extra"))
-    with pytest.raises(Forbidden):
-        take_version(launch.pk, version.pk, actor=small.people[who])
-
-
-def test_version_that_is_not_the_newest_any_more_is_refused(small):
-    launch, version = small.launch(), published(small, with_item(small, "input", "extra"))
-    published(small, with_item(small, "input", "more"))
-    with pytest.raises(Conflict, match="version 3 is the newest"):
-        take_version(launch.pk, version.pk, actor=small.owner)
-
-
-def test_version_that_the_launch_follows_is_refused(small):
-    launch, version = small.launch(), published(small, with_item(small, "input", "extra"))
-    take_version(launch.pk, version.pk, actor=small.owner)
-    with pytest.raises(Conflict, match="already"):
-        take_version(launch.pk, version.pk, actor=small.owner)
-
-
-def test_launch_on_hold_takes_nothing(small):
-    launch, version = small.launch(), published(small, with_item(small, "input", "extra"))
-    hold_launch(launch.pk, "Wait.", actor=small.owner, look_again_on=in_days(9))
-    with pytest.raises(Conflict):
-        take_version(launch.pk, version.pk, actor=small.owner)
 
 
 def test_question_that_is_gone_cannot_be_answered(small):

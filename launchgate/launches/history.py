@@ -19,7 +19,7 @@ from launchgate.launches.models import Gate, Launch
 from launchgate.launches.phrases import counted, listed
 from launchgate.launches.revision_sentences import REVISION_SENTENCES
 from launchgate.launches.sentences import SENTENCES
-from launchgate.launches.telling import Told, in_its_own_word
+from launchgate.launches.telling import Told, in_its_own_word, rows_of
 from launchgate.launches.turn_sentences import TURN_SENTENCES
 from launchgate.people.models import Function, Person
 
@@ -32,15 +32,6 @@ BECAME = {
     Gate.Status.CHANGED: "is signed, then changed",
     Gate.Status.NOT_APPLICABLE: "is not applicable",
     Gate.Status.OVERRIDDEN: "is overridden",
-}
-# What is loaded with the rows that events are about, so that a page costs the same however many there are.
-ALONG: dict[str, tuple[str, ...]] = {
-    "condition": ("owner",),
-    "hold": ("condition",),
-    "evidence": ("item",),
-    "handoff": ("from_gate",),
-    "handoffnote": ("hand_off__from_gate",),
-    "revision": ("version", "from_version"),
 }
 
 
@@ -158,7 +149,7 @@ class Rows:
             gates={gate.pk: gate for gate in Gate.objects.filter(launch=launch).defer("statement")},
             functions=Function.objects.in_bulk(functions),
             people=Person.objects.in_bulk([pk for pk in people if isinstance(pk, int)]),
-            subjects={name: _bulk(name, pks) for name, pks in wanted.items()},
+            subjects={name: rows_of(name, pks) for name, pks in wanted.items()},
         )
 
     def subject(self, fact: dict[str, Any]) -> Any:
@@ -192,11 +183,6 @@ def _functions_in(data: dict[str, Any]) -> set[int]:
     """Return the functions that the data of an event names."""
     named = [data.get("function"), *data.get("rest", ())]
     return {pk for pk in named if pk} | {pk for name in ("again", "back") for _, pk in data.get(name, ())}
-
-
-def _bulk(name: str, pks: Iterable[int]) -> dict[int, Model]:
-    model = {each.__name__.lower(): each for each in (getattr(models, name) for name in models.__all__)}[name]
-    return model._base_manager.select_related(*ALONG.get(name, ())).in_bulk(pks)
 
 
 def _entries(launch: Launch, events: Sequence[Event]) -> list[Entry]:

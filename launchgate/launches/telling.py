@@ -2,7 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
+
+from django.apps import apps
+from django.db.models import Model
 
 from launchgate.launches.models import Answer, Launch
 
@@ -48,6 +52,36 @@ def tells(kind: str) -> Callable[[Sentence], Sentence]:
         return sentence
 
     return register
+
+
+# What is loaded with the rows that events are about, so that a page costs the same however many there are.
+ALONG: dict[str, tuple[str, ...]] = {
+    "condition": ("owner",),
+    "hold": ("condition",),
+    "evidence": ("item",),
+    "handoff": ("from_gate",),
+    "handoffnote": ("hand_off__from_gate",),
+    "revision": ("version", "from_version"),
+}
+
+
+def brings_along(model_name: str, *paths: str) -> None:
+    """Load what these paths lead to together with the rows of a model that events are about."""
+    ALONG[model_name] = paths
+
+
+def rows_of(model_name: str, pks: Iterable[int]) -> dict[int, Model]:
+    """Return the rows of a model of any room that events are about, by their ids, in one statement."""
+    model = _models().get(model_name)
+    if model is None:
+        return {}
+    return model._base_manager.select_related(*ALONG.get(model_name, ())).in_bulk(pks)
+
+
+@lru_cache(maxsize=1)
+def _models() -> dict[str, type[Model]]:
+    ours = (model for model in apps.get_models() if model.__module__.startswith("launchgate."))
+    return {model.__name__.lower(): model for model in ours}
 
 
 def in_its_own_word(fact: Fact, rows: Lookup) -> Told:

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from launchgate.core import clock
+from launchgate.core.markdown import rendered
 from launchgate.core.once import FIELD
 
 register = template.Library()
@@ -122,6 +123,12 @@ def duration(value: float | None) -> str:
     if value < 1:
         return "less than a working day"
     return f"{int(value)} working day{'' if int(value) == 1 else 's'}"
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Return Markdown that somebody wrote as HTML that is safe to show; put it into an element of class `prose`."""
+    return rendered(text)
 
 
 @register.filter

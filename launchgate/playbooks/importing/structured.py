@@ -6,8 +6,13 @@ from typing import Any
 import yaml
 
 from launchgate.core.refusals import Invalid
-from launchgate.playbooks.importing.found import LONGEST_HELP, Found, FoundItem, counted
+from launchgate.playbooks.importing.found import LONGEST_HELP, MOST_ITEMS, Found, FoundItem, counted
 from launchgate.playbooks.importing.walking import DEEPEST, TOO_DEEP, Walk, words_of
+
+
+# To build the values takes far longer than to count them, and what is counted here is refused anyway.
+MOST_LINES = MOST_ITEMS
+MOST_VALUES = 500_000
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -44,9 +49,15 @@ def _json_lines(text: str) -> list[Any] | None:
 
 
 def read_yaml(text: str) -> Found:
-    """Return the questions of a YAML text; raises Invalid where it is broken or asks for more than plain values."""
+    """Return the questions of a YAML text.
+
+    Raises Invalid where it is broken or asks for more than plain values, and for more than any checklist has.
+    """
+    lines = sum(1 for line in text.split("\n") if line.strip())
+    if lines > MOST_LINES:
+        raise Invalid(f"The YAML has {lines:,} lines with words; {MOST_LINES:,} is the most. Split it.")
     try:
-        _check_depth(text)
+        _check_size(text)
         values = [value for value in yaml.load_all(text, Loader=_Loader) if value is not None]
     except yaml.constructor.ConstructorError as problem:
         raise Invalid("The YAML asks for more than plain lists, texts and numbers, so it is not read.") from problem
@@ -61,10 +72,15 @@ def read_yaml(text: str) -> Found:
     return _found("YAML", values[0] if len(values) == 1 else values)
 
 
-def _check_depth(text: str) -> None:
-    """Refuse deep nesting while it is a stream of events: building the values would overflow the C stack."""
+def _check_size(text: str) -> None:
+    """Refuse deep nesting and very many values while they are a stream of events.
+
+    Building the values would overflow the C stack.
+    """
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for number, event in enumerate(yaml.parse(text, Loader=_Loader)):
+        if number > MOST_VALUES:
+            raise Invalid(f"The YAML holds more than {MOST_VALUES:,} values. Split it.")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:

@@ -126,8 +126,11 @@ def verify(rounds: int) -> Measured:
 
 def _verified(*arguments: str) -> Iterator[float]:
     while True:
-        start = time.perf_counter()
-        call_command("verify_audit", *arguments, stdout=io.StringIO())
+        start, said = time.perf_counter(), io.StringIO()
+        try:
+            call_command("verify_audit", *arguments, stdout=said)
+        except SystemExit:
+            raise RuntimeError(f"The record is broken:\n{said.getvalue()}") from None
         yield (time.perf_counter() - start) * 1000
 
 

@@ -1,5 +1,6 @@
 """The data that the benchmarks run on: the demo company, multiplied."""
 
+import sys
 from datetime import timedelta
 
 from django.core.management import call_command
@@ -17,7 +18,7 @@ ONE_PAGE, MANY_TURNS, SIGN = 25, 1000, Turn.Kind.SIGN
 def fill(launches: int) -> None:
     """Migrate the database and seed this many running launches."""
     call_command("migrate", verbosity=0)
-    call_command("seed_demo", launches=launches, finished=2, yes=True, verbosity=0)
+    call_command("seed_demo", launches=launches, finished=2, yes=True, verbosity=0, stdout=sys.stderr)
     give_turns("benchmark-page@demo.test", signs=ONE_PAGE, tasks=ONE_PAGE)
     give_turns("benchmark-many@demo.test", signs=MANY_TURNS // 4, tasks=MANY_TURNS * 3 // 4)
     with connection.cursor() as cursor:

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+import traceback
 from collections.abc import Callable
 
 from launchgate.core.private_servers import private_postgresql, private_redis
@@ -16,7 +17,10 @@ SCALES = {
 
 
 def main() -> int:
-    """Measure what the arguments name and print a line each; the last line of standard output is one JSON object."""
+    """Measure what the arguments name; a line each goes to standard error, the figures as one JSON object to output.
+
+    A measure that fails is told, and the others are taken all the same; the status is then 1.
+    """
     parser = argparse.ArgumentParser(prog="manage.py bench", description=__doc__)
     parser.add_argument(
         "--only", choices=["readiness", "verify", "approve", "approve_40", "edit", "desk", "sweep", "delivery"]
@@ -52,6 +56,7 @@ def _measure(only: str | None, scale: str) -> int:
     call_command("collectstatic", interactive=False, verbosity=0)
     prepare.fill(launches)
     results: dict[str, measures.Measured] = {}
+    failed: list[str] = []
     with serving() as port:
         pages: dict[str, Callable[[], measures.Measured]] = {
             "readiness": lambda: measures.readiness(port, rounds),
@@ -64,14 +69,19 @@ def _measure(only: str | None, scale: str) -> int:
             "delivery": lambda: reminding.delivery(mails, sweeps),
             "sweep": lambda: reminding.sweep(open_turns, due, sweeps),
         }
-        for name, measure in pages.items():
-            if only in (None, name):
-                results[name] = measured = measure()
-                verdict = "within" if measured.is_within else "ABOVE"
-                say(
-                    f"{name:10} {measured.ratio:5.2f} ({verdict} {measured.most}): {measured.ours_ms:.1f} ms against "
-                    f"{measured.yardstick_ms:.1f} ms. {measured.what}. {measured.notes}"
-                )
+        for name in [name for name in pages if only in (None, name)]:
+            say(f"Measuring {name} …")
+            try:
+                results[name] = measured = pages[name]()
+            except Exception:
+                say(f"{name} failed:\n{traceback.format_exc()}")
+                failed.append(name)
+                continue
+            verdict = "within" if measured.is_within else "ABOVE"
+            say(
+                f"{name:10} {measured.ratio:5.2f} ({verdict} {measured.most}): {measured.ours_ms:.1f} ms against "
+                f"{measured.yardstick_ms:.1f} ms. {measured.what}. {measured.notes}"
+            )
     connections.close_all()
     figures = {
         name: {
@@ -83,13 +93,15 @@ def _measure(only: str | None, scale: str) -> int:
         for name, measured in results.items()
     }
     sys.stdout.write(json.dumps(figures) + "\n")
-    return 0
+    if failed:
+        say(f"Without a figure: {', '.join(failed)}.")
+    return 1 if failed else 0
 
 
 def say(words: str) -> None:
     """Tell the person at the terminal, apart from the figures."""
-    sys.stdout.write(words + "\n")
-    sys.stdout.flush()
+    sys.stderr.write(words + "\n")
+    sys.stderr.flush()
 
 
 if __name__ == "__main__":

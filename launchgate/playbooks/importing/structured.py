@@ -9,7 +9,6 @@ from launchgate.core.refusals import Invalid
 from launchgate.playbooks.importing.found import LONGEST_HELP, MOST_ITEMS, Found, FoundItem, counted
 from launchgate.playbooks.importing.walking import DEEPEST, TOO_DEEP, Walk, words_of
 
-
 # To build the values takes far longer than to count them, and what is counted here is refused anyway.
 MOST_LINES = MOST_ITEMS
 MOST_VALUES = 500_000

@@ -9,7 +9,7 @@ class LaunchesConfig(AppConfig):
     def ready(self) -> None:
         """Say what follows when places change and when a playbook version is published, and what the top bar counts."""
         from launchgate.core.navigation import register_count
-        from launchgate.launches import erasure, proofs  # noqa: F401 - proofs registers what events prove
+        from launchgate.launches import erasure, evidence_proofs, proofs, question_proofs  # noqa: F401 - register what events prove
         from launchgate.launches.news import tell_of_version
         from launchgate.launches.queries.persons import facts_of, news_of
         from launchgate.launches.queries.turns import desk_count

@@ -1,30 +1,27 @@
 """What events prove of a launch's rows: signatures and what they vouch for, answers, proofs, and written words."""
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db.models import Model, TextField
 from django.db.models.functions import Cast
 
 from launchgate.audit.among import Among
-from launchgate.audit.models import Event
 from launchgate.audit.moments import Isoformat
-from launchgate.audit.proofs import Fault, Recorded, proves, proves_files, was_erased
+from launchgate.audit.proofs import Fault, Recorded, proves, was_erased
 from launchgate.audit.record import canonical, sha256, words_digest
 from launchgate.launches.models import (
     Answer,
     Comment,
     Condition,
-    ConditionProof,
     Decision,
-    Evidence,
     HandOffNote,
     Hold,
+    Launch,
+    Offer,
     PassedOn,
     Rest,
     Revision,
@@ -52,6 +49,7 @@ WORDS: dict[str, tuple[type[Model], str, str]] = {
     "hand_off.bounced": (HandOffNote, "text", "digest"),
     "hand_off.replied": (HandOffNote, "text", "digest"),
     "launch.held": (Hold, "reason", "reason"),
+    "launch.stopped": (Launch, "stop_reason", "reason"),
     "condition.extended": (Hold, "end_reason", "reason"),
     "revision.proposed": (Revision, "reason", "reason"),
     "revision.left": (Revision, "answer", "reason"),
@@ -70,7 +68,7 @@ OF_DECISION = (
     "what it vouches for",
 )  # fmt: skip
 OF_ANSWER = ("the item", "the meaning", "what its editor said of it", "the author", "the moment", "the value")
-BATCH, CHUNK = 500, 1 << 20
+BATCH = 500
 
 
 def value_digest(value: Any) -> str:
@@ -123,16 +121,18 @@ def decisions(events: Sequence[Recorded]) -> Iterator[Fault]:
             event.actor_id, DECISIONS[event.kind], data["gate"], data["function"], event.happened_at, data["means"],
             data.get("sentence", NO_SENTENCE), sorted(data.get("vouched", ())),
         ]  # fmt: skip
-        changed = _differing(OF_DECISION, found, expected)
+        changed = differing(OF_DECISION, found, expected)
         if (digest := signer_digest(printed_name, capacity)) != data["signer"]:
-            changed += _changed_words(event.subject, {"the printed name": (digest, data["signer"], printed_name)})
+            changed += changed_words(event.subject, {"the printed name": (digest, data["signer"], printed_name)})
         if (digest := words_digest(reason)) != data["reason"]:
-            changed += _changed_words(event.subject, {"the reason": (digest, data["reason"], reason)})
+            changed += changed_words(event.subject, {"the reason": (digest, data["reason"], reason)})
         for pk, digest in data.get("conditions", ()):
             if words_digest(conditions.get(pk, "")) != digest and not _is_erased(f"condition:{pk}", conditions.get(pk)):
                 changed.append("a condition")
         if changed:
-            yield event.fault(f"its {'signature' if 'sentence' in data else 'decision'} was changed: {_list(changed)}")
+            yield event.fault(
+                f"its {'signature' if 'sentence' in data else 'decision'} was changed: {in_a_row(changed)}"
+            )
 
 
 @proves(*ANSWERS)
@@ -153,11 +153,11 @@ def answers(events: Sequence[Recorded]) -> Iterator[Fault]:
             data.get("item") or event.subject_id, data["meaning"], event.kind == REWORDED, event.actor_id,
             event.happened_at, data.get("answer_digest") or data["digest"],
         ]  # fmt: skip
-        changed = _differing(OF_ANSWER, found, expected)
+        changed = differing(OF_ANSWER, found, expected)
         if changed == ["the value"] and _is_erased(f"answer:{data['answer']}", _name_of(_value_of(value))):
             continue
         if changed:
-            yield event.fault(f"its version of the answer was changed: {_list(changed)}")
+            yield event.fault(f"its version of the answer was changed: {in_a_row(changed)}")
 
 
 @proves("launch.revised")
@@ -175,48 +175,6 @@ def answers_to_other_words(events: Sequence[Recorded]) -> Iterator[Fault]:
             words_stay = value_digest(row.value) == digest or _is_erased(f"answer:{row.pk}", _name_of(row.value))
             if not same or not words_stay:
                 yield event.fault("one of its versions of answers was changed")
-
-
-@proves("evidence.added")
-def proofs(events: Sequence[Recorded]) -> Iterator[Fault]:
-    """Compare proofs: their words, their links and what is known of their files."""
-    rows = _proofs_of(Evidence, "item_id", [event.subject_id for event in events])
-    for event in events:
-        expected = [event.data["item"], event.actor_id, event.happened_at]
-        yield from _proof_faults(event, "item", rows.get(event.subject_id), expected, event.data["digest"])
-
-
-@proves("condition.done")
-def proofs_of_conditions(events: Sequence[Recorded]) -> Iterator[Fault]:
-    """Compare the proofs with which conditions were reported as done."""
-    given = [event for event in events if "proof" in event.data]
-    rows = _proofs_of(ConditionProof, "condition_id", [event.data["proof"] for event in given])
-    for event in given:
-        expected, data = [event.subject_id, event.actor_id, event.happened_at], event.data
-        subject = f"conditionproof:{data['proof']}"
-        yield from _proof_faults(
-            event, "condition", rows.get(data["proof"]), expected, data["proof_digest"], subject=subject
-        )
-
-
-def _proofs_of(model: type[Evidence] | type[ConditionProof], about: str, ids: list[int]) -> dict[int, list[Any]]:
-    columns = (about, "added_by_id", Isoformat("added_at"), "kind", "title", "note", "url", "sha256")
-    rows = model._default_manager.filter(Among("pk", ids)).order_by().values_list("pk", *columns)
-    return {pk: row for pk, *row in rows}
-
-
-def _proof_faults(
-    event: Recorded, about: str, row: list[Any] | None, expected: list[Any], digest: str, *, subject: str = ""
-) -> Iterator[Fault]:
-    if row is None:
-        yield event.fault("its proof is gone")
-        return
-    changed = _differing((f"the {about}", "who added it", "the moment"), row[:3], expected)
-    if (found := evidence_digest(*row[3:])) != digest:
-        words = {"its words, link or file": (found, digest, row[4])}
-        changed += _changed_words(subject or event.subject, words)
-    if changed:
-        yield event.fault(f"its proof was changed: {_list(changed)}")
 
 
 @proves(*WORDS)
@@ -241,41 +199,25 @@ def words(events: Sequence[Recorded]) -> Iterator[Fault]:
             yield event.fault("what was written was changed")
 
 
-@proves_files
-def files() -> Iterator[Fault]:
-    """Read every proof file and compare it with its SHA-256."""
-    attached = Evidence.objects.select_related("item__gate"), ConditionProof.objects.select_related("condition__gate")
-    for row in (row for rows in attached for row in rows.exclude(file="").order_by("pk").iterator(chunk_size=BATCH)):
-        try:
-            with default_storage.open(row.file.name or "") as file:
-                found = hashlib.sha256()
-                for chunk in iter(lambda: file.read(CHUNK), b""):
-                    found.update(chunk)
-        except OSError:
-            yield _file_fault(row, "is gone")
-            continue
-        if found.hexdigest() != row.sha256:
-            yield _file_fault(row, "is not the one that was attached")
+@proves("gate.submitted")
+def reasons_of_offers(events: Sequence[Recorded]) -> Iterator[Fault]:
+    """Compare why items could not be answered yet that were offered as conditions."""
+    given = [(event, pk, digest) for event in events for pk, digest in event.data.get("reasons", ())]
+    rows = dict(Offer.objects.filter(Among("pk", (pk for _, pk, _ in given))).values_list("pk", "reason"))
+    for event, pk, digest in given:
+        reason = rows.get(pk)
+        if reason is None or (words_digest(reason) != digest and not _is_erased(f"offer:{pk}", reason)):
+            yield event.fault("the reason of an item that was offered was changed")
 
 
-def _file_fault(row: Evidence | ConditionProof, what: str) -> Fault:
-    events = Event.objects.filter(kind="evidence.added", subject=f"evidence:{row.pk}")
-    gate = row.item.gate if isinstance(row, Evidence) else row.condition.gate
-    chain = f"launch:{gate.launch_id}"
-    if isinstance(row, ConditionProof):
-        events = Event.objects.filter(kind="condition.done", chain=chain, text__contains=f'"proof":{row.pk},')
-    event = events.first()
-    return Fault(chain, event.number if event else None, f"the file of its proof ({row.file.name}) {what}")
-
-
-def _differing(names: Sequence[str], found: list[Any], expected: list[Any]) -> list[str]:
+def differing(names: Sequence[str], found: list[Any], expected: list[Any]) -> list[str]:
     """Return the names of what differs; nearly always nothing does, and one comparison says so."""
     if found == expected:
         return []
     return [name for name, now, then in zip(names, found, expected, strict=True) if now != then]
 
 
-def _changed_words(subject: str, told: dict[str, tuple[str, str, str]]) -> list[str]:
+def changed_words(subject: str, told: dict[str, tuple[str, str, str]]) -> list[str]:
     """Return which words no longer have the digest that was recorded, unless they were erased and say so."""
     return [
         name for name, (found, expected, text) in told.items() if found != expected and not _is_erased(subject, text)
@@ -290,5 +232,6 @@ def _name_of(value: Any) -> str:
     return str(value.get("name") or why_not_applicable(value)) if isinstance(value, dict) else str(value)
 
 
-def _list(names: Iterable[str]) -> str:
+def in_a_row(names: Iterable[str]) -> str:
+    """Return names for the end of a sentence."""
     return ", ".join(names)

@@ -1,6 +1,6 @@
 """Erasing a person: the name everywhere, words and files when asked, and no chain breaks."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -8,20 +8,25 @@ from django.core.files.storage import default_storage
 
 from launchgate.audit.models import Event
 from launchgate.core.refusals import Conflict, Forbidden
+from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.comments import comment_on_gate
 from launchgate.launches.actions.decide import approve
 from launchgate.launches.actions.evidence import add_evidence, prove_by_file
+from launchgate.launches.actions.lifecycle import stop_launch
+from launchgate.launches.actions.submit import OfferedItem, submit_gate
 from launchgate.launches.actions.turns import pass_turn_on, rest_turn
 from launchgate.launches.export import verify_launch_file
 from launchgate.launches.export.writing import write_launch_file
-from launchgate.launches.models import Comment, Decision, Evidence, Gate, Turn
+from launchgate.launches.models import Comment, Decision, Evidence, Gate, Offer, Turn
 from launchgate.people.actions import persons
 from launchgate.people.actions.erasure import erase_person
 from launchgate.people.models import Person
 from tests.forging import verify
-from tests.launches.stages import gate_in, item_of
+from tests.launches.small import START
+from tests.launches.stages import answer_required, gate_in, gate_of, item_of
 
 PDF = b"%PDF-1.7 a plan"
+SOON = (START + timedelta(days=5)).date()
 COMMENT = "I, Sal, think of my mother."
 
 
@@ -93,6 +98,27 @@ def test_reasons_for_time_and_for_passing_on_go(small):
     for row in (rest, passed):
         row.refresh_from_db()
         assert row.reason.startswith("Erased by law")
+    assert verify()[0] == 0
+
+
+def test_the_reason_of_a_stopped_launch_goes(small):
+    launch, owner = small.launch(), small.owner
+    stop_launch(launch.pk, "My mother is ill.", actor=owner)
+    persons.deactivate_person(owner.pk, actor=small.people["admin"])
+    erase_person(owner.pk, actor=small.people["admin"], words=True)
+    launch.refresh_from_db()
+    assert launch.stop_reason.startswith("Erased by law")
+    assert verify()[0] == 0
+
+
+def test_the_reason_of_an_item_that_was_offered_goes(small):
+    gate, owner = gate_of(small.launch(), "input"), small.owner
+    answer_required(gate, owner)
+    answer_item(item_of(gate, "demand").pk, None, actor=owner)
+    submit_gate(gate.pk, actor=owner, offers=[OfferedItem(item_of(gate, "demand").pk, "I was ill.", SOON)])
+    persons.deactivate_person(owner.pk, actor=small.people["admin"])
+    erase_person(owner.pk, actor=small.people["admin"], words=True)
+    assert Offer.objects.get().reason.startswith("Erased by law")
     assert verify()[0] == 0
 
 

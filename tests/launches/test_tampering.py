@@ -10,12 +10,15 @@ from django.db.models.functions import Concat
 
 from launchgate.audit.models import Event
 from launchgate.core import clock
+from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.comments import comment_on_gate
 from launchgate.launches.actions.conditions import report_condition_done
 from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions, withdraw_signature
 from launchgate.launches.actions.evidence import add_evidence, prove_by_file, prove_by_note
-from launchgate.launches.actions.lifecycle import hold_launch
+from launchgate.launches.actions.lifecycle import hold_launch, stop_launch
 from launchgate.launches.actions.missed import extend_condition, hold_for_missed_conditions
+from launchgate.launches.actions.revise import take_version
+from launchgate.launches.actions.submit import OfferedItem, submit_gate
 from launchgate.launches.models import (
     Answer,
     Comment,
@@ -26,13 +29,16 @@ from launchgate.launches.models import (
     Gate,
     Hold,
     Item,
+    Launch,
+    Offer,
     Submission,
     Vouched,
 )
-from launchgate.playbooks.models import ItemKind
+from launchgate.playbooks.models import ItemKind, ItemTemplate
 from tests.forging import forging, verify
+from tests.launches.published import item_with, published, with_item
 from tests.launches.small import START
-from tests.launches.stages import gate_in, gate_of, item_of, submitted
+from tests.launches.stages import answer_required, gate_in, gate_of, item_of, submitted
 
 pytestmark = pytest.mark.both
 
@@ -231,7 +237,8 @@ def test_nothing_is_found_after_actions_by_the_machines_own_clock(company):
     # Without the fixture that sets the clock: a clock that is set does not move within an action.
     small = company.copy()
     gate = gate_of(small.launch(), "input")
-    Item.objects.filter(gate=gate, key="notes").update(kind=ItemKind.FILE)
+    version = published(small, item_with("input", "notes", kind=ItemKind.FILE))
+    take_version(gate.launch_id, version.pk, actor=small.owner)
     add_evidence(item_of(gate, "notes").pk, prove_by_file(ContentFile(PDF, "plan.pdf")), actor=small.owner)
     submitted(gate.launch, "input", small)
     care, sales = (small.functions[key].pk for key in ("care", "sales"))
@@ -242,3 +249,51 @@ def test_nothing_is_found_after_actions_by_the_machines_own_clock(company):
     report_condition_done(Condition.objects.get().pk, actor=small.people["member"], proof=prove_by_note("Seen."))
     withdraw_signature(gate.pk, sales, actor=small.people["sales"])
     assert verify("--files")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("text", "Is there much demand?"), ("unit", "days"), ("options", ["yes"]), ("help", "No.")]
+)
+def test_a_question_that_reads_otherwise_is_found(gate, field, value):
+    item = item_of(gate, "demand")
+    Item.objects.filter(pk=item.pk).update(**{field: value})
+    found = broken(gate, f"launch:{gate.launch_id}", kind="opened") + "its question input/demand was changed."
+    assert found in verify()[1]
+
+
+def test_a_question_of_a_later_version_that_reads_otherwise_is_found(small):
+    launch = small.launch()
+    version = published(small, with_item(small, "input", "extra"))
+    revision = take_version(launch.pk, version.pk, actor=small.owner)
+    assert verify()[0] == 0
+    Item.objects.filter(revision=revision).update(text="Is it not fine?")
+    found = broken(gate_of(launch, "input"), f"revision:{revision.pk}") + "its question input/extra was changed."
+    assert found in verify()[1]
+
+
+def test_a_byte_of_a_published_playbook_is_found(small):
+    version = published(small, with_item(small, "input", "extra"))
+    assert verify()[0] == 0
+    ItemTemplate.objects.filter(gate__version=version, key="demand").update(text="Is there much demand?")
+    assert "its version of the playbook was changed." in verify()[1]
+
+
+def test_a_byte_of_why_a_launch_was_stopped_is_found(gate):
+    stop_launch(gate.launch_id, "The shop burnt down.", actor=gate.launch.sponsor)
+    assert verify()[0] == 0
+    Launch.objects.update(stop_reason="The shop did not burn.")
+    found = broken(gate, f"launch:{gate.launch_id}", kind="stopped") + "what was written was changed."
+    assert found in verify()[1]
+
+
+def test_a_byte_of_why_an_item_was_offered_is_found(small):
+    gate = gate_of(small.launch(), "input")
+    answer_required(gate, small.owner)
+    answer_item(item_of(gate, "demand").pk, None, actor=small.owner)
+    offer = OfferedItem(item_of(gate, "demand").pk, "The dog ate it.", (START + timedelta(days=5)).date())
+    submit_gate(gate.pk, actor=small.owner, offers=[offer])
+    gate = gate_of(gate.launch, "input")
+    assert verify()[0] == 0
+    Offer.objects.update(reason="The dog did not eat it.")
+    found = broken(gate, f"submission:{gate.submission_id}")
+    assert found + "the reason of an item that was offered was changed." in verify()[1]

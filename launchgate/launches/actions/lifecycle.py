@@ -109,14 +109,15 @@ def stop_launch(launch_id: int, reason: str, *, actor: Person, once: str = "") -
     Hold.objects.filter(launch=launch, closed_at=None).update(closed_at=now, closed_by=actor)
     unmet = Condition.objects.filter(gate__launch=launch, status__in=[Condition.Status.OPEN, Condition.Status.DONE])
     unmet.update(status=Condition.Status.VOID)
-    launch.status, launch.stopped_at, launch.stop_reason = Launch.Status.STOPPED, now, words
+    launch.status, launch.stopped_at, launch.stopped_by = Launch.Status.STOPPED, now, actor
+    launch.stop_reason = words
     _finish(
         board,
         "launch.stopped",
         launch,
         actor,
         outcome=Turn.Outcome.STOPPED,
-        saves=("status", "stopped_at", "stop_reason"),
+        saves=("status", "stopped_at", "stopped_by", "stop_reason"),
         reason=words_digest(words),
     )
     return launch

@@ -55,7 +55,8 @@ def submit_gate(
         note=checked_length(note, "note"),
         offered=len(offered),
     )
-    board.offers += Offer.objects.bulk_create(_checked_offer(board, submission, offer) for offer in offered.values())
+    rows = Offer.objects.bulk_create(_checked_offer(board, submission, offer) for offer in offered.values())
+    board.offers += rows
     gate.status, gate.submission = Gate.Status.IN_REVIEW, submission
     settle(
         board,
@@ -65,6 +66,7 @@ def submit_gate(
         gate=gate.pk,
         number=number,
         offered=sorted(offered),
+        reasons=[[row.pk, words_digest(row.reason)] for row in rows],
         digest=words_digest(submission.note),
     )
     return gate

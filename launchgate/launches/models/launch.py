@@ -64,6 +64,7 @@ class Launch(Chained):
     opened_at = models.DateTimeField()
     live_at = models.DateTimeField(null=True, blank=True)
     stopped_at = models.DateTimeField(null=True, blank=True)
+    stopped_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     stop_reason = models.TextField(blank=True)
     # Kept by `settle`, so that dashboards sort and count without walking the gates.
     next_planned_for = models.DateField(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("launches", "0011_offers_are_turns"),
+        ("launches", "0012_turns_of_later_rooms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,6 +14,6 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("launches", "0012_who_stopped_it"), ("audit", "0004_anchors_append_only")]
+    dependencies = [("launches", "0013_who_stopped_it"), ("audit", "0004_anchors_append_only")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

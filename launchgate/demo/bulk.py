@@ -38,6 +38,7 @@ from launchgate.launches.models import (
 )
 from launchgate.outbox.models import Message
 from launchgate.reminders.models import Nudge
+from launchgate.reviews.models import Target
 
 FINISHED = (Launch.Status.LIVE, Launch.Status.REVIEWED)
 TOGETHER = 50
@@ -63,10 +64,11 @@ PARTS: tuple[tuple[type[models.Model], str], ...] = (
     (Step, "turn__launch"),
     (Pause, "turn__launch"),
     (Nudge, "turn__launch"),
+    (Target, "launch"),
 )
 COPIED: tuple[type[models.Model], ...] = (Launch, *(model for model, _ in PARTS))
 # Pointers at rows that are written later than the row that has them.
-LATER = {Gate: ("submission",), Item: ("answer",)}
+LATER = {Gate: ("submission",), Item: ("answer",), Target: ("before",)}
 # What is true of an item only when its answer is there.
 STANDING = ("is_answered", "is_not_applicable")
 # The keys under which events name rows, other than their subject.
@@ -78,6 +80,7 @@ NAMED = {
     "hand_off": "handoff",
     "condition": "condition",
     "proof": "conditionproof",
+    "replaced": "target",
 }
 LISTED = {"holds": "hold", "offered": "item"}
 PAIRED = {"conditions": "condition", "again": "gate", "back": "gate"}
@@ -215,7 +218,8 @@ def _point(
             copy = model(pk=ids[place][name, row.pk])
             for pointer in names:
                 target = getattr(row, f"{pointer}_id")
-                setattr(copy, f"{pointer}_id", ids[place][pointer, target] if target else None)
+                kind = name if pointer == "before" else pointer
+                setattr(copy, f"{pointer}_id", ids[place][kind, target] if target else None)
             if isinstance(copy, Item) and isinstance(row, Item):
                 copy.is_answered, copy.is_not_applicable = row.is_answered, row.is_not_applicable
             rows.append(copy)

@@ -21,6 +21,7 @@ class Story:
     happens: Callable[[Walk], Steps]
     sponsor: str = "ceo"
     is_confidential: bool = False
+    aims: tuple[str, ...] = ("csat",)
 
 
 SHOPS, CARRIERS = "Shops with 5 to 50 tills", "Carriers with 20 to 200 vans"
@@ -35,6 +36,7 @@ STORIES = (
         47,
         2,
         stories.finance_stalls,
+        aims=("csat", "conversion"),
     ),
     Story(
         "Partner Portal EU",
@@ -160,6 +162,7 @@ STORIES = (
         86,
         stories.just_opened,
         sponsor="coo",
+        aims=(),
     ),
     Story(
         "Click & Collect Lockers",
@@ -171,7 +174,17 @@ STORIES = (
         12,
         stories.ready_for_the_public,
     ),
-    Story("Loyalty Wallet", "Loyalty cards in the phone's wallet.", SHOPS, 2, "pm3", 62, -6, stories.becomes_public),
+    Story(
+        "Loyalty Wallet",
+        "Loyalty cards in the phone's wallet.",
+        SHOPS,
+        2,
+        "pm3",
+        62,
+        -6,
+        stories.becomes_public,
+        aims=("csat", "churn"),
+    ),
     Story(
         "Returns Made Easy",
         "A return is one scan, the money is back in a day.",

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict
 from launchgate.demo.company import PASSWORD, found_company
+from launchgate.demo.outcomes import set_targets
 from launchgate.demo.portfolio import STORIES, Story
 from launchgate.demo.stories import becomes_public
 from launchgate.demo.walk import Steps, Walk, World, simulate
@@ -74,6 +75,8 @@ def _tell(walk: Walk, story: Story, target: date) -> Steps:
         confidential=story.is_confidential,
     )
     yield walk.rng.uniform(0.1, 0.5)
+    if story.aims:
+        set_targets(walk, story.aims)
     yield from story.happens(walk)
 
 

@@ -5,3 +5,10 @@ from django.apps import AppConfig
 
 class ReviewsConfig(AppConfig):
     name = "launchgate.reviews"
+
+    def ready(self) -> None:
+        """Register what this room proves, tells, shows on pages of launches, and loses with a person."""
+        from launchgate.people.erasure import erases
+        from launchgate.reviews import erasure, panels, proofs, sentences  # noqa: F401 - they register themselves
+
+        erases(erasure.losses_of, erasure.erase)

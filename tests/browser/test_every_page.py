@@ -42,12 +42,12 @@ PAGES = {
     "ceo": ["/readiness/", "/readiness/?window=all"],
 }
 OF_LAUNCHES = {
-    "finance": [("Aurora Checkout 2.0", ["", "history/", "gates/finance-pricing/", "gates/product/"])],
+    "finance": [("Aurora Checkout 2.0", ["", "history/", "targets/", "gates/finance-pricing/", "gates/product/"])],
     "operations": [("Warehouse Sync 4", ["gates/operations/"]), ("Fleet Insights", ["gates/operations/"])],
     "product": [("Self-serve SSO", ["gates/product/"])],
     "pm2": [
         ("Mobile Scan & Go", ["", "stop/"]),
-        ("Fleet Insights", ["", "edit/", "target/", "hold/", "hand-over/"]),
+        ("Fleet Insights", ["", "edit/", "target/", "targets/", "hold/", "hand-over/"]),
         ("Click & Collect Lockers", ["", "gates/finance-pricing/"]),
     ],
 }

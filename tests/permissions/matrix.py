@@ -12,6 +12,7 @@ from tests.permissions.rows_people import PEOPLE
 from tests.permissions.rows_playbooks import PLAYBOOKS
 from tests.permissions.rows_readiness import READINESS
 from tests.permissions.rows_reminders import REMINDERS
+from tests.permissions.rows_reviews import REVIEWS
 
 # s: sent to sign-in; o: the page; m: done, and moved on; f: forbidden, and why; n: not there (for this reader);
 # c: cannot happen now; i: the input does not fit.
@@ -27,6 +28,7 @@ ROWS = [
     *PLAYBOOKS,
     *READINESS,
     *REMINDERS,
+    *REVIEWS,
     *OUTBOX,
     *OPEN,
 ]

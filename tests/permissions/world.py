@@ -30,6 +30,7 @@ from launchgate.playbooks.policies import Policy
 from launchgate.reminders.quiet import Hours, opening
 from tests.factories import make_person, seat
 from tests.launching import Cast, accept_all, answer_all, gate_of, make_cast, make_launch, pass_gate, sign_all, submit
+from tests.permissions.world_reviews import bring_reviews
 
 ROLES = ("anonymous", "outsider", "member", "head", "owner", "sponsor", "executive", "administrator")
 FIRST, SECOND = "customer-input", "product"
@@ -89,6 +90,7 @@ def make_world() -> World:
     launches |= {name: make_launch(cast, tier=2, name=name.capitalize()) for name in ("tiered", "proposed")}
     world = World(cast, people, launches)
     _bring_into_states(world)
+    bring_reviews(world)
     world.sign_in()
     return world
 

@@ -1,0 +1,60 @@
+"""The targets of a launch on its pages."""
+
+from decimal import Decimal
+
+import pytest
+
+from launchgate.reviews.actions.targets import change_target, drop_target
+from launchgate.reviews.models import Target
+from tests.launches.small import Small
+from tests.reviews.aims import aim, facts
+
+GIVEN = {"kind": "nps", "goal": "40", "baseline": "", "unit": "", "source": "The survey", "name": "", "direction": ""}
+
+
+@pytest.fixture
+def launch(client, small: Small):
+    client.force_login(small.owner)
+    return small.launch()
+
+
+def test_a_form_sets_a_target(client, launch):
+    answer = client.post(f"/launches/{launch.key}/targets/", GIVEN, follow=True)
+    assert "NPS is a target of this launch: every function carries it." in answer.text
+    assert "at least 40 points" in answer.text
+
+
+@pytest.mark.parametrize("goal", ["", "forty", "1e99", "NaN", "inf", "4.12345", "0" * 40])
+def test_a_number_that_is_none_keeps_what_was_typed(client, launch, goal):
+    answer = client.post(f"/launches/{launch.key}/targets/", GIVEN | {"goal": goal})
+    assert answer.status_code == 422
+    assert "The survey" in answer.text
+    assert not Target.objects.exists()
+
+
+def test_the_same_targets_stand_on_launch_and_gates(client, launch):
+    aim(launch)
+    for path in (f"/launches/{launch.key}/", f"/launches/{launch.key}/gates/input/"):
+        assert "at least 4.5 of 5" in client.get(path).text
+
+
+def test_the_history_tells_what_a_target_was(client, launch):
+    target = change_target(aim(launch).pk, facts(source="Another survey"), actor=launch.owner)
+    moved = change_target(target.pk, facts(goal=Decimal("4.7")), actor=launch.owner)
+    drop_target(moved.pk, actor=launch.owner)
+    text = client.get(f"/launches/{launch.key}/history/").text
+    for sentence in (
+        "set the target CSAT 4.5 of 5, from 4.1 of 5 today",
+        "changed the baseline or the source of the target CSAT 4.5 of 5",
+        "moved the target of CSAT from 4.5 of 5 to 4.7 of 5",
+        "dropped the target CSAT 4.7 of 5",
+    ):
+        assert sentence in text
+
+
+def test_who_may_not_set_targets_reads_them_without_a_form(client, launch, small):
+    aim(launch)
+    client.force_login(small.people["stranger"])
+    text = client.get(f"/launches/{launch.key}/targets/").text
+    assert "at least 4.5 of 5" in text
+    assert "Set a target" not in text

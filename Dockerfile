@@ -7,6 +7,8 @@ RUN /opt/venv/bin/pip install --requirement /tmp/requirements.txt
 
 FROM python:3.11.14-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/data
+# For names in every script in the PDF of a launch file.
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-noto-core fonts-noto-cjk && rm -rf /var/lib/apt/lists/*
 RUN groupadd --system --gid 10001 launchgate \
  && useradd --system --uid 10001 --gid launchgate --no-create-home --home-dir /nonexistent launchgate \
  && install --directory --owner=launchgate --group=launchgate --mode=0700 /data

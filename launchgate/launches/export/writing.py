@@ -1,13 +1,10 @@
 """Writing a launch file: the zip with everything that was collected, readable, printable, and its manifest."""
 
 import hashlib
-import json
 import zipfile
-from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-import typst
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -17,6 +14,7 @@ from launchgate.core.refusals import Conflict
 from launchgate.launches.actions.export import record_export
 from launchgate.launches.board import lock_launch
 from launchgate.launches.export.collecting import Collected, as_json, collect
+from launchgate.launches.export.printing import as_pdf
 from launchgate.launches.models import ConditionProof, Evidence
 from launchgate.people.models import Person
 
@@ -41,10 +39,10 @@ def write_launch_file(launch_id: int, target: IO[bytes], *, actor: Person | None
 
 
 def _write(collected: Collected, target: IO[bytes]) -> str:
-    view = _view(collected)
+    view = view_of(collected)
     texts: dict[str, str | bytes] = {
         "launch.html": _as_html(view),
-        "launch.pdf": _as_pdf(view),
+        "launch.pdf": as_pdf(view),
         "launch.json": as_json(collected.launch),
         "chain.jsonl": "".join(canonical(event) + "\n" for event in collected.chain),
         "signatures.json": as_json(collected.signatures),
@@ -90,7 +88,7 @@ def _copy(archive: zipfile.ZipFile, name: str, row: Evidence | ConditionProof) -
     return digest.hexdigest()
 
 
-def _view(collected: Collected) -> dict[str, Any]:
+def view_of(collected: Collected) -> dict[str, Any]:
     """Return what the readable forms show: the launch, and gate by gate what was decided, answered and proved."""
     gates = [
         gate
@@ -107,13 +105,3 @@ def _view(collected: Collected) -> dict[str, Any]:
 def _as_html(view: dict[str, Any]) -> str:
     css = mark_safe((HERE / "launch.css").read_text(encoding="utf-8"))  # noqa: S308 - a file of ours
     return render_to_string("launches/export/launch.html", view | {"css": css})
-
-
-def _as_pdf(view: dict[str, Any]) -> bytes:
-    return bytes(typst.compile(HERE / "launch.typ", font_paths=_fonts(), sys_inputs={"data": json.dumps(view)}))
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Return the fonts of this machine, looked for once: it takes a second where there are many."""
-    return typst.Fonts()

@@ -30,6 +30,7 @@ from launchgate.playbooks.policies import Policy
 from launchgate.reminders.quiet import Hours, opening
 from tests.factories import make_person, seat
 from tests.launching import Cast, accept_all, answer_all, gate_of, make_cast, make_launch, pass_gate, sign_all, submit
+from tests.permissions.world_offerings import add_offerings
 from tests.permissions.world_reviews import bring_reviews
 
 ROLES = ("anonymous", "outsider", "member", "head", "owner", "sponsor", "executive", "administrator")
@@ -91,6 +92,7 @@ def make_world() -> World:
     world = World(cast, people, launches)
     _bring_into_states(world)
     bring_reviews(world)
+    add_offerings(world)
     world.sign_in()
     return world
 

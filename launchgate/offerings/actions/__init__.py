@@ -1,0 +1,1 @@
+"""What is done in the offerings room: one verb, one function."""

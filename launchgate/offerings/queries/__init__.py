@@ -1,0 +1,1 @@
+"""What pages of the offerings room show, prepared."""

@@ -1,0 +1,1 @@
+"""Pages of the offerings room, one module per kind of page."""

@@ -33,6 +33,7 @@ from launchgate.launches.models import (
     Pause,
     Step,
     Submission,
+    SubmissionPart,
     Turn,
     Vouched,
 )
@@ -50,6 +51,7 @@ PARTS: tuple[tuple[type[models.Model], str], ...] = (
     (Answer, "item__gate__launch"),
     (Evidence, "item__gate__launch"),
     (Submission, "gate__launch"),
+    (SubmissionPart, "submission__gate__launch"),
     (Offer, "submission__gate__launch"),
     (Decision, "gate__launch"),
     (Vouched, "decision__gate__launch"),
@@ -81,6 +83,7 @@ NAMED = {
     "condition": "condition",
     "proof": "conditionproof",
     "replaced": "target",
+    "part": "submissionpart",
 }
 LISTED = {"holds": "hold", "offered": "item"}
 PAIRED = {"conditions": "condition", "again": "gate", "back": "gate"}

@@ -31,7 +31,9 @@ Steps = Generator[float, None, None]
 BRIEFING = (
     b"%PDF-1.4\n% The internal briefing of the demo company.\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n"
 )
+SAYS_SOMETHING = 0.8
 NOTES = (
+    "",
     "Please read the note on languages first; everything else is as discussed on Tuesday.",
     "The pilot customers expect a named contact. Ask Kofi before you change the date.",
     "Nothing is promised beyond the pilot. The open risk is the carrier contract.",
@@ -114,8 +116,15 @@ class Walk:
         answer_item(item.pk, words, actor=actor)
 
     def submit(self, kind: str, *, offers: Iterable[OfferedItem] = ()) -> None:
-        """Put a gate forward, with a note for those who come next."""
-        submit_gate(self.gate(kind).pk, actor=self.owner, note=self.rng.choice(NOTES), offers=list(offers))
+        """Put a gate forward, with what those who come next must know; some have nothing to say on a prompt."""
+        gate = Gate.objects.select_related("template").get(launch=self.launch, kind=kind)
+        told = plausible_answers()["handed_on"]
+        parts = {
+            prompt: self.rng.choice(told[number])
+            for number, prompt in enumerate(gate.template.prompts)
+            if self.rng.random() < SAYS_SOMETHING
+        }
+        submit_gate(gate.pk, actor=self.owner, note=self.rng.choice(NOTES), parts=parts, offers=list(offers))
 
     def sign(self, kind: str, *, days: float = 1, only: Sequence[str] = ()) -> Steps:
         """Have each function that still has to sign do so, one after the other."""

@@ -23,6 +23,7 @@ from launchgate.launches.models import (
     Rest,
     Revision,
     Submission,
+    SubmissionPart,
 )
 from launchgate.people.erasure import Loss, name_after, words_after
 from launchgate.people.models import Person
@@ -34,6 +35,7 @@ WORDS: tuple[tuple[type[Model], str, str, str], ...] = (
     (Submission, "submitter", "note", "Notes of submissions"),
     (Offer, "submission__submitter", "reason", "Reasons of items offered as conditions"),
     (Launch, "stopped_by", "stop_reason", "Reasons of stopped launches"),
+    (SubmissionPart, "submission__submitter", "text", "Parts of hand-offs"),
     (HandOff, "giver", "note", "Hand-off notes"),
     (Hold, "held_by", "reason", "Reasons of holds"),
     (Decision, "person", "reason", "Reasons of decisions"),

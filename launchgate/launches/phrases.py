@@ -105,6 +105,11 @@ def overridden(gates: int) -> str:
     return f"{gates:,} gate{'' if gates == 1 else 's'} overridden" if gates else ""
 
 
+def bounced(times: int) -> str:
+    """Return "Bounced once", "Bounced 3 times"; "" for a hand-off that never came back."""
+    return f"Bounced {'once' if times == 1 else f'{times} times'}" if times else ""
+
+
 def why_on_hold(hold: Hold) -> str:
     """Return in words why a launch is on hold: the reason that was given, or which condition was missed."""
     condition = hold.condition

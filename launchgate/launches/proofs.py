@@ -26,6 +26,7 @@ from launchgate.launches.models import (
     Rest,
     Revision,
     Submission,
+    SubmissionPart,
 )
 from launchgate.launches.models import Vouched as VouchedRow
 from launchgate.launches.values import why_not_applicable
@@ -94,6 +95,11 @@ def evidence_digest(kind: str, title: str, note: str, url: str, file_sha256: str
 def signer_digest(printed_name: str, capacity: str) -> str:
     """Return the digest by which an event proves the name printed under a decision, and as what they decided."""
     return words_digest(printed_name, capacity)
+
+
+def parts_digest(parts: Iterable[tuple[str, str]]) -> str:
+    """Return the one digest by which an event proves the parts of a hand-off: prompts and words, in their order."""
+    return words_digest(*(words for part in parts for words in part))
 
 
 @proves(*DECISIONS)
@@ -208,6 +214,23 @@ def reasons_of_offers(events: Sequence[Recorded]) -> Iterator[Fault]:
         reason = rows.get(pk)
         if reason is None or (words_digest(reason) != digest and not _is_erased(f"offer:{pk}", reason)):
             yield event.fault("the reason of an item that was offered was changed")
+
+
+@proves("gate.submitted")
+def parts_of_hand_offs(events: Sequence[Recorded]) -> Iterator[Fault]:
+    """Compare what submissions handed on, part by part; the parts of one are one person's and are erased together."""
+    ids = [event.subject_id for event in events]
+    parts: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    rows = SubmissionPart.objects.filter(Among("submission_id", ids)).order_by("submission_id", "position")
+    for submission_id, pk, prompt, text in rows.values_list("submission_id", "pk", "prompt", "text"):
+        parts[submission_id].append((pk, prompt, text))
+    for event in events:
+        found = parts[event.subject_id]
+        digest = parts_digest((prompt, text) for _, prompt, text in found) if found else None
+        if digest == event.data.get("parts"):
+            continue
+        if not found or not all(_is_erased(f"submissionpart:{pk}", text) for pk, _, text in found):
+            yield event.fault("a part of its hand-off was changed")
 
 
 def differing(names: Sequence[str], found: list[Any], expected: list[Any]) -> list[str]:

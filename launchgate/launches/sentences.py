@@ -205,7 +205,8 @@ def _accepted(fact: Fact, rows: Lookup) -> Told:
 def _bounced(fact: Fact, rows: Lookup) -> Told:
     note = rows.subject(fact)
     giver = f" from {note.hand_off.from_gate.name}" if note else ""
-    words = f"bounced the hand-off{giver} to {_gate(fact, rows)} with a question"
+    about = f" about “{note.part.prompt}”" if note and note.part else ""
+    words = f"bounced the hand-off{giver} to {_gate(fact, rows)} with a question{about}"
     return Told("question", words, _quote(note, "text"))
 
 
@@ -221,8 +222,10 @@ def _submitted(fact: Fact, rows: Lookup) -> Told:
     again = " again" if number > 1 else ""
     items = counted(offered, "item").lower()
     offer = f", with {items} offered as condition{'' if offered == 1 else 's'}" if offered else ""
-    words = f"asked for signatures on {_gate(fact, rows)}{again}{offer}"
-    return Told("review", words, _quote(rows.subject(fact), "note"))
+    submission = rows.subject(fact)
+    told = f" and handed on {counted(submission.told, 'part').lower()}" if submission and submission.told else ""
+    words = f"asked for signatures on {_gate(fact, rows)}{again}{offer}{told}"
+    return Told("review", words, _quote(submission, "note"))
 
 
 @tells("gate.approved_with_conditions")

@@ -145,7 +145,7 @@ def _hand_over(board: Board, opened: list[Gate], moment: datetime) -> list[HandO
         before = max((other.order for other in board.gates if other.order < gate.order), default=None)
         for giver in (other for other in board.gates if other.order == before and other.submission):
             submission = giver.submission
-            if submission is None or not submission.note:
+            if submission is None or not (submission.note or submission.told):
                 continue
             hand_offs += [
                 HandOff(
@@ -154,6 +154,7 @@ def _hand_over(board: Board, opened: list[Gate], moment: datetime) -> list[HandO
                     function_id=decider.function_id,
                     giver_id=submission.submitter_id,
                     note=submission.note,
+                    submission=submission,
                     given_at=moment,
                 )
                 for decider in board.deciders[gate.pk]

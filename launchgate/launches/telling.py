@@ -60,7 +60,7 @@ ALONG: dict[str, tuple[str, ...]] = {
     "hold": ("condition",),
     "evidence": ("item",),
     "handoff": ("from_gate",),
-    "handoffnote": ("hand_off__from_gate",),
+    "handoffnote": ("hand_off__from_gate", "part"),
     "revision": ("version", "from_version"),
 }
 

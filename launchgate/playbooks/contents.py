@@ -43,6 +43,7 @@ class GateContent:
     working_days: int = 5
     deputies_sign: bool = True
     password_to_tier: int = 0
+    prompts: tuple[str, ...] = ()
     items: tuple[ItemContent, ...] = field(default=(), repr=False)
 
 
@@ -61,6 +62,7 @@ def read_gates(version: Version) -> list[GateContent]:
             working_days=gate.working_days,
             deputies_sign=gate.deputies_sign,
             password_to_tier=gate.password_to_tier,
+            prompts=tuple(gate.prompts),
             items=tuple(_read_item(item) for item in gate.items.all()),
         )
         for gate in gates
@@ -100,6 +102,7 @@ def write_gates(version: Version, gates: Iterable[GateContent]) -> None:
             working_days=content.working_days,
             deputies_sign=content.deputies_sign,
             password_to_tier=content.password_to_tier,
+            prompts=list(content.prompts),
         )
         gate.functions.set(content.functions)
         write_items(gate, content.items)
@@ -154,9 +157,9 @@ def free_key(wanted: str, taken: Iterable[str], *, longest: int = 60) -> str:
 
 
 def digest_of(version: Version) -> str:
-    """Return one digest of all that a version holds, as events carry it."""
+    """Return one digest of all that a version holds, as events carry it; prompts count where there are any."""
     facts = [
-        {name: _plain(value) for name, value in vars(gate).items() if name != "items"}
+        {name: _plain(value) for name, value in vars(gate).items() if name != "items" and (value or name != "prompts")}
         | {"items": [{name: _plain(value) for name, value in vars(item).items()} for item in gate.items]}
         for gate in read_gates(version)
     ]

@@ -32,6 +32,7 @@ def default_gates(functions: dict[str, Function]) -> list[GateContent]:
             working_days=gate["working_days"],
             password_to_tier=gate.get("password_to_tier", 0),
             order=order,
+            prompts=tuple(default_playbook()["prompts"]),
             items=tuple(_item(item, functions) for item in gate["items"]),
         )
         for order, gate in enumerate(default_playbook()["gates"], start=1)

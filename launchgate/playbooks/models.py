@@ -87,6 +87,12 @@ class GateTemplate(models.Model):
         default=0, help_text="Signing asks for the password in tiers 1 (highest risk) to this one; 0: in none."
     )
 
+    prompts = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What the next functions must know, prompt by prompt.",
+    )
+
     class Meta:
         ordering = ["order", "pk"]
         constraints = [

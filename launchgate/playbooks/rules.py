@@ -17,6 +17,8 @@ ICONS = ("customer", "product", "operations", "finance", "internal")
 LONGEST_STATEMENT = 1000
 MOST_DAYS = 250
 MOST_OPTIONS = 30
+MOST_PROMPTS = 8
+LONGEST_PROMPT = 200
 MOST_REMINDERS = 5
 MOST_NAMED = 3
 SLOT_FACTS = ("gate_id", "key", "lowest_tier")
@@ -68,6 +70,8 @@ def check_gate(content: GateContent) -> None:
         raise Invalid("Choose in which tiers signing asks for the password.", field="password_to_tier")
     if content.icon not in ICONS:
         raise Invalid("Choose one of the icons shown.", field="icon")
+    if problem := prompts_problem(content.prompts):
+        raise Invalid(problem, field="prompts")
     check_functions(content.functions, field="functions")
 
 
@@ -93,6 +97,15 @@ def options_problem(kind: str, options: Collection[str]) -> str:
     if len(set(options)) < 2:
         return "A choice needs at least two different options, one a line."
     return f"At most {MOST_OPTIONS} options can be shown." if len(options) > MOST_OPTIONS else ""
+
+
+def prompts_problem(prompts: Collection[str]) -> str:
+    """Return what is wrong with the prompts of a hand-off, or an empty string."""
+    if len(prompts) > MOST_PROMPTS:
+        return f"At most {MOST_PROMPTS} prompts, one a line; more than that nobody answers."
+    if any(len(prompt) > LONGEST_PROMPT for prompt in prompts):
+        return f"A prompt has at most {LONGEST_PROMPT} characters."
+    return "" if len(set(prompts)) == len(prompts) else "Each prompt stands there once."
 
 
 def slots_of(statement: str) -> list[str]:

@@ -1,15 +1,17 @@
 """Two-sided hand-offs: the receiver accepts the note, or bounces it with a question that the giver answers."""
 
+from typing import Any
+
 from django.db import transaction
 
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
 from launchgate.core.once import use_once
-from launchgate.core.refusals import Conflict, Forbidden
+from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches import rules
 from launchgate.launches.actions.work import board_of_gate
 from launchgate.launches.board import Board, require_work
-from launchgate.launches.models import Gate, HandOff, HandOffNote
+from launchgate.launches.models import Gate, HandOff, HandOffNote, SubmissionPart
 from launchgate.launches.news import tell
 from launchgate.launches.places import stand_in_for
 from launchgate.launches.settle import settle
@@ -35,15 +37,19 @@ def accept_hand_off(hand_off_id: int, *, actor: Person, once: str = "") -> HandO
 
 
 @transaction.atomic(durable=True)
-def bounce_hand_off(hand_off_id: int, question: str, *, actor: Person, once: str = "") -> HandOff:
-    """Give a hand-off back with a question; the third bounce tells the sponsor."""
+def bounce_hand_off(
+    hand_off_id: int, question: str, *, actor: Person, part_id: int | None = None, once: str = ""
+) -> HandOff:
+    """Give a hand-off back with a question, about one part of it or all; the third bounce tells the sponsor."""
     use_once(once)
     text = required_words(question, "question", ASK_QUESTION)
     board, gate, hand_off = _board_and_hand_off(hand_off_id)
     require_receiver(board, gate, hand_off, actor, "bounce")
+    part = _part_of(hand_off, part_id)
+    about: dict[str, Any] = {"part": part.pk} if part else {}
     hand_off.status, hand_off.bounces = HandOff.Status.BOUNCED, hand_off.bounces + 1
     hand_off.save(update_fields=["status", "bounces"])
-    note = _write(hand_off, text, actor, is_question=True)
+    note = _write(hand_off, text, actor, is_question=True, part=part)
     if hand_off.bounces == TELL_SPONSOR_AT:
         tell("hand_off.bounced_thrice", board.launch, [board.launch.sponsor_id], subject=hand_off, gate_id=gate.pk)
     settle(
@@ -56,6 +62,7 @@ def bounce_hand_off(hand_off_id: int, question: str, *, actor: Person, once: str
         function=hand_off.function_id,
         bounces=hand_off.bounces,
         digest=words_digest(text),
+        **about,
     )
     return hand_off
 
@@ -116,7 +123,18 @@ def require_replier(board: Board, gate: Gate, hand_off: HandOff, actor: Person) 
         raise Conflict("Nobody waits for an answer on this hand-off now.")
 
 
-def _write(hand_off: HandOff, text: str, author: Person, *, is_question: bool) -> HandOffNote:
+def _part_of(hand_off: HandOff, part_id: int | None) -> SubmissionPart | None:
+    if part_id is None:
+        return None
+    part = SubmissionPart.objects.filter(pk=part_id, submission=hand_off.submission_id).first()
+    if part is None:
+        raise Invalid("That part does not belong to this hand-off. Choose one of those shown.", field="part")
+    return part
+
+
+def _write(
+    hand_off: HandOff, text: str, author: Person, *, is_question: bool, part: SubmissionPart | None = None
+) -> HandOffNote:
     return HandOffNote.objects.create(
-        hand_off=hand_off, author=author, text=text, is_question=is_question, written_at=clock.now()
+        hand_off=hand_off, author=author, text=text, is_question=is_question, part=part, written_at=clock.now()
     )

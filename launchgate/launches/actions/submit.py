@@ -1,8 +1,9 @@
 """Putting a gate forward for signature, and taking it back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, Q
@@ -11,10 +12,12 @@ from launchgate.audit.record import words_digest
 from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.core.text import is_unseen
 from launchgate.launches import hooks, rules
 from launchgate.launches.actions.work import board_of_gate
 from launchgate.launches.board import Board, require_work
-from launchgate.launches.models import Condition, Gate, Item, Launch, Offer, Submission, Turn
+from launchgate.launches.models import Condition, Gate, Item, Launch, Offer, Submission, SubmissionPart, Turn
+from launchgate.launches.proofs import parts_digest
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person
@@ -31,17 +34,24 @@ class OfferedItem:
 
 @transaction.atomic(durable=True)
 def submit_gate(
-    gate_id: int, *, actor: Person, note: str = "", offers: Sequence[OfferedItem] = (), once: str = ""
+    gate_id: int,
+    *,
+    actor: Person,
+    note: str = "",
+    parts: Mapping[str, str] | None = None,
+    offers: Sequence[OfferedItem] = (),
+    once: str = "",
 ) -> Gate:
-    """Ask the deciding functions for their signatures, with the hand-off note for those that come next.
+    """Ask the deciding functions for their signatures, with the hand-off for those that come next.
 
+    `parts` says by prompt of the playbook what they must know, `note` whatever no prompt asks for.
     Needs every hand-off accepted, and each required item answered and proved, or offered as a condition. Functions
     that are still through are not asked again; when all are, the gate is signed at once.
     """
     use_once(once)
     board, gate = board_of_gate(gate_id)
     require_submission(board, gate, actor)
-    offered = {offer.item_id: offer for offer in offers}
+    offered, told = {offer.item_id: offer for offer in offers}, checked_parts(gate, parts or {})
     require_ready(gate, offered)
     for blocker in hooks.submit_blockers:
         if sentences := blocker(gate):
@@ -54,7 +64,9 @@ def submit_gate(
         submitted_at=clock.now(),
         note=checked_length(note, "note"),
         offered=len(offered),
+        told=len(told),
     )
+    proof = _write_parts(submission, told)
     rows = Offer.objects.bulk_create(_checked_offer(board, submission, offer) for offer in offered.values())
     board.offers += rows
     gate.status, gate.submission = Gate.Status.IN_REVIEW, submission
@@ -68,6 +80,7 @@ def submit_gate(
         offered=sorted(offered),
         reasons=[[row.pk, words_digest(row.reason)] for row in rows],
         digest=words_digest(submission.note),
+        **proof,
     )
     return gate
 
@@ -135,6 +148,31 @@ def require_ready(gate: Gate, offered: dict[int, OfferedItem]) -> None:
         raise Conflict(_listed("Still to be answered, or offered as a condition:", missing))
     if unproved:
         raise Conflict(_listed("Proof is missing for:", unproved))
+
+
+def checked_parts(gate: Gate, parts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return prompt and words of the parts that say something, as the playbook has them in order.
+
+    Raises Invalid for a prompt that the gate's playbook does not have.
+    """
+    if not parts:
+        return []
+    prompts = gate.template.prompts
+    if strange := [prompt for prompt in parts if prompt not in prompts]:
+        raise Invalid(f"The playbook does not ask “{strange[0]}” when this gate is handed on.", field="parts")
+    given = ((prompt, checked_length(parts.get(prompt, ""), prompt)) for prompt in prompts)
+    return [(prompt, words) for prompt, words in given if not is_unseen(words)]
+
+
+def _write_parts(submission: Submission, told: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """Keep the parts of a hand-off, and return the one digest by which the event proves them."""
+    if not told:
+        return {}
+    SubmissionPart.objects.bulk_create(
+        SubmissionPart(submission=submission, position=position, prompt=prompt, text=text)
+        for position, (prompt, text) in enumerate(told, start=1)
+    )
+    return {"parts": parts_digest(told)}
 
 
 def _listed(lead: str, texts: list[str]) -> str:

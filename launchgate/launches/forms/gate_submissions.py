@@ -22,8 +22,16 @@ class OfferRow:
     due_on: forms.BoundField
 
 
+@dataclass(frozen=True)
+class PromptRow:
+    """The field in which one prompt of the playbook is answered for the functions that come next."""
+
+    prompt: str
+    field: forms.BoundField
+
+
 class SubmitForm(forms.Form):
-    """The note for the functions that come next, and one row per required item without an answer."""
+    """What the functions that come next must know, prompt by prompt, and one row per required item without answer."""
 
     note = forms.CharField(
         label="Hand-off note", required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
@@ -32,7 +40,13 @@ class SubmitForm(forms.Form):
     def __init__(self, gate: Gate, missing: Sequence[Item], data: Mapping[str, Any] | None = None):
         super().__init__(data, auto_id="submit-%s")
         self.gate, self.missing, self.use_required_attribute = gate, list(missing), False
-        self.fields["note"].widget.attrs.pop("maxlength", None)
+        self.prompts: list[str] = gate.template.prompts
+        for number, prompt in enumerate(self.prompts):
+            self.fields[f"part_{number}"] = forms.CharField(
+                label=prompt, required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
+            )
+        for name in ("note", *(f"part_{number}" for number in range(len(self.prompts)))):
+            self.fields[name].widget.attrs.pop("maxlength", None)
         latest = gate.launch.target_date.isoformat()
         for item in self.missing:
             self.fields[f"offer_{item.pk}"] = forms.BooleanField(label=item.text, required=False)
@@ -46,6 +60,10 @@ class SubmitForm(forms.Form):
                 error_messages={"invalid": "Give a date as year-month-day, such as 2027-03-15."},
             )
 
+    def prompt_rows(self) -> list[PromptRow]:
+        """Return one row per prompt of the playbook."""
+        return [PromptRow(prompt, self[f"part_{number}"]) for number, prompt in enumerate(self.prompts)]
+
     def rows(self) -> list[OfferRow]:
         """Return one row per required item that has no answer."""
         return [
@@ -56,6 +74,7 @@ class SubmitForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Collect what is offered, and say here what the action would refuse, so that the note is kept."""
         given = self.cleaned_data
+        given["parts"] = {prompt: given.get(f"part_{number}", "") for number, prompt in enumerate(self.prompts)}
         given["offers"] = [offer for item in self.missing if (offer := self._offer(item)) is not None]
         if not self.errors:
             try:

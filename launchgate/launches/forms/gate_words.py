@@ -1,11 +1,13 @@
 """Forms that ask for words: a reason, a question, a reply, a comment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from launchgate.launches.actions.comments import ASK_COMMENT
+from launchgate.launches.actions.hand_offs import ASK_QUESTION
+from launchgate.launches.models import SubmissionPart
 from launchgate.launches.words import LONGEST
 
 
@@ -44,6 +46,33 @@ class WordsForm(forms.Form):
     def words(self) -> str:
         """Return what was written; only after the form was found valid."""
         return str(self.cleaned_data[self.name])
+
+
+class BounceForm(WordsForm):
+    """The question with which a hand-off is bounced, and the part that it is about."""
+
+    def __init__(self, parts: Sequence[SubmissionPart], *, about: str, data: Mapping[str, Any] | None = None):
+        super().__init__("question", "Your question", about=about, data=data, ask=ASK_QUESTION)
+        if parts:
+            choices = [("", "All of it"), *((str(part.pk), part.prompt) for part in parts)]
+            self.fields["part"] = forms.TypedChoiceField(
+                label="About",
+                choices=choices,
+                coerce=int,
+                empty_value=None,
+                required=False,
+                error_messages={"invalid_choice": "That part does not belong to this hand-off."},
+            )
+
+    @property
+    def part_field(self) -> forms.BoundField | None:
+        """Return the field for the part, where there are parts."""
+        return self["part"] if "part" in self.fields else None
+
+    @property
+    def part_id(self) -> int | None:
+        """Return the part that was chosen; only after the form was found valid."""
+        return self.cleaned_data.get("part")
 
 
 class PasswordAgain(forms.CharField):

@@ -2,7 +2,7 @@
 
 from launchgate.launches.models.answers import Answer, Evidence, Item
 from launchgate.launches.models.decisions import Condition, ConditionProof, Decision, Vouched
-from launchgate.launches.models.gates import Decider, Gate, HandOff, HandOffNote, Offer, Submission
+from launchgate.launches.models.gates import Decider, Gate, HandOff, HandOffNote, Offer, Submission, SubmissionPart
 from launchgate.launches.models.launch import Comment, Follow, Hold, Launch
 from launchgate.launches.models.revisions import Revision
 from launchgate.launches.models.turns import PassedOn, Pause, Rest, Step, Turn
@@ -29,6 +29,7 @@ __all__ = [
     "Revision",
     "Step",
     "Submission",
+    "SubmissionPart",
     "Turn",
     "Vouched",
 ]

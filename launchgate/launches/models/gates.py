@@ -97,6 +97,7 @@ class Submission(models.Model):
     submitted_at = models.DateTimeField()
     note = models.TextField("hand-off note", max_length=10_000, blank=True)
     offered = models.PositiveSmallIntegerField(default=0, help_text="Items offered as a condition.")
+    told = models.PositiveSmallIntegerField(default=0, help_text="Prompts of the hand-off that were answered.")
     ended_at = models.DateTimeField(null=True, blank=True, help_text="Empty while it stands.")
     outcome = models.CharField(max_length=16, blank=True, help_text="sent_back, taken_back, reopened or revised.")
 
@@ -109,6 +110,22 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gate}, submission {self.number}"
+
+
+class SubmissionPart(models.Model):
+    """What a submission hands on under one prompt of the playbook; the prompt stands here as it was asked."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="parts")
+    position = models.PositiveSmallIntegerField()
+    prompt = models.CharField(max_length=200)
+    text = models.TextField(max_length=10_000)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["submission", "position"], name="part_once_per_submission")]
+
+    def __str__(self) -> str:
+        return self.prompt
 
 
 class Offer(models.Model):
@@ -144,7 +161,10 @@ class HandOff(models.Model):
     to_gate = models.ForeignKey(Gate, models.CASCADE, related_name="hand_offs_received")
     function = models.ForeignKey(Function, models.PROTECT, related_name="+")
     giver = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    note = models.TextField()
+    note = models.TextField(blank=True)
+    submission = models.ForeignKey(
+        Submission, models.PROTECT, null=True, related_name="+", help_text="Whose parts it hands on."
+    )
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OFFERED)
     bounces = models.PositiveSmallIntegerField(default=0)
     given_at = models.DateTimeField()
@@ -166,6 +186,9 @@ class HandOffNote(models.Model):
     hand_off = models.ForeignKey(HandOff, models.CASCADE, related_name="notes")
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     is_question = models.BooleanField()
+    part = models.ForeignKey(
+        SubmissionPart, models.PROTECT, null=True, related_name="+", help_text="The part that the question is about."
+    )
     text = models.TextField(max_length=10_000)
     written_at = models.DateTimeField()
 

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST
 
 from launchgate.core.once import once_of
 from launchgate.launches.actions.hand_offs import (
-    ASK_QUESTION,
     ASK_REPLY,
     accept_hand_off,
     bounce_hand_off,
@@ -16,8 +15,9 @@ from launchgate.launches.actions.hand_offs import (
     require_receiver,
     require_replier,
 )
-from launchgate.launches.forms.gate_words import WordsForm
+from launchgate.launches.forms.gate_words import BounceForm, WordsForm
 from launchgate.launches.models import HandOff
+from launchgate.launches.queries.gate_hand_offs import parts_of
 from launchgate.launches.views.gates import not_saved, saved
 from launchgate.launches.views.loading import gate_or_404, reader_of
 
@@ -38,11 +38,11 @@ def hand_off_bounce(request: HttpRequest, launch_id: int, kind: str, hand_off_id
     """Give a hand-off back with a question."""
     hand_off, who = _hand_off_or_404(request, launch_id, kind, hand_off_id), reader_of(request)
     about = f"hand-off-{hand_off.pk}-bounce"
-    form = WordsForm("question", "Your question", about=about, data=request.POST, ask=ASK_QUESTION)
+    form = BounceForm(parts_of(hand_off), about=about, data=request.POST)
     if not form.is_valid():
         check = partial(require_receiver, hand_off=hand_off, actor=who, verb="bounce")
         return not_saved(request, launch_id, kind, {f"bounce:{hand_off.pk}": form}, check)
-    bounce_hand_off(hand_off.pk, form.words, actor=who, once=once_of(request))
+    bounce_hand_off(hand_off.pk, form.words, actor=who, part_id=form.part_id, once=once_of(request))
     return saved(request, launch_id, kind, f"{hand_off.giver} is asked your question.", anchor=ANCHOR)
 
 
@@ -61,5 +61,5 @@ def hand_off_reply(request: HttpRequest, launch_id: int, kind: str, hand_off_id:
 
 def _hand_off_or_404(request: HttpRequest, launch_id: int, kind: str, hand_off_id: int) -> HandOff:
     gate = gate_or_404(request, launch_id, kind)
-    hand_offs = HandOff.objects.select_related("from_gate", "function", "giver")
+    hand_offs = HandOff.objects.select_related("from_gate", "function", "giver", "submission")
     return get_object_or_404(hand_offs, pk=hand_off_id, to_gate=gate)

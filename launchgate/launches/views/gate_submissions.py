@@ -23,7 +23,8 @@ def gate_submit(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse
         check = partial(require_submission, actor=reader)
         return not_saved(request, launch_id, kind, {"submit": form}, check)
     given = form.cleaned_data
-    submit_gate(gate.pk, actor=reader, note=given["note"], offers=given["offers"], once=once_of(request))
+    said = {name: given[name] for name in ("note", "parts", "offers")}
+    submit_gate(gate.pk, actor=reader, **said, once=once_of(request))
     return saved(request, launch_id, kind, f"{gate.name} is submitted.", anchor="sign-off")
 
 

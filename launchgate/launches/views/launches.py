@@ -23,6 +23,7 @@ from launchgate.launches.keys import launch_id_of
 from launchgate.launches.models import Launch
 from launchgate.launches.panels import panels_on_launch, panels_on_opening
 from launchgate.launches.queries.launch import read_launch
+from launchgate.launches.queries.launch_hand_offs import handed_on
 from launchgate.launches.queries.launches import launch_rows, launches_shown, order_of
 from launchgate.launches.queries.plan import Plan, first_target, plan_of
 from launchgate.launches.queries.track import track_of
@@ -60,6 +61,7 @@ def launch_detail(request: HttpRequest, launch_id: int) -> HttpResponse:
     context = {
         "page": page,
         "stations": track_of(page.reading),
+        "hand_offs": handed_on(page.reading),
         "entries": latest_entries(launch, most=ENTRIES_SHOWN),
         "panels": panels_on_launch(launch, reader),
         **follower_context(launch, reader),

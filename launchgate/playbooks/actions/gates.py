@@ -12,7 +12,9 @@ from launchgate.playbooks.default import default_playbook
 from launchgate.playbooks.models import GateTemplate, Version
 from launchgate.playbooks.rules import check_gate
 
-FIELDS = ("name", "icon", "order", "purpose", "statement", "working_days", "deputies_sign", "password_to_tier")
+FIELDS = (
+    "name", "icon", "order", "purpose", "statement", "working_days", "deputies_sign", "password_to_tier", "prompts",
+)  # fmt: skip
 
 
 @transaction.atomic(durable=True)

@@ -10,6 +10,7 @@ from launchgate.people.models import Function
 from launchgate.playbooks.actions.gates import kind_for, next_order
 from launchgate.playbooks.actions.versions import check_name
 from launchgate.playbooks.contents import GateContent, ItemContent, free_key
+from launchgate.playbooks.default import default_playbook
 from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Playbook, Track, Version
 from launchgate.playbooks.queries import versions_in_use
 from launchgate.playbooks.rules import ICONS, MOST_DAYS, check_gate, check_item
@@ -78,6 +79,12 @@ class GateForm(forms.Form):
         choices=PASSWORD_TIERS,
         help_text="Again, once in a few minutes, though the signer has signed in.",
     )
+    prompts = forms.CharField(
+        label="What the next functions must know",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One prompt a line; each is answered when the gate is submitted. None: one hand-off note.",
+    )
 
     def __init__(self, data: Any = None, *, version: Version, gate: GateTemplate | None = None):
         self.version, self.gate = version, gate
@@ -99,7 +106,12 @@ class GateForm(forms.Form):
             working_days=given["working_days"],
             deputies_sign=given["deputies_sign"],
             password_to_tier=given["password_to_tier"],
+            prompts=given["prompts"],
         )
+
+    def clean_prompts(self) -> tuple[str, ...]:
+        """Return the prompts, one for each line that says something."""
+        return _lines(self.cleaned_data["prompts"])
 
     def clean(self) -> dict[str, Any]:
         """Ask the rule of the action."""
@@ -110,11 +122,26 @@ class GateForm(forms.Form):
 
 def _gate_initial(gate: GateTemplate) -> dict[str, Any]:
     names = ("name", "purpose", "statement", "order", "working_days", "icon", "deputies_sign", "password_to_tier")
-    return {name: getattr(gate, name) for name in names} | {"functions": list(gate.functions.all())}
+    return {name: getattr(gate, name) for name in names} | {
+        "functions": list(gate.functions.all()),
+        "prompts": "\n".join(gate.prompts),
+    }
 
 
 def _new_gate(version: Version) -> dict[str, Any]:
-    return {"order": next_order(version), "working_days": 5, "icon": ICONS[0], "deputies_sign": True}
+    return {
+        "order": next_order(version),
+        "working_days": 5,
+        "icon": ICONS[0],
+        "deputies_sign": True,
+        "prompts": "\n".join(default_playbook()["prompts"]),
+    }
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """Return the lines that say something, each once."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))
 
 
 class ItemForm(forms.Form):
@@ -168,8 +195,7 @@ class ItemForm(forms.Form):
 
     def clean_options(self) -> tuple[str, ...]:
         """Return the options, one for each line that says something."""
-        lines = (" ".join(line.split()) for line in self.cleaned_data["options"].splitlines())
-        return tuple(dict.fromkeys(line for line in lines if line))
+        return _lines(self.cleaned_data["options"])
 
     @property
     def other_keys(self) -> list[str]:

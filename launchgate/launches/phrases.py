@@ -42,12 +42,12 @@ ASKS: dict[str, Ask] = {
     Turn.Kind.EXTEND: Ask("set a missed condition of {gate} a later date", "Extend", "held", "conditions"),
     Turn.Kind.RESUME: Ask("look again at the hold", "Look again", "held", "holds"),
     Turn.Kind.TIER: Ask(
-        "decide on another tier", "Decide", "question", "tier", "launches:playbook", "Another tier is proposed. "
+        "decide on another tier", "Decide", "review", "tier", "launches:playbook", "Another tier is proposed. "
     ),
     Turn.Kind.VERSION: Ask(
         "take or leave a newer playbook version",
         "See it",
-        "question",
+        "review",
         page="launches:playbook",
         about="A newer version of its playbook is offered. ",
     ),

@@ -12,7 +12,7 @@ from launchgate.core.text import is_unseen
 from launchgate.people import hooks
 from launchgate.people.delegation import check_absence
 from launchgate.people.models import Absence, Function, Person, Seat
-from launchgate.people.rules import check_assistant, check_function_name
+from launchgate.people.rules import check_assistant, check_function_name, today_of
 
 
 def ask(form: forms.Form, rule: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
@@ -138,7 +138,7 @@ class AbsenceForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, person: Person, absence: Absence | None = None):
-        super().__init__(data, initial=_absence_initial(absence) if absence else None)
+        super().__init__(data, initial=_absence_initial(absence) if absence else self.first_shown(person))
         self.person, self.absence = person, absence
         choices = {kind: kind for kind in absence.gate_kinds} if absence else {}
         self.fields["gate_kinds"].choices = (choices | hooks.gate_kinds()).items()  # type: ignore[attr-defined]
@@ -154,6 +154,10 @@ class AbsenceForm(forms.Form):
             asked = Absence(person=self.person, is_there=self.is_there, **given)
             ask(self, check_absence, asked, self.leave["function_ids"], replacing=self.absence)
         return self.cleaned_data
+
+    def first_shown(self, person: Person) -> dict[str, Any]:
+        """Return what a form for a new one shows."""
+        return {}
 
     @property
     def leave(self) -> dict[str, Any]:
@@ -185,6 +189,10 @@ class DelegationForm(AbsenceForm):
         empty_label="Choose a colleague",
         help_text="Signs with both names, where the rules let anybody stand in.",
     )
+
+    def first_shown(self, person: Person) -> dict[str, Any]:
+        """Return what a form for a new one shows: it begins today."""
+        return {"starts_on": today_of(person)}
 
 
 def _absence_initial(absence: Absence) -> dict[str, Any]:

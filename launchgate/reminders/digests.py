@@ -6,9 +6,9 @@ It is written by the sweep, and put into words when it is sent: from what waits 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import F, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from launchgate.core import clock
@@ -21,7 +21,7 @@ from launchgate.outbox.mail import absolute
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import NotBefore, Rendered, renders
 from launchgate.people.calendar import calendar_of
-from launchgate.people.company import the_company
+from launchgate.people.company import calendar_along, hours_along, the_company
 from launchgate.people.models import Person, Seat
 from launchgate.playbooks.policies import Policy
 from launchgate.reminders.facts import TurnFacts
@@ -57,7 +57,7 @@ class Digest:
 
     person: Person
     since: datetime
-    closures: Sequence[str] = ()
+    closures: Sequence[date] = ()
     count: int = 0
     own: list[TurnFacts] = field(default_factory=list)
     told: list[tuple[TurnFacts, Nudge]] = field(default_factory=list)
@@ -70,7 +70,7 @@ class Digest:
         person, now = message.person, clock.now()
         digest = cls(person, message.created_at)
         waiting = running().filter(holder=person).filter(Q(rests_until=None) | Q(rests_until__lte=now))
-        own = list(waiting.order_by("opened_at", "pk")[:READ])
+        own = list(waiting.annotate(**hours_along()).order_by("opened_at", "pk")[:READ])
         digest.count = len(own) if len(own) < READ else waiting.count()
         told = _still_so(person, digest._told_to_them())
         turns = own + [nudge.turn for nudge in told]
@@ -79,8 +79,8 @@ class Digest:
         gates: dict[int, list[Gate]] = defaultdict(list)
         for gate in Gate.objects.filter(launch__in={turn.launch_id for turn in turns}).order_by("order", "pk"):
             gates[gate.launch_id].append(gate)
-        company = the_company()
-        yardstick, digest.closures = Yardstick(now, calendar_of(company)), company.closures
+        yardstick = Yardstick(now, calendar_along(own[0]) if own else calendar_of(the_company()))
+        digest.closures = yardstick.calendar.closures
         facts = {turn.pk: TurnFacts(turn, gates[turn.launch_id or 0], yardstick) for turn in turns}
         digest.own = sorted((facts[turn.pk] for turn in own), key=_weight)
         digest.told = [(facts[nudge.turn_id], nudge) for nudge in told]
@@ -130,6 +130,14 @@ class Digest:
         moments = opening(self.person, moment, self.hours.around(hour), self.closures, at=hour)
         return moments if moments == moment else moments + GATHERS
 
+    def last_of_the_day(self, now: datetime) -> datetime | None:
+        """Return when the last comes due of what else is to be told today, in the hours for mails, if anything is."""
+        zone = calendar_of(self.person).zone
+        closes = datetime.combine(now.astimezone(zone).date(), self.hours.closes, zone)
+        ahead = Step.objects.filter(person=self.person, at__gt=now, at__lt=closes, number__gt=F("turn__step"))
+        runs = ahead.filter(turn__closed_at=None, turn__paused_at=None).exclude(kind=Step.Kind.LAST)
+        return runs.order_by("-at").values_list("at", flat=True).first()
+
 
 def running() -> QuerySet[Turn]:
     """Return the turns that somebody can act on now, with what their words need."""
@@ -144,6 +152,8 @@ def digest(message: Message) -> Rendered | NotBefore | None:
         return NotBefore(told.opening(now + LOOKS_AGAIN)) if told.has_paused_cause else None
     if (moment := told.opening(now)) > now:
         return NotBefore(moment)
+    if last := told.last_of_the_day(now):
+        return NotBefore(last + GATHERS)
     entries = [_entry(facts, told.nudges[facts.turn.pk]) for facts in told.own[:SHOWN]]
     others = [_told_entry(facts, nudge) for facts, nudge in told.told[:SHOWN]]
     news = [(message.headline, absolute(message.path)) for message in told.news[:SHOWN]]

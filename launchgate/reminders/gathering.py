@@ -1,7 +1,7 @@
 """Gathering nudges: one digest for each person and day, in which everything is told but the last reminders.
 
-A person has at most one digest that has not left. What comes due before it leaves is told in it; what comes due on a
-day on which one has left already, in that of the next working day.
+A person has at most one digest that has not left. It leaves when the last of what is planned for its day has come due,
+as playbooks have different hours; what comes due later all the same, as after a change, waits for the next working day.
 """
 
 from collections.abc import Iterable, Mapping
@@ -123,8 +123,7 @@ def _readers(sweep: str, now: datetime) -> dict[int, Reader]:
 
 
 def _people(ids: Iterable[int]) -> dict[int, Person]:
-    people = Person.objects.annotate(company_closures=closures_beside()).in_bulk(list(ids))
-    return {**people}
+    return {**Person.objects.annotate(company_closures=closures_beside()).in_bulk(list(ids))}
 
 
 def _digests(readers: Mapping[int, Reader], now: datetime) -> list[Message]:

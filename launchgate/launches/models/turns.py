@@ -134,10 +134,12 @@ class Step(models.Model):
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=8, choices=Kind.choices)
     at = models.DateTimeField()
-    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # The index by person and moment below finds a person's steps too.
+    person = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="+")
 
     class Meta:
         ordering = ["number"]
+        indexes = [models.Index(fields=["person", "at"], name="step_of_person")]
         constraints = [models.UniqueConstraint(fields=["turn", "number"], name="step_number_once_per_turn")]
 
     def __str__(self) -> str:

@@ -42,7 +42,7 @@ def compose(message: Message, rendered: Rendered) -> EmailMultiAlternatives:
         subject=_subject(one_line(rendered.subject)),
         body=text,
         to=[_mailbox(message.person.name, message.person.email)],
-        headers=_headers(message),
+        headers=_headers(message, rendered),
     )
     email.attach_alternative(html, "text/html")
     return email
@@ -59,7 +59,7 @@ def _subject(line: str) -> str:
     return " ".join(Header(line, "utf-8", header_name="Subject").encode().split())
 
 
-def _headers(message: Message) -> dict[str, str]:
+def _headers(message: Message, rendered: Rendered) -> dict[str, str]:
     headers = {
         "Message-ID": message_id(message),
         "Auto-Submitted": "auto-generated",
@@ -68,7 +68,7 @@ def _headers(message: Message) -> dict[str, str]:
     if message.kind not in LETTERS:
         # It leads to a page, and no mail program can end in one click what somebody has to do.
         headers["List-Unsubscribe"] = f"<{absolute(reverse('people:preferences'))}>"
-    if launch := message.data.get("launch"):
+    if launch := message.data.get("launch", rendered.launch_id):
         # No mail carries this id itself; mail programs gather a thread around a root that they never saw.
         headers["In-Reply-To"] = headers["References"] = f"<{int(launch)}.launch@{_domain()}>"
     return headers

@@ -33,7 +33,8 @@ class Rendered:
     `site` (absolute addresses of this installation); then whatever is in `context`. Chats get subject, lead, rows, link
     and foot; `chat_rows` in place of rows where a template of the mail shows more than they say. `way` is `MAIL` for
     what must not be read in a chat, such as a link with a secret, and `BOTH` for a duty that nobody may say they never
-    got. `tells` are the ids of messages for the digest that it tells of.
+    got. `tells` are the ids of messages for the digest that it tells of. `launch_id` threads a mail with those of a
+    launch where its message was written before it was known to be about one alone.
     """
 
     subject: str
@@ -46,6 +47,7 @@ class Rendered:
     way: Way = Way.CHOSEN
     chat_rows: list[tuple[str, str]] = field(default_factory=list)
     tells: Sequence[int] = ()
+    launch_id: int | None = None
     context: dict[str, Any] = field(default_factory=dict)
 
 

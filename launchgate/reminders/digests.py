@@ -108,6 +108,13 @@ class Digest:
         )
 
     @property
+    def only_launch(self) -> int | None:
+        """Return the launch that all of it is about, None where it is about several or about none."""
+        facts = [*self.own, *(facts for facts, _ in self.told)]
+        launches = {one.turn.launch_id for one in facts} | {news.data.get("launch") for news in self.news}
+        return launches.pop() if len(launches) == 1 else None
+
+    @property
     def has_paused_cause(self) -> bool:
         """Say whether what was told to them stands still, and has to be told when it runs on."""
         told = Nudge.objects.filter(person=self.person, kind__in=TOLD, written_at__gte=self.since)
@@ -173,6 +180,7 @@ def digest(message: Message) -> Rendered | NotBefore | None:
         foot="One message a day with everything that waits for you.",
         chat_rows=[*((entry.title, entry.lead) for entry in [*entries, *others]), *news],
         tells=[message.pk for message in told.news],
+        launch_id=told.only_launch,
         context={
             "eyebrow": "What waits for you" if entries else "What waits for others" if others else "News",
             "news": news,

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 
 from launchgate.core import clock
 from launchgate.launches.actions.decide import approve
@@ -53,6 +54,10 @@ def digests_of(person: Person) -> list[str]:
     return [sent.body for sent in mail.outbox if f"<{person.email}>" in sent.to[0] and "One message a day" in sent.body]
 
 
+def latest_to(person: Person) -> EmailMultiAlternatives:
+    return next(sent for sent in reversed(mail.outbox) if f"<{person.email}>" in sent.to[0])
+
+
 def test_a_digest_waits_for_the_last_hour_of_its_day(head):
     work_at(WEDNESDAY, WEDNESDAY + HOUR)
     assert digests_of(head) == []
@@ -60,6 +65,16 @@ def test_a_digest_waits_for_the_last_hour_of_its_day(head):
     (told,) = digests_of(head)
     assert EARLY in told
     assert LATE in told
+
+
+def test_a_digest_about_one_launch_joins_its_thread_and_one_about_several_none(cast, head):
+    work_at(WEDNESDAY + 2 * HOUR)
+    assert "References" not in latest_to(head).extra_headers
+    late = gate_of(next(turn.launch for turn in head.turns.all() if turn.launch.name == LATE), "customer-input")
+    approve(late.pk, cast.function("customer-care").pk, actor=head)
+    work_at(WEDNESDAY + 2 * DAY)
+    launch = next(turn.launch for turn in head.turns.all() if turn.launch.name == EARLY)
+    assert latest_to(head).extra_headers["References"].startswith(f"<{launch.pk}.launch@")
 
 
 def test_what_is_done_before_that_hour_holds_nothing_up(cast, head):

@@ -22,8 +22,10 @@ _tests = count(1)
 
 # Chosen already, or meant for both.
 AS_MARKED = {"both", "once", "postgresql", "stack", "browser"}
-# SQLite has the browser and whatever needs no database beside its share.
-SHARES, SHARE_OF_SQLITE = 10, 4
+# Wait for other processes most of the time, so that a process beside the two databases' has time for them.
+APART = {"browser", "apart"}
+# SQLite has whatever needs no database beside its share.
+SHARES, SHARE_OF_SQLITE = 10, 6
 
 # What fails for one person fails for all, and a busy machine is no failure.
 hypothesis_settings.register_profile(
@@ -56,16 +58,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = {"browser", "once"} if "TEST_REDIS_URL" in os.environ else {"browser", "once", "stack"}
 
     is_shared = "TEST_SHARED" in os.environ and "TEST_POSTGRESQL_URL" in os.environ
+    is_apart, has_apart = os.environ.get("TEST_ON") == "apart", "TEST_APART" in os.environ
 
     def runs_here(item: pytest.Item) -> bool:
         if any(item.get_closest_marker(mark) for mark in left_out):
+            return False
+        if has_apart and is_apart != any(item.get_closest_marker(mark) for mark in APART):
             return False
         if is_shared and not (AS_MARKED & {mark.name for mark in item.iter_markers()}) and uses_database(item):
             return is_taken_by_sqlite(item) == django_settings.IS_SQLITE
         return django_settings.IS_SQLITE or uses_database(item)
 
     config.hook.pytest_deselected(items=[item for item in items if not runs_here(item)])
-    items[:] = [item for item in items if runs_here(item)]
+    # Real processes first: while a test waits for them, the others have the machine.
+    items[:] = sorted(filter(runs_here, items), key=lambda item: item.get_closest_marker("stack") is None)
 
 
 def is_taken_by_sqlite(item: pytest.Item) -> bool:

@@ -1,7 +1,7 @@
 """Settings of the test runs: the product's own, with a throw-away data folder and no slow password hashing.
 
-TEST_ON says on what the run stands: `embedded` (default) or `postgresql`, whose servers `manage.py test` starts and
-names in TEST_POSTGRESQL_URL and TEST_REDIS_URL.
+TEST_ON says on what the run stands: `embedded` (default; so does `apart`, which has the tests that mostly wait) or
+`postgresql`, whose servers `manage.py test` starts and names in TEST_POSTGRESQL_URL and TEST_REDIS_URL.
 """
 
 import atexit

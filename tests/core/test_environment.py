@@ -11,7 +11,7 @@ from django.conf import settings as django_settings
 
 from launchgate.core.environment import Environment, mail_host
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.apart]
 
 SECRET = "s" * 60
 

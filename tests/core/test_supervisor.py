@@ -16,7 +16,7 @@ from django.core.management import CommandError
 
 from launchgate.core.management.commands.up import require_free
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.apart]
 
 # A process that leaves a child of its own, as a Celery worker leaves its beat; both write their ids.
 PARENT = """

@@ -42,22 +42,25 @@ class Command(BaseCommand):
                     left_out.append(str(missing))
             if left_out:
                 self.stderr.write(f"Left out, because this machine has no such server: {', '.join(left_out)}.")
-            if not any(argument.startswith(CHOOSES) for argument in arguments):
+            is_shared = not any(argument.startswith(CHOOSES) for argument in arguments)
+            if is_shared:
                 environment["TEST_SHARED"] = "1"
-            how = distribution(arguments, on_postgresql="TEST_POSTGRESQL_URL" in environment)
+            how = distribution(arguments, on_postgresql="TEST_POSTGRESQL_URL" in environment, is_shared=is_shared)
             command = [sys.executable, "-m", "pytest", *how, *arguments]
             return subprocess.run(command, env=environment, cwd=settings.BASE_DIR).returncode  # noqa: S603
 
 
-def distribution(arguments: list[str], *, on_postgresql: bool) -> list[str]:
+def distribution(arguments: list[str], *, on_postgresql: bool, is_shared: bool) -> list[str]:
     """Return how pytest spreads the tests over processes.
 
     With PostgreSQL at hand every test runs once in each of two processes, one per database, and one summary counts
-    both. Without it the two processes share the tests.
+    both. Where they share the tests, a third takes those that mostly wait, for a browser or for what they start.
+    Without PostgreSQL two processes share the tests.
     """
     if IN_ONE_PROCESS & set(arguments) or any(argument.startswith(("-n", "--dist", "--tx")) for argument in arguments):
         return []
     if not on_postgresql:
         return ["-n", "2", "--dist", "loadfile"]
-    legs = [f"--tx=popen//id={leg}//env:TEST_ON={leg}" for leg in ("embedded", "postgresql")]
-    return ["--dist", "each", *legs]
+    names = ("embedded", "postgresql", "apart") if is_shared else ("embedded", "postgresql")
+    more = "//env:TEST_APART=1" if is_shared else ""
+    return ["--dist", "each", *(f"--tx=popen//id={name}//env:TEST_ON={name}{more}" for name in names)]

@@ -9,10 +9,14 @@ from django.views.decorators.http import require_safe
 from launchgate.core import clock
 from launchgate.core.htmx import wants_fragment
 from launchgate.people.models import Person
+from launchgate.readiness.ledger_file import as_csv
+from launchgate.readiness.ledger_pages import kept_sums, read_ledger, read_pair
 from launchgate.readiness.pages import read_moment, read_page
+from launchgate.readiness.periods import PeriodForm
 
 PAGE = "readiness/index/page.html"
 HEAT_MAP, NEWS, LIVE = (f"readiness/index/{name}.html" for name in ("_heat_map", "_news", "_live"))
+LEDGER, PAIR = "readiness/functions/page.html", "readiness/pair/page.html"
 UNPROCESSABLE = 422
 
 
@@ -38,3 +42,27 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     query.pop("seen", None)
     page = read_page(cast(Person, request.user), query)
     return {"page": page, "revision": page.revision, "updated_at": page.updated_at}
+
+
+@require_safe
+def functions(request: HttpRequest) -> HttpResponse:
+    """Show how long the turns of each function ran, and how hand-offs went from each to the next."""
+    page = read_ledger(cast(Person, request.user), request.GET)
+    return render(request, LEDGER, {"page": page}, status=200 if page.form.is_valid() else UNPROCESSABLE)
+
+
+@require_safe
+def pair(request: HttpRequest, giver: str, receiver: str) -> HttpResponse:
+    """Show how hand-offs from one function to another went, one by one."""
+    page = read_pair(cast(Person, request.user), giver, receiver, request.GET)
+    return render(request, PAIR, {"page": page}, status=200 if page.form.is_valid() else UNPROCESSABLE)
+
+
+@require_safe
+def functions_file(request: HttpRequest) -> HttpResponse:
+    """Give the ledger of a period as a file for spreadsheets."""
+    moment = read_moment()
+    period = PeriodForm(request.GET).chosen(moment.plan)
+    name = f"waiting-{period.name}-{moment.plan.today.isoformat()}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(as_csv(*kept_sums(moment, period)), content_type="text/csv; charset=utf-8", headers=headers)

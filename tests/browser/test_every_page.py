@@ -39,7 +39,12 @@ PAGES = {
         "/playbooks/new/",
         "/people/functions/1/",
     ],
-    "ceo": ["/readiness/", "/readiness/?window=all"],
+    "ceo": [
+        "/readiness/",
+        "/readiness/?window=all",
+        "/readiness/functions/",
+        "/readiness/functions/customer-care/product/?period=all",
+    ],
 }
 OF_LAUNCHES = {
     "finance": [("Aurora Checkout 2.0", ["", "history/", "targets/", "gates/finance-pricing/", "gates/product/"])],

@@ -107,6 +107,12 @@ def days(value: float | None) -> str:
 
 
 @register.filter
+def tenths(value: float | None) -> str:
+    """Return a number of working days to a tenth, as figures over many need it: "0.4 d", "12.0 d"."""
+    return "" if value is None else f"{value:.1f} d"
+
+
+@register.filter
 def slip(value: float | None) -> str:
     """Return days against the plan: "+5 d" late, "−1 d" early, "on plan"."""
     if value is None:

@@ -1,0 +1,136 @@
+"""The waiting ledger: how long the turns in each function's court have run, and those of owners and sponsors."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When, Window
+from django.db.models.functions import RowNumber
+
+from launchgate.launches.models import Launch, Turn
+from launchgate.launches.phrases import ASKS
+from launchgate.people.models import Person
+from launchgate.readiness.elapsed import Elapsed
+from launchgate.readiness.paths import gate_path, launch_path
+from launchgate.readiness.periods import Period
+
+LONGEST = 8
+OWNERS, SPONSORS, OTHERS = "Launch owners", "Sponsors", "Others in person"
+CONFIDENTIAL = "A confidential launch"
+# What is to be done by a day that was agreed is no waiting.
+BY_A_DAY = (Turn.Kind.CLEAR, Turn.Kind.RESUME)
+
+
+@dataclass(frozen=True)
+class Court:
+    """The turns of one function, or of one kind of person: how many, and the working days that they ran.
+
+    `low` and `high` bound the middle 80 percent.
+    """
+
+    key: str
+    name: str
+    turns: int
+    running: int
+    total: float
+    low: float
+    median: float
+    high: float
+
+
+@dataclass(frozen=True)
+class LongWait:
+    """One of the turns that ran longest; no name and no path where the reader may not see its launch."""
+
+    launch: str
+    path: str
+    what: str
+    court: str
+    holder: str
+    days: float
+    paused: bool
+    is_open: bool
+
+
+def turns_in(period: Period) -> QuerySet[Turn]:
+    """Return the turns that count for a period: those that ended in it, and those that are open now."""
+    turns = Turn.objects.exclude(kind__in=BY_A_DAY)
+    return turns if period.since is None else turns.filter(Q(closed_at=None) | Q(closed_at__gte=period.since))
+
+
+def read_courts(period: Period, elapsed: Elapsed) -> list[Court]:
+    """Return the courts of all functions, then those of persons, in one statement whatever the number of turns."""
+    court = _court()
+    by_court, by_days = [F("function"), F("court")], [F("days").asc(), F("pk").asc()]
+    turns = (
+        turns_in(period)
+        .annotate(court=court, days=elapsed.of_turn())
+        .annotate(
+            place=Window(RowNumber(), partition_by=by_court, order_by=by_days),
+            turns=Window(Count("pk"), partition_by=by_court),
+            running=Window(Count("pk", filter=Q(closed_at=None, paused_at=None)), partition_by=by_court),
+            total=Window(Sum("days"), partition_by=by_court),
+        )
+        .filter(Q(place=place_of(1)) | Q(place=place_of(5)) | Q(place=place_of(9)))
+        .order_by("function__name", "court", "place")
+    )
+    columns = ("function__key", "function__name", "court", "turns", "running", "total", "place", "days")
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for key, name, of_person, turns_, running, total, place, days in turns.values_list(*columns):
+        row = found.setdefault(
+            (key or "", name or of_person), {"turns": turns_, "running": running, "total": total, "at": {}}
+        )
+        row["at"][place] = days
+    courts = [_court_of(*who, row) for who, row in found.items()]
+    return sorted(courts, key=lambda each: (not each.key, each.name))
+
+
+def _court() -> Case:
+    """Return whose court a turn is in that is no function's."""
+    person = Q(function=None)
+    return Case(
+        When(~person, then=Value("")),
+        When(holder=F("launch__sponsor"), then=Value(SPONSORS)),
+        When(holder=F("launch__owner"), then=Value(OWNERS)),
+        default=Value(OTHERS),
+        output_field=CharField(),
+    )
+
+
+def place_of(tenths: int) -> Any:
+    """Return the place, in a row of `turns` in order, below which so many tenths of them lie: 5 is the median."""
+    return (F("turns") * tenths + 9) / 10
+
+
+def _court_of(key: str, name: str, row: dict[str, Any]) -> Court:
+    at, turns = row["at"], row["turns"]
+    low, median, high = (at[(turns * tenths + 9) // 10] for tenths in (1, 5, 9))
+    return Court(key, name, turns, row["running"], row["total"], low, median, high)
+
+
+def longest_waits(period: Period, elapsed: Elapsed, reader: Person) -> list[LongWait]:
+    """Return the turns that ran longest, in one statement; launches that the reader may not see have no name."""
+    seen = Launch.objects.visible_to(reader).filter(pk=OuterRef("launch"))
+    turns = (
+        turns_in(period)
+        .exclude(launch=None)
+        .annotate(court=_court(), days=elapsed.of_turn(), is_seen=Exists(seen))
+        .select_related("launch", "gate", "condition__gate", "function", "holder")
+        .order_by("-days", "pk")[:LONGEST]
+    )
+    return [_long_wait(turn) for turn in turns]
+
+
+def _long_wait(turn: Any) -> LongWait:
+    gate = turn.gate or (turn.condition.gate if turn.condition else None)
+    task = ASKS[turn.kind].task.format(gate=gate.name if gate else "", about="what is asked")
+    path = gate_path(turn.launch_id, gate.kind) if gate else launch_path(turn.launch_id)
+    return LongWait(
+        launch=turn.launch.name if turn.is_seen else CONFIDENTIAL,
+        path=path if turn.is_seen else "",
+        what=task,
+        court=turn.function.name if turn.function else turn.court,
+        holder=turn.holder.name if turn.holder and turn.is_seen else "",
+        days=turn.days,
+        paused=turn.paused_at is not None,
+        is_open=turn.closed_at is None,
+    )

@@ -73,8 +73,10 @@ def _lead(launch: Launch, waits: list[Wait]) -> Wait | None:
 def _reason(launch: Launch, lead: Wait | None) -> tuple[str, str]:
     if lead is None:
         return "Nobody holds a turn", "on it, so nothing moves."
-    planned = f" Planned for {day(lead.planned_for)}." if lead.planned_for else ""
-    planned += f" Stalled: {why_stalled(lead)}." if lead.is_stalled else ""
+    stalled = f" Stalled: {why_stalled(lead)}." if lead.is_stalled else ""
+    planned = day(lead.planned_for)
+    # Where the planned day is a cause, it is named there.
+    planned = f" Planned for {planned}.{stalled}" if planned and planned not in stalled else stalled
     if launch.status == Launch.Status.HELD:
         if lead.kind == Turn.Kind.EXTEND:
             return "On hold.", f"A condition on {lead.about.gate} was missed; {lead.holder_name} can set a later date."

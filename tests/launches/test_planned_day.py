@@ -112,3 +112,10 @@ def test_mails_say_why_and_by_when_it_was_due(small: Small, turn: Turn, day: int
 def mail_to(person: Person):
     """Return the words of the latest mail to somebody."""
     return render(Message.objects.select_related("person").filter(person=person).latest("pk"))
+
+
+def test_the_card_of_a_launch_at_risk_names_the_planned_day_once(client: Client, small: Small, turn: Turn):
+    client.force_login(small.sponsor)
+    with on(5):
+        card = client.get("/readiness/").text.partition("At risk")[2].partition("Launches and gates")[0]
+    assert card.count("Wed 4 Mar") == 1

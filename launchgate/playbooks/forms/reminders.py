@@ -24,7 +24,10 @@ class _PolicyFields(forms.Form):
         label="Reminders at most", min_value=0, max_value=MOST_REMINDERS, help_text="The final one says that it is."
     )
     due_days = forms.IntegerField(
-        label="Stalled after", min_value=1, max_value=MOST_DAYS, help_text="Without any progress."
+        label="Stalled after",
+        min_value=1,
+        max_value=MOST_DAYS,
+        help_text="Without any progress; before, once its planned day is over.",
     )
     deputy_days = forms.IntegerField(label="Deputy told after", min_value=1, max_value=MOST_DAYS)
     sponsor_days = forms.IntegerField(label="Sponsor told after", min_value=1, max_value=MOST_DAYS)

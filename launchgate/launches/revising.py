@@ -5,17 +5,14 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
 
-from launchgate.core.refusals import Invalid
 from launchgate.launches.board import UNDER_REVIEW, Board
 from launchgate.launches.models import Condition, Decider, Gate, Item, Launch, Vouched
+from launchgate.launches.pairs import Edit, Pair
 from launchgate.launches.phrases import listed
-from launchgate.launches.values import clean_value
-from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Question, Version
+from launchgate.playbooks.models import GateTemplate, ItemTemplate, Question, Version
 from launchgate.playbooks.policies import POLICY, policy_for
 from launchgate.playbooks.queries import items_for_tier
 
-# An answer that was given to other words is another answer, though its value stays.
-MEANING_FIELDS = ("text", "options", "unit")
 WORDS = {
     "text": "question",
     "help": "help",
@@ -39,53 +36,6 @@ GATE_WORDS = {
 }
 NOTHING = "nothing"
 SUBMITTED = UNDER_REVIEW | {Gate.Status.SIGNED}
-
-
-@dataclass(frozen=True)
-class Edit:
-    """One field that reads otherwise: its name, and what it is and would be, in words."""
-
-    name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A question of a gate: as the launch asks it (None: not yet), and as it would be asked (None: no longer).
-
-    `item` of an added question is the row of one that was removed before, where its answers are kept.
-    """
-
-    gate: Gate
-    item: Item | None
-    template: ItemTemplate | None
-    edits: tuple[Edit, ...] = ()
-
-    @property
-    def has_other_words(self) -> bool:
-        """Say whether what was answered so far would have been answered to other words."""
-        if self.item is None or self.template is None:
-            return False
-        return any(getattr(self.item, name) != getattr(self.template, name) for name in MEANING_FIELDS)
-
-    @property
-    def is_asked_anew(self) -> bool:
-        """Say whether its answer was given to other words, so that it means something else from now on."""
-        return self.item is not None and self.item.is_answered and self.has_other_words
-
-    @property
-    def still_fits(self) -> bool:
-        """Say whether the present value could be given as an answer to the question as it would be asked."""
-        if self.item is None or self.template is None or not self.item.is_answered:
-            return False
-        # A file is its own proof and is never given as a value; what does not apply has no value at all.
-        if self.item.kind == ItemKind.FILE or self.item.is_not_applicable:
-            return True
-        try:
-            return clean_value(self.template, self.item.value) is not None
-        except Invalid:
-            return False
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from launchgate.audit.record import canonical, sha256
 from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Track, Version
 
 BATCH = 2000
+# Left out of a version's digest where they are empty: older versions were published without them.
+LATER = ("prompts", "asked_since")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class ItemContent:
     track: str = Track.GATE
     relied_on_by: tuple[int, ...] = ()
     lowest_tier: int = 3
+    asked_since: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ def _read_item(item: ItemTemplate) -> ItemContent:
         track=item.track,
         relied_on_by=tuple(sorted(function.pk for function in item.relied_on_by.all())),
         lowest_tier=item.lowest_tier,
+        asked_since=item.asked_since,
     )
 
 
@@ -110,7 +114,7 @@ def write_gates(version: Version, gates: Iterable[GateContent]) -> None:
 
 def write_items(gate: GateTemplate, items: Iterable[ItemContent], *, after: int = 0) -> None:
     """Add items to a gate, at the positions that follow `after`."""
-    contents = list(items)
+    contents, version_number = list(items), gate.version.number
     rows = ItemTemplate.objects.bulk_create(
         [
             ItemTemplate(
@@ -129,6 +133,7 @@ def write_items(gate: GateTemplate, items: Iterable[ItemContent], *, after: int 
                 track=content.track,
                 function_id=content.function_id,
                 lowest_tier=content.lowest_tier,
+                asked_since=content.asked_since or version_number,
             )
             for position, content in enumerate(contents, start=after + 1)
         ],
@@ -157,13 +162,17 @@ def free_key(wanted: str, taken: Iterable[str], *, longest: int = 60) -> str:
 
 
 def digest_of(version: Version) -> str:
-    """Return one digest of all that a version holds, as events carry it; prompts count where there are any."""
+    """Return one digest of all that a version holds, as events carry it; what came later counts where there is any."""
     facts = [
-        {name: _plain(value) for name, value in vars(gate).items() if name != "items" and (value or name != "prompts")}
-        | {"items": [{name: _plain(value) for name, value in vars(item).items()} for item in gate.items]}
+        {name: _plain(value) for name, value in vars(gate).items() if name != "items" and (value or name not in LATER)}
+        | {"items": [_facts_of(item) for item in gate.items]}
         for gate in read_gates(version)
     ]
     return sha256(canonical({"gates": facts}))
+
+
+def _facts_of(item: ItemContent) -> dict[str, object]:
+    return {name: _plain(value) for name, value in vars(item).items() if value or name not in LATER}
 
 
 def _plain(value: object) -> object:

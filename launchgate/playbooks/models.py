@@ -140,6 +140,9 @@ class Question(models.Model):
     needs_evidence = models.BooleanField(default=False)
     is_material = models.BooleanField("material", default=True, help_text="A change makes signatures look again.")
     track = models.CharField(max_length=8, choices=Track.choices, default=Track.GATE)
+    asked_since = models.PositiveIntegerField(
+        default=0, help_text="The version since which it asks the same, whatever its wording. 0: it is not known."
+    )
 
     class Meta:
         abstract = True

@@ -40,7 +40,8 @@ def item_with(kind: str, key: str, /, **fields: Any) -> Change:
     return _on_gate(
         kind,
         lambda gate: replace(
-            gate, items=tuple(replace(item, **fields) if item.key == key else item for item in gate.items)
+            gate,
+            items=tuple(replace(item, asked_since=0, **fields) if item.key == key else item for item in gate.items),
         ),
     )
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from launchgate.core import clock
 from launchgate.launches.models import Gate, Item, Revision
-from launchgate.launches.revising import Pair
+from launchgate.launches.pairs import Pair
 from launchgate.playbooks.models import ItemTemplate
 
 QUESTION_FIELDS = (
     "key", "position", "text", "help", "section", "kind", "options", "unit",
-    "is_required", "needs_evidence", "is_material", "track",
+    "is_required", "needs_evidence", "is_material", "track", "asked_since",
 )  # fmt: skip
 TAKEN_OVER = (*QUESTION_FIELDS, "function_id")
 

@@ -16,9 +16,10 @@ from launchgate.launches.actions.work import mark_offers
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Gate, Item, Launch, Offer, Revision, Turn
 from launchgate.launches.news import tell
+from launchgate.launches.pairs import Pair
 from launchgate.launches.proofs import value_digest
 from launchgate.launches.recompute import replan
-from launchgate.launches.revising import Difference, Pair, difference_of, effect_of
+from launchgate.launches.revising import Difference, difference_of, effect_of
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.models import Person

@@ -11,11 +11,12 @@ from launchgate.launches.actions.revise import (
     require_version,
 )
 from launchgate.launches.models import Gate, Launch, Revision
+from launchgate.launches.pairs import Pair
 from launchgate.launches.phrases import counted, listed
 from launchgate.launches.queries.gate_rights import allows, refusal_of
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.queries.revised import proposal_of
-from launchgate.launches.revising import Difference, Pair, difference_of, effect_of
+from launchgate.launches.revising import Difference, difference_of, effect_of
 from launchgate.people.models import Person
 from launchgate.playbooks.models import Version
 

@@ -28,17 +28,27 @@ def add_item(gate_id: int, *, actor: Person, content: ItemContent) -> ItemTempla
 
 
 @transaction.atomic(durable=True)
-def change_item(item_id: int, *, actor: Person, content: ItemContent) -> ItemTemplate:
-    """Change an item of a draft; it stays at its place."""
+def change_item(item_id: int, *, actor: Person, content: ItemContent, wording_only: bool = False) -> ItemTemplate:
+    """Change an item of a draft; it stays at its place.
+
+    With `wording_only` the editor says that it asks the same in other words, so that launches which take the version
+    keep answers and signatures. Another type, unit or choice is never wording.
+    """
     company, item = locked_item(item_id, actor)
+    if not (wording_only and _answers_alike(item, content)) and item.text != content.text:
+        item.asked_since = item.gate.version.number
     check_item(content, item.gate.items.exclude(pk=item.pk).values_list("key", flat=True))
     for name in FIELDS:
         setattr(item, name, getattr(content, name))
     item.options = list(content.options)
-    item.save(update_fields=[*(name.removesuffix("_id") for name in FIELDS), "options"])
+    item.save(update_fields=[*(name.removesuffix("_id") for name in FIELDS), "options", "asked_since"])
     item.relied_on_by.set(content.relied_on_by)
     record("playbook.item_changed", chain=company, actor=actor, subject=item, gate=item.gate_id, words=_words(content))
     return item
+
+
+def _answers_alike(item: ItemTemplate, content: ItemContent) -> bool:
+    return (item.kind, tuple(item.options), item.unit) == (content.kind, content.options, content.unit)
 
 
 @transaction.atomic(durable=True)

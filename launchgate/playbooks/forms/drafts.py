@@ -187,9 +187,17 @@ class ItemForm(forms.Form):
         required=False, max_length=60, help_text="Its name in the sentence to sign. Empty: made from the question."
     )
 
+    wording_only = forms.BooleanField(
+        label="Only the wording is other",
+        required=False,
+        help_text="It asks the same, so launches that take this version keep its answers and signatures.",
+    )
+
     def __init__(self, data: Any = None, *, gate: GateTemplate, item: ItemTemplate | None = None):
         self.gate, self.item = gate, item
         super().__init__(data, initial=_item_initial(item) if item else {"function": gate.functions.first()})
+        if item is None or not 0 < item.asked_since < gate.version.number:
+            del self.fields["wording_only"]
         for name in ("function", "relied_on_by"):
             offer(self, name, Function.objects.filter(closed_at=None))
 

@@ -78,7 +78,8 @@ def item_edit(request: PersonRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "gate": item.gate, "item": item}
         return render(request, ITEM_FORM, context, status=422 if form.is_bound else 200)
-    actions.change_item(item.pk, actor=request.user, content=form.content)
+    wording_only = form.cleaned_data.get("wording_only", False)
+    actions.change_item(item.pk, actor=request.user, content=form.content, wording_only=wording_only)
     messages.success(request, "The item is saved.")
     return see_other(_place_of(item.gate))
 

@@ -11,6 +11,7 @@ _counts: dict[str, Count] = {}
 SECTIONS = {
     "launches:desk": "desk",
     "launches:search": "search",
+    "launches:market": "market",
     "launches": "launches",
     "readiness": "readiness",
     "customers": "launches",

@@ -129,7 +129,9 @@ def customer_input_in_review(walk: Walk) -> Steps:
 
 def customer_input_half_done(walk: Walk) -> Steps:
     """Nobody has finished the first gate, and its day is over."""
-    yield from walk.fill(CUSTOMER, days=4, leave=["customer_words", "churn_reasons", "first_quarter"])
+    yield from walk.fill(
+        CUSTOMER, days=4, leave=["customer_words", "churn_reasons", "first_quarter", "market_audience"]
+    )
 
 
 def just_opened(walk: Walk) -> Steps:

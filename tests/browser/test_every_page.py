@@ -17,6 +17,8 @@ PAGES = {
         "/launches/",
         "/launches/?status=all&q=nothing-like-it",
         "/launches/new/",
+        "/go-to-market/",
+        "/go-to-market/?state=all",
         "/search/?q=a",
         "/notifications/",
         "/me/",

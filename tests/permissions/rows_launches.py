@@ -7,6 +7,7 @@ LAUNCHES = [
     Row("launches:desk", "GET", READ),
     Row("launches:search", "GET", READ, given=given(q="open")),
     Row("launches:list", "GET", READ),
+    Row("launches:market", "GET", READ),
     Row("launches:new", "GET", READ),
     Row("launches:new", "POST", "siiiiiii"),
     Row("launches:detail", "GET", READ, on("open")),

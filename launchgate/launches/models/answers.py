@@ -52,6 +52,9 @@ class Item(Question):
     every: ClassVar = models.Manager()
 
     class Meta(Question.Meta):
+        indexes = [
+            models.Index(fields=["gate"], condition=Q(track="market", removed_at=None), name="item_of_the_market")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["gate", "key"], condition=Q(removed_at=None), name="item_key_asked_once_per_gate"

@@ -1,10 +1,13 @@
 """Answering one item of a checklist, saying that it does not apply, or that its new wording changed more than that."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
+from launchgate.core.htmx import wants_fragment
 from launchgate.core.once import once_of
+from launchgate.core.redirects import next_or, see_other
 from launchgate.launches.actions.answers import answer_item, overrule_wording, require_answering
 from launchgate.launches.actions.applicable import (
     declare_item_applicable,
@@ -28,6 +31,9 @@ def item_save(request: HttpRequest, launch_id: int, kind: str, item_id: int) -> 
         return item_answer(request, launch_id, kind, item.key, bound={f"answer:{item.pk}": form})
     given = form.cleaned_data
     answer_item(item.pk, given["answer"], actor=reader, is_wording=given["is_wording"])
+    if "next" in request.POST and not wants_fragment(request):
+        messages.success(request, f"“{item.text}” is answered on {gate.launch.name}.")
+        return see_other(next_or(request, gate.get_absolute_url()))
     return item_answer(request, launch_id, kind, item.key)
 
 

@@ -25,6 +25,7 @@ from launchgate.launches.panels import panels_on_launch, panels_on_opening
 from launchgate.launches.queries.launch import read_launch
 from launchgate.launches.queries.launch_hand_offs import handed_on
 from launchgate.launches.queries.launches import launch_rows, launches_shown, order_of
+from launchgate.launches.queries.market import market_track
 from launchgate.launches.queries.plan import Plan, first_target, plan_of
 from launchgate.launches.queries.track import track_of
 from launchgate.launches.views.loading import launch_or_404, reader_of
@@ -62,6 +63,7 @@ def launch_detail(request: HttpRequest, launch_id: int) -> HttpResponse:
         "page": page,
         "stations": track_of(page.reading),
         "hand_offs": handed_on(page.reading),
+        "market": market_track(page.reading, page.today),
         "entries": latest_entries(launch, most=ENTRIES_SHOWN),
         "panels": panels_on_launch(launch, reader),
         **follower_context(launch, reader),

@@ -6,6 +6,13 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from launchgate.briefings.actions.plan import save_plan
+from launchgate.briefings.actions.read import acknowledge_briefing
+from launchgate.briefings.actions.words import BriefingWords
+from launchgate.briefings.actions.write import write_briefing
+from launchgate.briefings.models import HandOverPlan, Reading
+from launchgate.briefings.plan_words import CUSTOMER, PlanStep, PlanWords, Stakeholder
+from launchgate.briefings.publishing import INTERNAL
 from launchgate.core import clock
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.decide import Means, approve
@@ -72,7 +79,9 @@ def gate_of(launch: Launch, kind: str) -> Gate:
 
 
 def answer_all(gate: Gate, actor: Person, *, required_only: bool = True) -> None:
-    """Answer the items of a gate with plausible values, and prove those that need it."""
+    """Answer the items of a gate with plausible values, and prove those that need it; brief before the last gate."""
+    if gate.kind == INTERNAL and not gate.launch.briefings.exists():
+        brief(gate.launch, actor)
     items = Item.objects.filter(gate=gate, is_answered=False)
     for item in items.filter(is_required=True) if required_only else items:
         if item.kind == ItemKind.FILE:
@@ -96,11 +105,28 @@ def submit(gate: Gate, cast: Cast, note: str = "What you need to know.") -> Gate
     return submit_gate(gate.pk, actor=cast.owner, note=note)
 
 
-def sign_all(gate: Gate, cast: Cast) -> None:
-    """Sign a gate in review as the head of each function that still has to."""
+def sign_all(gate: Gate, cast: Cast, *, reading: bool = True) -> None:
+    """Sign a gate in review as the head of each function that still has to; who is briefed then reads."""
     for decider in gate.deciders.filter(is_through=False).select_related("function"):
         means = Means.PASSWORD if gate.asks_password else Means.SESSION
         approve(gate.pk, decider.function_id, actor=cast.heads[decider.function.key], means=means)
+    asked = Reading.objects.filter(briefing__launch=gate.launch, is_read=False, out="")
+    for one in asked.select_related("person") if reading else ():
+        acknowledge_briefing(one.pk, actor=one.person)
+
+
+def brief(launch: Launch, actor: Person) -> None:
+    """Write what the internal-launch gate asks for: a briefing for marketing, and the customer's hand-over plan."""
+    marketing = Function.objects.get(key="marketing")
+    write_briefing(launch.pk, BriefingWords("For marketing", "It comes.", (marketing.pk,)), actor=actor)
+    if not HandOverPlan.objects.filter(launch=launch).exists():
+        plan_hand_over(launch, actor)
+
+
+def plan_hand_over(launch: Launch, actor: Person) -> None:
+    """Write a customer's hand-over plan with somebody on each side and a step."""
+    us, them = Stakeholder("Kofi Mensah", "leads"), Stakeholder("Ann Buyer", "decides", side=CUSTOMER)
+    save_plan(launch.pk, PlanWords("Welcome.", (us, them), (PlanStep("Kick-off", in_days(20)),)), actor=actor)
 
 
 def pass_gate(launch: Launch, kind: str, cast: Cast) -> Gate:

@@ -5,3 +5,18 @@ from django.apps import AppConfig
 
 class BriefingsConfig(AppConfig):
     name = "launchgate.briefings"
+
+    def ready(self) -> None:
+        """Say what publishes, what blocks, what turns are about, and what follows when people leave or are away."""
+        from launchgate.briefings import (  # noqa: F401 - each registers what it knows
+            about,
+            blockers,
+            mails,
+            panels,
+            publishing,
+            sentences,
+        )
+        from launchgate.briefings.actions.readers import after_places_changed
+        from launchgate.people.hooks import on_places_changed
+
+        on_places_changed(after_places_changed)

@@ -1,7 +1,25 @@
-"""Addresses of the briefings room."""
+"""Addresses of the briefings room. `<launch:key>` reads L-12 and gives the view the id 12."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from launchgate.briefings.views import briefings, readers
 
 app_name = "briefings"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("launches/<launch:launch_id>/briefings/", briefings.briefing_list, name="list"),
+    path("launches/<launch:launch_id>/briefings/new/", briefings.briefing_new, name="new"),
+    path("briefings/<int:briefing_id>/", readers.briefing_read, name="read"),
+    path("briefings/<int:briefing_id>/acknowledge/", readers.briefing_acknowledge, name="acknowledge"),
+    path("briefings/<int:briefing_id>/ask/", readers.briefing_ask, name="ask"),
+    path("briefings/questions/<int:question_id>/answer/", readers.question_answer, name="answer"),
+    path("briefings/<int:briefing_id>/readers/", readers.briefing_readers, name="readers"),
+    path("briefings/<int:briefing_id>/readers.csv", readers.readers_csv, name="readers_csv"),
+    path("briefings/<int:briefing_id>/edit/", briefings.briefing_edit, name="edit"),
+    path("briefings/<int:briefing_id>/correct/", briefings.briefing_correct, name="correct"),
+    path("briefings/<int:briefing_id>/drop/", briefings.briefing_drop, name="drop"),
+    path("briefings/<int:briefing_id>/publish/", briefings.briefing_publish, name="publish"),
+    path("briefings/<int:briefing_id>/waive/", briefings.briefing_waive, name="waive"),
+    path("briefings/<int:briefing_id>/nudge/", briefings.briefing_nudge, name="nudge"),
+    path("briefings/<int:briefing_id>/readers/<int:reading_id>/nudge/", briefings.briefing_nudge, name="nudge_one"),
+]

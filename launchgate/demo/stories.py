@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from launchgate.briefings.actions.lock import nudge_readers, waive_lock
 from launchgate.core import clock
+from launchgate.demo.telling import ask_owner, read_up, take_first_steps, tell_own_people
 from launchgate.demo.walk import Steps, Walk, means_for
 from launchgate.launches.actions import exceptions
 from launchgate.launches.actions.comments import comment_on_gate
@@ -143,8 +145,10 @@ def becomes_public(walk: Walk) -> Steps:
     """All the way to the public."""
     for kind in (CUSTOMER, PRODUCT, OPERATIONS, FINANCE, INTERNAL):
         yield from walk.through(kind, days=walk.rng.uniform(1.5, 3.5), sign_days=walk.rng.uniform(0.5, 2))
+    yield from read_up(walk)
     yield walk.rng.uniform(0.3, 1.5)
     go_live(walk.launch.pk, actor=walk.owner)
+    take_first_steps(walk, 3)
 
 
 def ready_for_the_public(walk: Walk) -> Steps:
@@ -158,6 +162,33 @@ def ready_for_the_public(walk: Walk) -> Steps:
     gate, head = walk.gate(FINANCE), walk.world.head("finance")
     exceptions.declare_not_applicable(gate.pk, finance.pk, reason, actor=head, means=means_for(gate))
     yield from walk.through(INTERNAL, days=2)
+    yield from read_up(walk)
+
+
+def too_few_have_read(walk: Walk) -> Steps:
+    """Every gate is passed, and too few of our own people have read what they are to know; one of them has asked."""
+    for kind in (CUSTOMER, PRODUCT, OPERATIONS, FINANCE):
+        yield from walk.through(kind, days=2)
+    tell_own_people(walk)
+    tell_own_people(walk, "operations")
+    yield from walk.through(INTERNAL, days=2)
+    yield from read_up(walk, leave=["sales2", "care2"])
+    ask_owner(walk, "sales2", "May I show it to the two pilot customers before it is public?")
+    yield 1
+    nudge_readers(walk.launch.briefings.earliest("pk").pk, actor=walk.owner)
+
+
+def lock_is_waived(walk: Walk) -> Steps:
+    """The sponsor let the public hear of it though too few colleagues had read of it, and it went public."""
+    for kind in (CUSTOMER, PRODUCT, OPERATIONS, FINANCE, INTERNAL):
+        yield from walk.through(kind, days=2)
+    yield from read_up(walk, leave=["sales", "sales2"])
+    yield 2
+    reason = "The fair opens on Monday and the sales people are on its stand. I told both of them on the telephone."
+    waive_lock(walk.launch.briefings.get().pk, reason, actor=walk.sponsor)
+    yield 0.5
+    go_live(walk.launch.pk, actor=walk.owner)
+    take_first_steps(walk, 1)
 
 
 def is_stopped(walk: Walk) -> Steps:

@@ -16,6 +16,7 @@ import yaml
 from django.core.files.base import ContentFile
 
 from launchgate.core import clock
+from launchgate.demo.telling import INTERNAL, tell_own_people
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions
 from launchgate.launches.actions.evidence import add_evidence, prove_by_file, prove_by_note
@@ -116,7 +117,12 @@ class Walk:
         answer_item(item.pk, words, actor=actor)
 
     def submit(self, kind: str, *, offers: Iterable[OfferedItem] = ()) -> None:
-        """Put a gate forward, with what those who come next must know; some have nothing to say on a prompt."""
+        """Put a gate forward, with what those who come next must know; some have nothing to say on a prompt.
+
+        The last one goes with what our own people read first.
+        """
+        if kind == INTERNAL and not self.launch.briefings.exists():
+            tell_own_people(self)
         gate = Gate.objects.select_related("template").get(launch=self.launch, kind=kind)
         told = plausible_answers()["handed_on"]
         parts = {

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 
@@ -87,6 +87,8 @@ class Board:
     # What a later room asks for now, and by slot how its turns end that it asks for no more.
     asked: "list[Want]" = field(default_factory=list)
     released: dict[str, str] = field(default_factory=dict)
+    # What later rooms did in this action, for its event: ids, numbers and digests only.
+    facts: dict[str, Any] = field(default_factory=dict)
     stood: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -129,7 +129,9 @@ def plan_turn(turn: Turn, matter: Matter, places: Places, pauses: Sequence[Pause
     if turn.function_id is not None:
         over = {place.person.pk, *turn.passed_on, *passing_over(turn.gate, matter)}
         deputy = places.deputy(turn.function_id, kind=kind_of(turn), passing_over=over)
-    hearers = schedule.Hearers(place.person, deputy, matter.sponsor, closures_along(matter))
+    # What hundreds are asked in person is told of in one place, and not to the sponsor once for each.
+    sponsor = place.person if turn.kind in Turn.NOBODY_ELSE else matter.sponsor
+    hearers = schedule.Hearers(place.person, deputy, sponsor, closures_along(matter))
     return schedule.ladder(turn, policy_of(turn), hearers, pauses)
 
 

@@ -19,7 +19,7 @@ from launchgate.launches.models import Gate, Launch
 from launchgate.launches.phrases import counted, listed
 from launchgate.launches.revision_sentences import REVISION_SENTENCES
 from launchgate.launches.sentences import SENTENCES
-from launchgate.launches.telling import Told, in_its_own_word, rows_of
+from launchgate.launches.telling import FOLLOWED, Told, in_its_own_word, rows_of
 from launchgate.launches.turn_sentences import TURN_SENTENCES
 from launchgate.people.models import Function, Person
 
@@ -214,4 +214,5 @@ def _follows(fact: dict[str, Any], rows: Rows) -> str:
     ]
     if fact["kind"].startswith("condition.") and fact["data"].get("launch") == Launch.Status.ACTIVE:
         became.append("The launch goes on.")
+    became += [tell(fact) for key, tell in FOLLOWED.items() if key in fact["data"]]
     return " ".join(became)

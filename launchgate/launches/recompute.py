@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from launchgate.launches.about import read_about
 from launchgate.launches.board import Board, lock_launch
@@ -27,6 +27,7 @@ def replan(board: Board) -> int:
 
 def _replan(turns: list[Turn], launch: Launch | None, plan: Callable[[Turn], list[Step]]) -> int:
     read_about(turns)
+    prefetch_related_objects(turns, "person", "pauses")
     _hold_steps(turns)
     known = _steps_ahead(turns)
     changed, moved, steps = [], [], []

@@ -33,6 +33,9 @@ GATE_WORDS = {
     "deputies_sign": "say on deputies",
     "working_days": "planned length",
     "password_to_tier": "say on passwords",
+    "share_to_go_public": "share that has to read the briefing",
+    "share_step": "share by tier",
+    "hand_over_plan_to_tier": "say on the customer's hand-over plan",
 }
 NOTHING = "nothing"
 SUBMITTED = UNDER_REVIEW | {Gate.Status.SIGNED}

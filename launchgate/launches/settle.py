@@ -62,13 +62,14 @@ def settle(
     if settled.gates or launch.status != stood:
         for follow in hooks.followers:
             follow(board, kind, settled.gates, actor)
+    data |= board.facts
     wants = {want.slot: want for want in wanted_turns(board, owed_answers(board))}
     pauses = {slot: cause_of(board, want) for slot, want in wants.items()}
     court = Court(launch, launch, board.turns, lambda: board.places)
     settled.closed, settled.opened, started = court.turn_over(
         wants, pauses, kind, outcome, actor, moment, board.released
     )
-    board.turns, board.asked, board.released = court.turns, [], {}
+    board.turns, board.asked, board.released, board.facts = court.turns, [], {}, {}
     ahead = [gate.planned_for for gate in board.gates if not gate.is_passed]
     launch.next_planned_for = min(ahead, default=None)
     if settled.gates:

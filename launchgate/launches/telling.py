@@ -54,6 +54,20 @@ def tells(kind: str) -> Callable[[Sentence], Sentence]:
     return register
 
 
+# What followed from an event in a later room, by the key of the event's data that says so.
+FOLLOWED: dict[str, Callable[[Fact], str]] = {}
+
+
+def follows_told(key: str) -> Callable[[Callable[[Fact], str]], Callable[[Fact], str]]:
+    """Register the sentence about what followed in a later room from an event whose data has this key."""
+
+    def register(tell: Callable[[Fact], str]) -> Callable[[Fact], str]:
+        FOLLOWED[key] = tell
+        return tell
+
+    return register
+
+
 # What is loaded with the rows that events are about, so that a page costs the same however many there are.
 ALONG: dict[str, tuple[str, ...]] = {
     "condition": ("owner",),

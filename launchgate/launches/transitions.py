@@ -38,6 +38,7 @@ LAUNCH_VERBS: dict[str, tuple[str, frozenset[str]]] = {
     "except": ("asked an exception for", frozenset({L.ACTIVE, L.HELD, L.LIVE})),
     "brief": ("briefed about", frozenset({L.ACTIVE, L.HELD})),
     "acknowledge": ("read up on", frozenset({L.ACTIVE, L.LIVE})),
+    "plan": ("given another hand-over plan", frozenset({L.ACTIVE, L.HELD, L.LIVE})),
     "aim": ("given other targets", frozenset({L.ACTIVE, L.HELD})),
     "review": ("reviewed", frozenset({L.LIVE})),
 }

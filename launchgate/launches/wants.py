@@ -56,7 +56,8 @@ def _beside_the_gates(board: Board) -> Iterable[Want]:
     """Yield the turns of later rooms: those that stand until their room releases them, and those it asks for now."""
     for turn in board.turns:
         if turn.subject and turn.slot not in board.released:
-            yield Want(turn.kind, turn.slot, turn.gate, turn.function_id, turn.person, subject=turn.subject)
+            # It is open already, so nobody asks whose it is; to read that would be a statement for each.
+            yield Want(turn.kind, turn.slot, turn.gate, turn.function_id, subject=turn.subject)
     yield from board.asked
 
 

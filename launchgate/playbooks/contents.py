@@ -47,6 +47,9 @@ class GateContent:
     deputies_sign: bool = True
     password_to_tier: int = 0
     prompts: tuple[str, ...] = ()
+    share_to_go_public: int = 0
+    share_step: int = 0
+    hand_over_plan_to_tier: int = 0
     items: tuple[ItemContent, ...] = field(default=(), repr=False)
 
 
@@ -66,6 +69,9 @@ def read_gates(version: Version) -> list[GateContent]:
             deputies_sign=gate.deputies_sign,
             password_to_tier=gate.password_to_tier,
             prompts=tuple(gate.prompts),
+            share_to_go_public=gate.share_to_go_public,
+            share_step=gate.share_step,
+            hand_over_plan_to_tier=gate.hand_over_plan_to_tier,
             items=tuple(_read_item(item) for item in gate.items.all()),
         )
         for gate in gates
@@ -107,6 +113,9 @@ def write_gates(version: Version, gates: Iterable[GateContent]) -> None:
             deputies_sign=content.deputies_sign,
             password_to_tier=content.password_to_tier,
             prompts=list(content.prompts),
+            share_to_go_public=content.share_to_go_public,
+            share_step=content.share_step,
+            hand_over_plan_to_tier=content.hand_over_plan_to_tier,
         )
         gate.functions.set(content.functions)
         write_items(gate, content.items)

@@ -92,6 +92,17 @@ class GateTemplate(models.Model):
         blank=True,
         help_text="What the next functions must know, prompt by prompt.",
     )
+    share_to_go_public = models.PositiveSmallIntegerField(
+        "share that has to read the briefing",
+        default=0,
+        help_text="Percent of each function in the audience that locks the public launch; 0: no briefing is needed.",
+    )
+    share_step = models.PositiveSmallIntegerField(
+        "less per tier", default=0, help_text="By how many points of percent it is lower in each tier after the first."
+    )
+    hand_over_plan_to_tier = models.PositiveSmallIntegerField(
+        default=0, help_text="The customer's hand-over is planned in tiers 1 (highest risk) to this one; 0: in none."
+    )
 
     class Meta:
         ordering = ["order", "pk"]
@@ -99,10 +110,22 @@ class GateTemplate(models.Model):
             models.UniqueConstraint(fields=["version", "kind"], name="gate_kind_once_per_version"),
             models.CheckConstraint(condition=Q(order__gte=1), name="gate_order_from_one"),
             models.CheckConstraint(condition=Q(password_to_tier__lte=3), name="gate_template_password_tier_known"),
+            models.CheckConstraint(
+                condition=Q(share_to_go_public__lte=100, share_step__lte=50, hand_over_plan_to_tier__lte=3),
+                name="gate_template_internal_launch_fits",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def share_in(self, tier: int) -> int:
+        """Return the percent of each function that have to read the briefing in a tier; 0 where none is needed."""
+        return max(self.share_to_go_public - self.share_step * (tier - 1), 0)
+
+    def plans_hand_over_in(self, tier: int) -> bool:
+        """Say whether the customer's hand-over has to be planned in a tier."""
+        return tier <= self.hand_over_plan_to_tier
 
 
 class ItemKind(models.TextChoices):

@@ -68,6 +68,10 @@ def check_gate(content: GateContent) -> None:
         raise Invalid(f"Plan 0 to {MOST_DAYS} working days.", field="working_days")
     if content.password_to_tier not in (0, *TIERS):
         raise Invalid("Choose in which tiers signing asks for the password.", field="password_to_tier")
+    if not 0 <= content.share_to_go_public <= 100 or not 0 <= content.share_step <= 50:
+        raise Invalid("Give the share as a percentage, 0 to 100.", field="share_to_go_public")
+    if content.hand_over_plan_to_tier not in (0, *TIERS):
+        raise Invalid("Choose in which tiers the hand-over is planned.", field="hand_over_plan_to_tier")
     if content.icon not in ICONS:
         raise Invalid("Choose one of the icons shown.", field="icon")
     if problem := prompts_problem(content.prompts):

@@ -58,6 +58,17 @@ def turn_reminder(message: Message) -> Rendered | NotBefore | None:
     )
 
 
+def asked_again(message: Message, turn: Turn, by: str) -> Rendered | NotBefore | None:
+    """Return the words by which somebody asks the holder of an open turn again, in person, or when they may leave."""
+    facts = _facts(message, f"turn:{turn.pk}")
+    if facts is None:
+        return None
+    if wait := _wait(message, facts):
+        return wait
+    lead = f"{by} asks you again to {facts.doing_by}"
+    return _to_holder(facts, subject=f"Asked again: {facts.task}", lead=lead, eyebrow="Asked again", way=Way.BOTH)
+
+
 def _to_holder(
     facts: TurnFacts, *, subject: str, lead: str, eyebrow: str, foot: str = "", way: Way = Way.CHOSEN
 ) -> Rendered:
@@ -92,12 +103,16 @@ def _told(facts: TurnFacts) -> str:
     return " ".join(told_sentence(nudge) for nudge in told)
 
 
-def _facts(message: Message) -> TurnFacts | None:
-    """Return the facts of a message's turn while it is open and the reader's, and they may see its launch."""
-    facts = TurnFacts.of_subject(message.subject)
+def _facts(message: Message, subject: str = "") -> TurnFacts | None:
+    """Return the facts of a message's turn while it is open and the reader's, and they may see its launch.
+
+    What is asked in person has a page of its own, which its reader sees whoever may see the launch.
+    """
+    facts = TurnFacts.of_subject(subject or message.subject)
     if facts is None or facts.holder.pk != message.person_id:
         return None
-    if facts.launch is not None and not facts.launch.is_visible_to(message.person):
+    is_in_person = facts.turn.kind in Turn.NOBODY_ELSE
+    if facts.launch is not None and not is_in_person and not facts.launch.is_visible_to(message.person):
         return None
     return facts
 

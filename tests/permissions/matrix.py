@@ -4,6 +4,7 @@ One letter per role, in the order of world.ROLES: anonymous, outsider, member, h
 administrator. Each room has its rows in a file of its own.
 """
 
+from tests.permissions.rows_briefings import BRIEFINGS
 from tests.permissions.rows_launches import CONFIDENTIAL, GATES, LAUNCHES
 from tests.permissions.rows_not_now import NOT_NOW, STOPPED
 from tests.permissions.rows_offerings import OFFERINGS
@@ -32,6 +33,7 @@ ROWS = [
     *REVIEWS,
     *OFFERINGS,
     *OUTBOX,
+    *BRIEFINGS,
     *OPEN,
 ]
 # Addresses that answer machines by what is running, not by who asks.

@@ -30,6 +30,7 @@ from launchgate.playbooks.policies import Policy
 from launchgate.reminders.quiet import Hours, opening
 from tests.factories import make_person, seat
 from tests.launching import Cast, accept_all, answer_all, gate_of, make_cast, make_launch, pass_gate, sign_all, submit
+from tests.permissions.briefed import brief_people
 from tests.permissions.world_offerings import add_offerings
 from tests.permissions.world_reviews import bring_reviews
 
@@ -89,6 +90,8 @@ def make_world() -> World:
         )
     }
     launches |= {name: make_launch(cast, tier=2, name=name.capitalize()) for name in ("tiered", "proposed")}
+    launches |= {name: make_launch(cast, tier=3, name=name.capitalize()) for name in ("briefed", "drafted")}
+    launches["secret briefed"] = make_launch(cast, tier=3, name="Whispered", is_confidential=True)
     world = World(cast, people, launches)
     _bring_into_states(world)
     bring_reviews(world)
@@ -128,6 +131,7 @@ def _bring_into_states(world: World) -> None:
         answer_all(gate, cast.owner)
         submit_gate(gate.pk, actor=cast.owner)
         sign_all(gate, cast)
+    brief_people(world)
     rows["absence"] = _absence(world)
     answer_all(gate_of(launches["open"], FIRST), cast.owner)
     outsider = world.people["outsider"]

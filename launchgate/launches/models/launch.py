@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -18,7 +19,8 @@ class LaunchQuerySet(models.QuerySet["Launch"]):
         """Keep the launches this person may see.
 
         Open launches are for everybody who signs in. A confidential one is for executives, its owner and sponsor, its
-        followers, the heads and deputies of the functions that decide on it, and whoever holds a turn on it.
+        followers, the heads and deputies of the functions that decide on it, and whoever holds a turn on it, other than
+        to read something in person: that has a page of its own.
         """
         if person.is_executive:
             return self
@@ -29,9 +31,15 @@ class LaunchQuerySet(models.QuerySet["Launch"]):
             | Q(owner=person)
             | Q(sponsor=person)
             | Exists(this.filter(gates__deciders__function__in=seats.values("function")))
-            | Exists(this.filter(turns__holder=person, turns__closed_at=None))
+            | Exists(_turns_of(person).filter(launch=OuterRef("pk")))
             | Exists(this.filter(follows__person=person))
         )
+
+
+def _turns_of(person: Person) -> models.QuerySet:
+    """Return the open turns with which the launch is shown to their holder."""
+    turns = apps.get_model("launches", "Turn")
+    return turns.objects.filter(holder=person, closed_at=None).exclude(kind__in=turns.NOBODY_ELSE)
 
 
 class Launch(Chained):

@@ -85,6 +85,26 @@ class GateForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="One prompt a line; each is answered when the gate is submitted. None: one hand-off note.",
     )
+    share_to_go_public = forms.IntegerField(
+        label="Share that has to read the briefing",
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text="Percent of each function in its audience, before it may go public. 0: no briefing is needed.",
+    )
+    share_step = forms.IntegerField(
+        label="Less in each further tier",
+        required=False,
+        min_value=0,
+        max_value=50,
+        help_text="In points of percent: 80 and 10 ask for 80 % in tier 1, 70 % in tier 2, 60 % in tier 3.",
+    )
+    hand_over_plan_to_tier = forms.TypedChoiceField(
+        label="The customer’s hand-over has to be planned",
+        required=False,
+        coerce=int,
+        choices=PASSWORD_TIERS,
+    )
 
     def __init__(self, data: Any = None, *, version: Version, gate: GateTemplate | None = None):
         self.version, self.gate = version, gate
@@ -107,6 +127,9 @@ class GateForm(forms.Form):
             deputies_sign=given["deputies_sign"],
             password_to_tier=given["password_to_tier"],
             prompts=given["prompts"],
+            share_to_go_public=given["share_to_go_public"] or 0,
+            share_step=given["share_step"] or 0,
+            hand_over_plan_to_tier=given["hand_over_plan_to_tier"] or 0,
         )
 
     def clean_prompts(self) -> tuple[str, ...]:
@@ -121,7 +144,7 @@ class GateForm(forms.Form):
 
 
 def _gate_initial(gate: GateTemplate) -> dict[str, Any]:
-    names = ("name", "purpose", "statement", "order", "working_days", "icon", "deputies_sign", "password_to_tier")
+    names = {field.name for field in GateTemplate._meta.concrete_fields} & GateForm.base_fields.keys()
     return {name: getattr(gate, name) for name in names} | {
         "functions": list(gate.functions.all()),
         "prompts": "\n".join(gate.prompts),

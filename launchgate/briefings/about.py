@@ -1,0 +1,37 @@
+"""What turns of this room are about: reading a briefing, and answering a reader's question."""
+
+from collections.abc import Collection, Mapping
+
+from django.urls import reverse
+
+from launchgate.briefings.models import ReaderQuestion, Reading
+from launchgate.launches.about import About, tells_about
+from launchgate.launches.phrases import shortened
+
+
+@tells_about("reading")
+def about_readings(ids: Collection[int]) -> Mapping[int, About]:
+    """Tell which briefings are to be read."""
+    rows = Reading.objects.filter(pk__in=ids).select_related("briefing__launch")
+    return {
+        row.pk: About(
+            title=f"“{row.briefing.title}” on {row.briefing.launch.name}",
+            path=row.briefing.get_absolute_url(),
+            effect="The public launch waits until enough colleagues have read it." if row.briefing.locks else "",
+        )
+        for row in rows
+    }
+
+
+@tells_about("readerquestion")
+def about_questions(ids: Collection[int]) -> Mapping[int, About]:
+    """Tell what readers asked."""
+    rows = ReaderQuestion.objects.filter(pk__in=ids).select_related("reading__briefing", "reading__person")
+    return {
+        row.pk: About(
+            title=shortened(row.text, 100),
+            path=f"{reverse('briefings:read', args=[row.reading.briefing_id])}#question-{row.pk}",
+            effect=f"{row.reading.person.name} asked it about “{row.reading.briefing.title}”.",
+        )
+        for row in rows
+    }

@@ -1,0 +1,36 @@
+"""What a launch and its internal-launch gate show of the briefings: how far they are read, and the waivers for ever."""
+
+from dataclasses import dataclass
+
+from launchgate.briefings.models import Briefing, HandOverPlan
+from launchgate.briefings.publishing import INTERNAL
+from launchgate.launches.models import Gate, Launch
+from launchgate.launches.panels import Panel, shows_on_gate, shows_on_launch
+from launchgate.people.models import Person
+
+
+@dataclass(frozen=True)
+class Internal:
+    """The state of briefings and hand-over plan, for the page of a gate."""
+
+    launch: Launch
+    briefings: list[Briefing]
+    plan: HandOverPlan | None
+
+
+@shows_on_launch
+def waivers(launch: Launch, reader: Person) -> Panel | None:
+    """Show the locks that the sponsor waived, for ever, with who has still not read the briefing."""
+    waived = Briefing.objects.filter(launch=launch, waived_at__isnull=False).select_related("waived_by")
+    rows = list(waived)
+    return Panel("briefings/panels/_waivers.html", rows) if rows else None
+
+
+@shows_on_gate
+def internal_launch(gate: Gate, reader: Person) -> Panel | None:
+    """Show on the internal-launch gate how far its briefings and the customer's hand-over plan are."""
+    if gate.kind != INTERNAL:
+        return None
+    briefings = Briefing.objects.filter(launch=gate.launch).exclude(status=Briefing.Status.DROPPED)
+    plan = HandOverPlan.objects.filter(launch=gate.launch).select_related("version__author").first()
+    return Panel("briefings/panels/_internal.html", Internal(gate.launch, list(briefings), plan))

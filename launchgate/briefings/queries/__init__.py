@@ -1,0 +1,1 @@
+"""What the pages of briefings and hand-over plans show, prepared once."""

@@ -1,0 +1,1 @@
+"""The pages of briefings and of customer hand-over plans."""

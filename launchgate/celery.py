@@ -29,6 +29,8 @@ app.conf.beat_schedule = {
     "sweep reminders": _every(60, "reminders.sweep"),
     "hold for missed conditions": _every(60, "launches.hold_for_missed_conditions"),
     "offer versions": _every(60, "launches.offer_versions"),
+    "follow voices": _every(60, "offerings.follow_voices"),
+    "expire exceptions": _every(60, "offerings.expire_exceptions"),
     "heartbeat": _every(15, "core.beat_heartbeat"),
     # Midnight comes at every quarter of an hour somewhere.
     "follow absences": {

@@ -8,11 +8,15 @@ from django.contrib.auth.hashers import make_password
 
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict
+from launchgate.demo.beyond import exceptions
+from launchgate.demo.box import catalogue
 from launchgate.demo.company import PASSWORD, found_company
 from launchgate.demo.outcomes import set_targets
 from launchgate.demo.portfolio import STORIES, Story
 from launchgate.demo.stories import becomes_public
 from launchgate.demo.walk import Steps, Walk, World, simulate
+from launchgate.offerings.actions.deciding import expire_exceptions
+from launchgate.offerings.actions.voices import count_silent_voices, pass_silent_voices
 from launchgate.outbox.delivery import deliver_messages
 from launchgate.people.calendar import calendar_of
 from launchgate.people.company import the_company
@@ -46,6 +50,7 @@ def seed_demo(*, finished: int = 0, seed: int = 1) -> list[Person]:
         {function.key: function for function in Function.objects.all()},
     )
     walks = [*_finished(world, finished, seed, now), *(_walk(world, story, seed, now) for story in STORIES)]
+    walks += [*catalogue(world, now), *exceptions(world, now)]
     simulate(walks, world.calendar, now, remind_and_deliver)
     return list(people.values())
 
@@ -53,6 +58,9 @@ def seed_demo(*, finished: int = 0, seed: int = 1) -> list[Person]:
 def remind_and_deliver() -> None:
     """Do what worker and beat would have done that day; the mails of the past are marked as sent and go nowhere."""
     sweep_reminders()
+    pass_silent_voices()
+    count_silent_voices()
+    expire_exceptions()
     with clock.at(clock.now() + GATHERS):
         deliver_messages(through=NO_MAIL)
 

@@ -5,18 +5,20 @@ one: somebody owns it, somebody sponsors it, and a playbook says when reminders 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 
 class Matter(Protocol):
     """What a turn hangs on: a launch, or what plays its part. The people and the version are models of other rooms."""
 
-    owner_id: int
-    sponsor_id: int
-    tier: int
-
+    @property
+    def owner_id(self) -> int: ...
+    @property
+    def sponsor_id(self) -> Any: ...
+    @property
+    def tier(self) -> int: ...
     @property
     def owner(self) -> Any: ...
     @property
@@ -29,13 +31,17 @@ class Matter(Protocol):
 class About:
     """What a turn is about, in words: its title, the path where it is acted on, and what waits for it.
 
-    `never` are the people who may not act on it, whatever their place; `matter` is what it hangs on without a launch.
+    `never` are the people who may not act on it, whatever their place, and `why_never` says why, after their name;
+    `late` are those, by function, who let their time pass, so that it went on to whoever comes next; `matter` is what
+    it hangs on without a launch.
     """
 
     title: str
     path: str
     effect: str = ""
     never: frozenset[int] = frozenset()
+    why_never: str = "may not act on it"
+    late: Mapping[int, Sequence[int]] = field(default_factory=dict)
     matter: Any = None
 
 

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from launchgate.launches import schedule
 from launchgate.launches.about import Matter
-from launchgate.launches.holders import holder_of, kind_of, passing_over, policy_of
+from launchgate.launches.holders import gone_by, holder_of, kind_of, passing_over, policy_of
 from launchgate.launches.models import Launch, Pause, Step, Turn
 from launchgate.launches.news import UNDO
 from launchgate.launches.pauses import pause, resume
@@ -127,7 +127,8 @@ def plan_turn(turn: Turn, matter: Matter, places: Places, pauses: Sequence[Pause
     turn.holder, turn.capacity = place.person, place.capacity
     deputy = None
     if turn.function_id is not None:
-        over = {place.person.pk, *turn.passed_on, *passing_over(turn.gate, matter)}
+        over = {place.person.pk, *gone_by(turn), *passing_over(turn.gate, matter)}
+        over |= turn.about.never if turn.subject else set()
         deputy = places.deputy(turn.function_id, kind=kind_of(turn), passing_over=over)
     # What hundreds are asked in person is told of in one place, and not to the sponsor once for each.
     sponsor = place.person if turn.kind in Turn.NOBODY_ELSE else matter.sponsor

@@ -33,9 +33,9 @@ def holder_of(turn: Turn, matter: Matter, places: Places) -> Place | None:
             over = passing_over_condition(turn.condition, matter)
             return places.holder(turn.function_id, kind=kind, passing_over=over, passed_on=turn.passed_on)
         over = set(turn.about.never) if turn.subject else set()
-        return places.holder(turn.function_id, kind=kind, passing_over=over, passed_on=turn.passed_on)
+        return places.holder(turn.function_id, kind=kind, passing_over=over, passed_on=gone_by(turn))
     if turn.kind in (Turn.Kind.EXTEND, Turn.Kind.DECIDE):
-        return Place(stand_in_for_sponsor(matter, kind), "")
+        return Place(stand_in_for_sponsor(matter, kind, never=turn.about.never if turn.subject else ()), "")
     if turn.kind == Turn.Kind.TIER and matter.sponsor.is_active:
         # The sponsor alone may lower a risk, so nobody stands in.
         return Place(matter.sponsor, "")
@@ -50,6 +50,12 @@ def holder_of(turn: Turn, matter: Matter, places: Places) -> Place | None:
         # Only a condition is passed on: the launch's owner may report it too.
         holder = stand_in_for(matter.owner, matter, kind)
     return Place(holder, "")
+
+
+def gone_by(turn: Turn) -> list[int]:
+    """Return past whom a function's turn has gone: who passed it on, and who let the time of a later room pass."""
+    late = turn.about.late.get(turn.function_id or 0, ()) if turn.subject else ()
+    return [*late, *turn.passed_on]
 
 
 def kind_of(turn: Turn) -> str:

@@ -187,18 +187,21 @@ def stand_in_for(person: Person, launch: Matter, kind: str = "") -> Person:
     return next((one for one in others if one.is_active), None) or executives().first() or person
 
 
-def stand_in_for_sponsor(launch: Matter, kind: str = "") -> Person:
+def stand_in_for_sponsor(launch: Matter, kind: str = "", *, never: Collection[int] = ()) -> Person:
     """Return who does what is the sponsor's alone: the sponsor; while away their delegate; an executive when gone.
 
-    A sponsor whom no mail reaches, and who named nobody, is gone where an executive is there. The owner comes last,
-    when nobody else is left.
+    A sponsor whom no mail reaches, and who named nobody, is gone where an executive is there, and so is one who may
+    `never` do it. The owner comes last, when nobody else is left.
     """
     sponsor, away = launch.sponsor, Away()
+    if sponsor.pk in never and (other := executives().exclude(pk__in={launch.owner_id, *never}).first()):
+        return other
     if sponsor.is_active:
-        stand_in = next((one for one in away.stand_ins(sponsor, kind) if one.pk != launch.owner_id), sponsor)
+        own = {launch.owner_id, *never}
+        stand_in = next((one for one in away.stand_ins(sponsor, kind) if one.pk not in own), sponsor)
         if stand_in != sponsor or not sponsor.is_unreachable:
             return stand_in
-    others = executives().exclude(pk__in=(launch.owner_id, sponsor.pk))
+    others = executives().exclude(pk__in={launch.owner_id, sponsor.pk, *never})
     if sponsor.is_active:
         return next(iter(away.able(others, kind=kind)), sponsor)
     return others.first() or launch.owner

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
-from launchgate.launches.about import read_about
+from launchgate.launches.about import Matter, read_about
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.courts import PLANNED, plan_turn, requests
 from launchgate.launches.models import Decision, Launch, Step, Turn
@@ -92,6 +92,12 @@ def recompute_unlaunched() -> int:
         return plan_turn(turn, matter, known)
 
     return _replan(turns, None, plan)
+
+
+def replan_matter(turns: list[Turn], matter: Matter) -> int:
+    """Recompute the open turns of one matter of no launch, under the company's lock; return how many changed."""
+    places = Places(matter, ())
+    return _replan(turns, None, lambda turn: plan_turn(turn, matter, places))
 
 
 def recompute_running(launch_ids: Iterable[int | None] | None = None) -> int:

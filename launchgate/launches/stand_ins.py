@@ -80,6 +80,10 @@ def _passed_over(turn: Turn, submitters: dict[int, int]) -> dict[int, str]:
         return passed_on | never_signs(turn.matter.owner_id, submitters.get(turn.gate_id or 0))
     if turn.condition is not None:
         return passed_on | {turn.condition.owner_id: "sees to this condition", turn.matter.owner_id: OWNS}
+    if turn.subject:
+        about = turn.about
+        late = dict.fromkeys(about.late.get(turn.function_id or 0, ()), "did not answer in time")
+        return passed_on | late | dict.fromkeys(about.never, about.why_never)
     return passed_on
 
 

@@ -7,5 +7,17 @@ class OfferingsConfig(AppConfig):
     name = "launchgate.offerings"
 
     def ready(self) -> None:
-        """Say what the events of this room prove."""
-        from launchgate.offerings import proofs  # noqa: F401 - it registers what events prove
+        """Say what exceptions are about, what they block, how they are told, proven and erased."""
+        from launchgate.offerings import (  # noqa: F401 - they register themselves
+            about,
+            erasure,
+            following,
+            invariants,
+            news,
+            panels,
+            proofs,
+            sentences,
+        )
+        from launchgate.people.erasure import erases
+
+        erases(erasure.losses_of, erasure.erase)

@@ -7,6 +7,8 @@ from launchgate.people.models import Function, Person, Seat
 OPERATIONS, SALES, CARE = "operations", "sales", "customer-care"
 # Who sells what is in the catalogue, and so has to have read its training.
 SELLERS = (SALES, CARE)
+# Whose voices are heard on what falls outside of the box.
+VOICES = (SALES, CARE, OPERATIONS)
 
 
 def refusal_to_edit(actor: Person) -> Forbidden | None:

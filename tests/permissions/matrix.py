@@ -7,7 +7,7 @@ administrator. Each room has its rows in a file of its own.
 from tests.permissions.rows_briefings import BRIEFINGS
 from tests.permissions.rows_launches import CONFIDENTIAL, GATES, LAUNCHES
 from tests.permissions.rows_not_now import NOT_NOW, STOPPED
-from tests.permissions.rows_offerings import OFFERINGS
+from tests.permissions.rows_offerings import EXCEPTIONS, OFFERINGS
 from tests.permissions.rows_open import OPEN
 from tests.permissions.rows_outbox import OUTBOX
 from tests.permissions.rows_people import PEOPLE
@@ -32,6 +32,7 @@ ROWS = [
     *REMINDERS,
     *REVIEWS,
     *OFFERINGS,
+    *EXCEPTIONS,
     *OUTBOX,
     *BRIEFINGS,
     *OPEN,

@@ -1,11 +1,13 @@
 """Who is answered what by the pages of standard offerings and exceptions. Nobody here is of operations."""
 
-from tests.permissions.addressing import READ, Address, Row, given
+from typing import Any
+
+from tests.permissions.addressing import READ, REASON, Address, Row, day, given, on
 
 WORDS = {"name": "Checkout Care", "summary": "Help at the till.", "audience": "Shops"}
 
 
-def row(name: str, *rest: int) -> Address:
+def row(name: str, *rest: Any) -> Address:
     """Address a row of the world by its name."""
     return lambda world: [world.rows[name], *rest]
 
@@ -23,4 +25,33 @@ OFFERINGS = [
     Row("offerings:restore", "POST", "sffffffc", row("offering")),
     Row("offerings:acknowledge", "POST", "smmmmmmm", row("offering"), given(training=1)),
     Row("offerings:acknowledge", "POST", "sccccccc", row("offering"), given(training=9)),
+]
+
+ASKED = {"customer": "Baltic Foods", "what": "A boat", "why": "They have a lake."}
+YES = {"answer": "yes"}
+
+EXCEPTIONS = [
+    Row("offerings:exceptions", "GET", READ),
+    Row("offerings:similar", "GET", READ, given=given(what="A boat")),
+    Row("offerings:ask", "GET", READ),
+    Row("offerings:ask", "POST", "smmmmmmm", given=given(**ASKED)),
+    Row("offerings:ask", "POST", "siiiiiii"),
+    Row("offerings:exception", "GET", READ, row("exception")),
+    # On a confidential launch, whoever cannot see the launch is told that there is nothing.
+    Row("offerings:exception", "GET", "snnoooon", row("secret exception")),
+    Row("offerings:voice", "POST", "snnmfffn", row("secret exception", "customer-care"), given(**YES)),
+    Row("offerings:voice", "POST", "sffmffff", row("exception", "customer-care"), given(**YES)),
+    Row("offerings:voice", "POST", "siiiiiii", row("exception", "customer-care"), given(answer="no")),
+    Row("offerings:voice", "POST", "sffcffff", row("over", "customer-care"), given(**YES)),
+    Row("offerings:approve", "POST", "sfffffff", row("exception"), lambda world: {"expires_on": day(30)}),
+    Row("offerings:approve", "POST", "sffffmmf", row("contested"), lambda world: {"expires_on": day(30)}),
+    Row("offerings:approve", "POST", "siiiiiii", row("contested"), given(expires_on="2020-01-01")),
+    Row("offerings:decline", "POST", "sfffffff", row("exception"), given(**REASON)),
+    Row("offerings:decline", "POST", "sffffmmf", row("contested"), given(**REASON)),
+    Row("offerings:withdraw", "POST", "smffffff", row("exception")),
+    Row("offerings:withdraw", "POST", "scffffff", row("over")),
+    # Nothing is proposed here, so not even those who may can dismiss it.
+    Row("offerings:dismiss", "POST", "sffffffc", row("exception"), given(**REASON)),
+    Row("offerings:of_launch", "POST", "sfffmmff", on("open"), lambda world: {"offering": world.rows["offering"]}),
+    Row("offerings:of_launch", "POST", "sfffccff", on("stopped")),
 ]

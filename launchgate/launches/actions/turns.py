@@ -10,7 +10,7 @@ from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.core.templatetags.launchgate import day, long_day
 from launchgate.launches.board import Board, lock_launch
-from launchgate.launches.holders import kind_of, passing_over, passing_over_condition, policy_of
+from launchgate.launches.holders import gone_by, kind_of, passing_over, passing_over_condition, policy_of
 from launchgate.launches.models import PassedOn, Rest, Turn
 from launchgate.launches.news import tell
 from launchgate.launches.phrases import counted
@@ -165,7 +165,7 @@ def require_passing_on(board: Board, turn: Turn, actor: Person) -> Place:
 
 
 def _following(board: Board, turn: Turn, actor: Person) -> Place | None:
-    passed_on = [*turn.passed_on, actor.pk]
+    passed_on = [*gone_by(turn), actor.pk]
     if turn.function_id is None:
         owner = board.launch.owner
         return None if owner.pk in passed_on or not owner.is_active else Place(owner, "")

@@ -45,15 +45,16 @@ class OfferingFacts:
 
 
 @transaction.atomic(durable=True)
-def add_offering(facts: OfferingFacts, *, actor: Person, once: str = "") -> Offering:
-    """Put a standard offering into the catalogue."""
+def add_offering(facts: OfferingFacts, *, actor: Person, made_of: int | None = None, once: str = "") -> Offering:
+    """Put a standard offering into the catalogue; `made_of` names the first of the exceptions that it is made of."""
     use_once(once)
     company = lock_company()
     require_editor(actor)
     facts = checked_facts(facts)
-    offering = Offering.objects.create(added_by=actor, added_at=clock.now())
+    offering = Offering.objects.create(added_by=actor, added_at=clock.now(), made_of_id=made_of)
     edition = _publish(offering, facts, actor, note="", training_since=1)
-    record("offering.added", chain=company, actor=actor, subject=edition, at=edition.published_at, **_proof(edition))
+    data = _proof(edition) | {"made_of": made_of}
+    record("offering.added", chain=company, actor=actor, subject=edition, at=edition.published_at, **data)
     return offering
 
 

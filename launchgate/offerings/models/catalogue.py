@@ -17,6 +17,14 @@ class Offering(models.Model):
     added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
+    made_of = models.ForeignKey(
+        "offerings.ExceptionRequest",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="standards",
+        help_text="The first of the exceptions that it was made of.",
+    )
 
     def __str__(self) -> str:
         return self.edition.name if self.edition else f"Offering {self.pk}"

@@ -12,8 +12,10 @@ from launchgate.core.redirects import see_other
 from launchgate.core.refusals import Invalid
 from launchgate.offerings.actions import catalogue as actions
 from launchgate.offerings.forms.catalogue import CatalogueFilter, OfferingForm
+from launchgate.offerings.forms.exceptions import DismissForm
 from launchgate.offerings.models import Edition, Offering
 from launchgate.offerings.queries import catalogue as queries
+from launchgate.offerings.queries.standards import draft_of, proposals_for
 from launchgate.offerings.rules import refusal_to_edit, require_editor, require_in_use
 from launchgate.people.requests import PersonRequest
 
@@ -33,6 +35,8 @@ def offering_list(request: PersonRequest) -> HttpResponse:
         "page": page,
         "rows": queries.offering_rows(page.rows, request.user),
         "refusal": refusal_to_edit(request.user),
+        "proposals": proposals_for(request.user),
+        "dismiss": DismissForm(),
     }
     template = ROWS if wants_fragment(request) else LIST
     return render(request, template, context, status=200 if is_valid else UNPROCESSABLE)
@@ -56,10 +60,14 @@ def offering_edition(request: PersonRequest, pk: int, number: int) -> HttpRespon
 def offering_new(request: PersonRequest) -> HttpResponse:
     """Put a standard offering into the catalogue."""
     require_editor(request.user)
-    form = OfferingForm(request.POST if request.method == "POST" else None)
+    like = request.GET.get("like", "")
+    root = int(like) if like.isascii() and like.isdigit() and len(like) < 18 else 0
+    draft = draft_of(root, request.user) if root else {}
+    form = OfferingForm(request.POST if request.method == "POST" else None, initial=draft)
     if not form.is_valid():
-        return render(request, FORM, {"form": form}, status=UNPROCESSABLE if form.is_bound else 200)
-    offering = actions.add_offering(form.facts, actor=request.user, once=once_of(request))
+        return render(request, FORM, {"form": form, "draft": draft}, status=UNPROCESSABLE if form.is_bound else 200)
+    made_of = root if draft else None
+    offering = actions.add_offering(form.facts, actor=request.user, made_of=made_of, once=once_of(request))
     messages.success(request, f"{offering} is in the catalogue. Whoever sells it finds its training there.")
     return see_other(offering)
 

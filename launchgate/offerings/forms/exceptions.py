@@ -1,0 +1,156 @@
+"""Forms of exceptions: asked for, spoken on, decided; and what their list can be narrowed by."""
+
+from typing import Any
+
+from django import forms
+
+from launchgate.launches.models import Launch
+from launchgate.offerings.actions import asking, deciding, standards, voices
+from launchgate.offerings.actions.asking import ASK, Asked
+from launchgate.offerings.forms.catalogue import CURRENCY_CHOICES, WordsField, offerings_in_use
+from launchgate.offerings.models import Offering, Statement
+from launchgate.people.forms import DayInput, LineField, ask, offer
+from launchgate.people.models import Person
+
+
+class ExceptionForm(forms.Form):
+    """What somebody asks for, for whom and why."""
+
+    customer = LineField(
+        label="For which customer", max_length=asking.LONGEST_LINE, error_messages={"required": ASK["customer"]}
+    )
+    what = LineField(
+        label="What is asked for",
+        max_length=asking.LONGEST_LINE,
+        help_text="In one line, such as “Delivery within 48 hours on weekends”.",
+        error_messages={"required": ASK["what"]},
+    )
+    why = WordsField(rows=3, max_length=asking.LONGEST_WORDS, error_messages={"required": ASK["why"]})
+    amount = forms.DecimalField(
+        label="Worth", required=False, min_value=0, max_digits=14, decimal_places=2, help_text="A year, roughly."
+    )
+    currency = forms.ChoiceField(required=False, choices=CURRENCY_CHOICES)
+    needed_by = forms.DateField(label="By when", required=False, widget=DayInput)
+    offering = forms.ModelChoiceField(
+        Offering.objects.none(), label="Beyond which offering", required=False, empty_label="None of them"
+    )
+    launch = forms.ModelChoiceField(
+        Launch.objects.none(),
+        label="For which launch",
+        required=False,
+        empty_label="None",
+        help_text="It cannot go public before this is decided.",
+    )
+
+    def __init__(self, data: Any = None, *, person: Person, initial: dict[str, Any] | None = None):
+        self.person = person
+        super().__init__(data, initial=initial)
+        offer(self, "offering", offerings_in_use())
+        taking = Launch.objects.visible_to(person).filter(status__in=(*Launch.RUNNING, Launch.Status.LIVE))
+        offer(self, "launch", taking.order_by("name", "pk"))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a value without its currency, and a day that is over."""
+        given = self.cleaned_data
+        if not self.errors:
+            ask(self, asking.check_amount, given["amount"], given["currency"])
+            if given["needed_by"]:
+                ask(self, asking.check_needed_by, given["needed_by"], self.person)
+        return given
+
+    @property
+    def asked(self) -> Asked:
+        """Return what was given."""
+        given = self.cleaned_data
+        offering, launch = given["offering"], given["launch"]
+        return Asked(
+            given["customer"],
+            given["what"],
+            given["why"],
+            given["amount"],
+            given["currency"],
+            given["needed_by"],
+            offering.pk if offering else None,
+            launch.pk if launch else None,
+        )
+
+
+class VoiceForm(forms.Form):
+    """What a function says."""
+
+    answer = forms.ChoiceField(choices=Statement.Answer.choices, error_messages={"required": "Choose an answer."})
+    words = WordsField(
+        label="Condition or reason",
+        required=False,
+        max_length=voices.LONGEST_WORDS,
+        help_text="Needed for “yes, if” and for “no”.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a condition or a no that says nothing."""
+        given = self.cleaned_data
+        if not self.errors:
+            ask(self, voices.check_words, given["answer"], given["words"])
+        return given
+
+    @property
+    def chosen(self) -> str:
+        """Return the answer that is chosen so far."""
+        return str(self["answer"].value() or "")
+
+
+class ApproveForm(forms.Form):
+    """Until when an exception holds, and under which conditions."""
+
+    expires_on = forms.DateField(
+        label="Holds until",
+        widget=DayInput,
+        help_text="Its last day; it ends by itself then.",
+        error_messages={"required": "Choose its last day."},
+    )
+    conditions = WordsField(required=False, max_length=deciding.LONGEST_WORDS)
+
+    def clean_expires_on(self) -> Any:
+        """Refuse a day that is over, or too far away."""
+        day = self.cleaned_data["expires_on"]
+        ask(self, deciding.check_expiry, day)
+        return day
+
+
+class DeclineForm(forms.Form):
+    """Why an exception is declined."""
+
+    reason = WordsField(
+        label="Why", max_length=deciding.LONGEST_WORDS, error_messages={"required": deciding.ASK_DECLINE}
+    )
+
+
+class DismissForm(forms.Form):
+    """Why exceptions that are alike become no standard."""
+
+    reason = WordsField(
+        label="Why", max_length=standards.LONGEST_REASON, error_messages={"required": standards.ASK_DISMISS}
+    )
+
+
+class ExceptionFilter(forms.Form):
+    """What the list can be narrowed by, all of it in the address."""
+
+    show = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", "All"),
+            ("mine", "Mine"),
+            ("voice", "Waits for me"),
+            ("undecided", "Undecided"),
+            ("approved", "Approved"),
+            ("declined", "Declined"),
+            ("expired", "Expired"),
+        ],
+    )
+    q = forms.CharField(label="Search", max_length=200, required=False, widget=forms.TextInput({"type": "search"}))
+    launch = forms.ModelChoiceField(Launch.objects.none(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, person: Person):
+        super().__init__(data)
+        offer(self, "launch", Launch.objects.visible_to(person))

@@ -1,0 +1,149 @@
+"""Exceptions: their list, one of them, a new one, and what is like it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from launchgate.core.htmx import wants_fragment
+from launchgate.core.once import once_of
+from launchgate.core.paging import keyset_page
+from launchgate.core.redirects import see_other
+from launchgate.launches.keys import launch_id_of
+from launchgate.offerings.actions import asking, deciding, standards, voices
+from launchgate.offerings.forms.exceptions import (
+    ApproveForm,
+    DeclineForm,
+    DismissForm,
+    ExceptionFilter,
+    ExceptionForm,
+    VoiceForm,
+)
+from launchgate.offerings.likeness import similar_to
+from launchgate.offerings.models import ExceptionRequest
+from launchgate.offerings.queries import exceptions as queries
+from launchgate.offerings.queries.exception_page import ExceptionPage
+from launchgate.offerings.queries.standards import proposals_for
+from launchgate.people.models import Function
+from launchgate.people.requests import PersonRequest
+
+LIST, ROWS = "offerings/exceptions/page.html", "offerings/exceptions/_changed.html"
+NEW, SIMILAR, DETAIL = "offerings/ask/page.html", "offerings/ask/_similar.html", "offerings/exception/page.html"
+UNPROCESSABLE = 422
+LONGEST = 200
+
+
+@require_safe
+def exception_list(request: PersonRequest) -> HttpResponse:
+    """Show exceptions, narrowed by what the address says, page by page."""
+    form = ExceptionFilter(request.GET, person=request.user)
+    is_valid = form.is_valid()
+    page = keyset_page(queries.exceptions_shown(request.user, form.cleaned_data), request.GET, fields=queries.ORDER)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": queries.exception_rows(page.rows),
+        "proposals": proposals_for(request.user),
+        "dismiss": DismissForm(),
+    }
+    template = ROWS if wants_fragment(request) else LIST
+    return render(request, template, context, status=200 if is_valid else UNPROCESSABLE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def exception_new(request: PersonRequest) -> HttpResponse:
+    """Ask for an exception; what is like it is shown while it is typed."""
+    if request.method == "POST":
+        form = ExceptionForm(request.POST, person=request.user)
+        if form.is_valid():
+            exception = asking.ask_exception(form.asked, actor=request.user, once=once_of(request))
+            messages.success(request, f"{exception.key} is asked for. Three functions are asked for their voices.")
+            return see_other(exception)
+    else:
+        start = {"launch": launch_id_of(request.GET.get("launch", "")), "offering": request.GET.get("offering")}
+        form = ExceptionForm(person=request.user, initial=start)
+    context = {"form": form, "similar": _similar(request, str(form["what"].value() or ""))}
+    return render(request, NEW, context, status=UNPROCESSABLE if form.errors else 200)
+
+
+@require_safe
+def exception_similar(request: PersonRequest) -> HttpResponse:
+    """Show what is like the words that are being typed."""
+    what = " ".join(request.GET.get("what", "").split())[:LONGEST]
+    return render(request, SIMILAR, {"similar": _similar(request, what)})
+
+
+@require_safe
+def exception_detail(request: PersonRequest, pk: int) -> HttpResponse:
+    """Show an exception: its voices, what it waits for, what its reader can do."""
+    return _page(request, _exception(request, pk))
+
+
+@require_POST
+def voice_say(request: PersonRequest, pk: int, function: str) -> HttpResponse:
+    """Say for a function what it thinks of an exception."""
+    exception, row = _exception(request, pk), get_object_or_404(Function, key=function)
+    form = VoiceForm(request.POST)
+    if not form.is_valid():
+        return _page(request, exception, {function: form})
+    given = form.cleaned_data
+    voices.say_voice(exception.pk, row.pk, given["answer"], given["words"], actor=request.user, once=once_of(request))
+    messages.success(request, f"{row.name} is heard. You can change it until it is decided.")
+    return see_other(exception)
+
+
+@require_POST
+def exception_approve(request: PersonRequest, pk: int) -> HttpResponse:
+    """Approve an exception until a day."""
+    exception, form = _exception(request, pk), ApproveForm(request.POST)
+    if not form.is_valid():
+        return _page(request, exception, {"approve": form})
+    deciding.approve_exception(exception.pk, actor=request.user, once=once_of(request), **form.cleaned_data)
+    messages.success(request, f"{exception.key} is approved. {exception.requester} hears of it.")
+    return see_other(exception)
+
+
+@require_POST
+def exception_decline(request: PersonRequest, pk: int) -> HttpResponse:
+    """Decline an exception with a reason."""
+    exception, form = _exception(request, pk), DeclineForm(request.POST)
+    if not form.is_valid():
+        return _page(request, exception, {"decline": form})
+    deciding.decline_exception(exception.pk, actor=request.user, once=once_of(request), **form.cleaned_data)
+    messages.success(request, f"{exception.key} is declined. {exception.requester} hears of it.")
+    return see_other(exception)
+
+
+@require_POST
+def exception_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
+    """Withdraw what one asked for."""
+    exception = asking.withdraw_exception(_exception(request, pk).pk, actor=request.user, once=once_of(request))
+    messages.success(request, f"{exception.key} is withdrawn. Nobody is asked about it any more.")
+    return see_other(exception)
+
+
+@require_POST
+def standard_dismiss(request: PersonRequest, pk: int) -> HttpResponse:
+    """Say why exceptions that are alike become no standard."""
+    exception = _exception(request, pk)
+    standards.dismiss_standard(exception.pk, request.POST.get("reason", ""), actor=request.user, once=once_of(request))
+    messages.success(request, "Noted. It is proposed again when as many more have come.")
+    return see_other("offerings:exceptions")
+
+
+def _exception(request: PersonRequest, pk: int) -> ExceptionRequest:
+    along = ("requester", "launch__owner", "launch__sponsor", "launch__version", "sponsor", "version", "decided_by")
+    rows = ExceptionRequest.objects.visible_to(request.user).select_related(*along, "offering__edition")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _page(request: PersonRequest, exception: ExceptionRequest, bound: dict[str, Any] | None = None) -> HttpResponse:
+    page = ExceptionPage(exception, request.user, bound or {})
+    return render(request, DETAIL, {"page": page, "exception": exception}, status=UNPROCESSABLE if bound else 200)
+
+
+def _similar(request: PersonRequest, what: str) -> list[tuple[ExceptionRequest, tuple[str, str]]]:
+    rows = similar_to(what, ExceptionRequest.objects.visible_to(request.user))
+    return [(row, queries.CHIPS[queries.S(row.status)]) for row in rows]

@@ -13,6 +13,7 @@ from launchgate.launches import schedule
 from launchgate.launches.models import Follow, Gate, Launch, Turn
 from launchgate.launches.phrases import task_of
 from launchgate.launches.queries.search import launch_match
+from launchgate.launches.queries.thirty import day_of_thirty
 from launchgate.launches.risk import Standing, Yardstick
 from launchgate.people.calendar import calendar_of
 from launchgate.people.company import calendar_along, closures_along, hours_along
@@ -89,6 +90,7 @@ class Row:
     age: str
     owner: Person
     target: str
+    thirty: str
     is_late: bool
     is_confidential: bool
 
@@ -126,6 +128,7 @@ def _row(launch: Launch, gates: list[Gate], turns: list[Turn], yardstick: Yardst
         age=days(schedule.run_days(lead, holders, until=now)) if lead else "",
         owner=launch.owner,
         target=day(launch.target_date),
+        thirty=day_of_thirty(launch, yardstick.today, yardstick.calendar),
         is_late=yardstick.slip(launch) > 0,
         is_confidential=launch.is_confidential,
     )

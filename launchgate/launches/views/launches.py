@@ -27,6 +27,7 @@ from launchgate.launches.queries.launch_hand_offs import handed_on
 from launchgate.launches.queries.launches import launch_rows, launches_shown, order_of
 from launchgate.launches.queries.market import market_track
 from launchgate.launches.queries.plan import Plan, first_target, plan_of
+from launchgate.launches.queries.thirty import thirty_of
 from launchgate.launches.queries.track import track_of
 from launchgate.launches.views.loading import launch_or_404, reader_of
 from launchgate.launches.views.people_on_launch import follower_context
@@ -63,6 +64,7 @@ def launch_detail(request: HttpRequest, launch_id: int) -> HttpResponse:
         "page": page,
         "stations": track_of(page.reading),
         "hand_offs": handed_on(page.reading),
+        "thirty": thirty_of(page.reading),
         "market": market_track(page.reading, page.today),
         "entries": latest_entries(launch, most=ENTRIES_SHOWN),
         "panels": panels_on_launch(launch, reader),

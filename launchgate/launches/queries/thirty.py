@@ -1,0 +1,195 @@
+"""Thirty days: the working days that a launch has used since it was opened, and what would have to be true to make it.
+
+Days are working days of the company's calendar; the day on which a launch is opened is day 0. The projection is that of
+a ruler, not of a crystal ball:
+
+    pace      = days that the passed gates took / days that were planned for them   (1 before the first is passed);
+                the present gate is taken with them once it has had more days than planned
+    remaining = planned days of the gates ahead, less those that the present one has had, at least one for it
+    projected = days used + remaining x pace, rounded up
+
+Gates of equal order run side by side, so the longest of them counts. The pace stays between a half and three: a launch
+that waited a month for its first signature will not do so at each gate. Holds are in it, because the calendar went on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate, groupby, pairwise
+from math import ceil
+
+from launchgate.core.templatetags.launchgate import day, long_day
+from launchgate.launches.models import Gate, Launch
+from launchgate.launches.phrases import counted, listed
+from launchgate.launches.queries.reading import Reading
+from launchgate.people.calendar import WorkingCalendar
+from launchgate.people.company import calendar_along
+from launchgate.playbooks.models import GateTemplate
+
+THIRTY = 30
+SLOWEST, QUICKEST = 3.0, 0.5
+
+
+@dataclass(frozen=True)
+class Stop:
+    """The gates of one order: their names, who still signs them, and the days planned for the longest of them."""
+
+    gates: list[Gate]
+    names: str
+    signers: str
+    planned: int
+
+    @property
+    def is_passed(self) -> bool:
+        """Say whether each of its gates is passed."""
+        return all(gate.is_passed for gate in self.gates)
+
+
+@dataclass(frozen=True)
+class Thirty:
+    """Where a launch stands in its thirty days, in numbers and in sentences; `needs` is what would make it in time."""
+
+    used: int
+    left: int
+    ends_on: date
+    projected: int
+    projected_on: date | None
+    pace: float
+    says: str
+    needs: list[str]
+    is_late: bool
+
+    @property
+    def bar(self) -> tuple[int, int]:
+        """Return the shares of the bar that are used and projected, in percent of thirty days or of all it takes."""
+        whole = max(self.projected, self.used, THIRTY)
+        return round(100 * min(self.used, whole) / whole), round(100 * self.projected / whole)
+
+    @property
+    def mark(self) -> int:
+        """Return where thirty days are on the bar, in percent."""
+        return round(100 * THIRTY / max(self.projected, self.used, THIRTY))
+
+
+def thirty_of(reading: Reading) -> Thirty | None:
+    """Return how a launch stands in its thirty days, in one statement; None for one that was stopped."""
+    launch, calendar = reading.launch, calendar_along(reading.launch)
+    if launch.status == Launch.Status.STOPPED:
+        return None
+    zone = calendar.zone
+    opened, today = launch.opened_at.astimezone(zone).date(), reading.now.astimezone(zone).date()
+    ends_on = calendar.shift(opened, THIRTY)
+    if launch.live_at is not None:
+        return _public(calendar.working_days(opened, launch.live_at.astimezone(zone).date()), ends_on)
+    stops, used = _stops(reading), calendar.working_days(opened, today)
+    ahead = [stop for stop in stops if not stop.is_passed]
+    passed = [stop for stop in stops if stop.is_passed]
+    since = max((gate.settled_at for stop in passed for gate in stop.gates if gate.settled_at), default=None)
+    began = since.astimezone(zone).date() if since else opened
+    had = calendar.working_days(began, today)
+    is_over = bool(ahead) and had > ahead[0].planned
+    pace = _pace([*passed, ahead[0]], used) if is_over else _pace(passed, used - had)
+    remaining = _remaining(ahead, had)
+    projected = used + ceil(sum(remaining) * pace)
+    left = THIRTY - used
+    return Thirty(
+        used=used,
+        left=left,
+        ends_on=ends_on,
+        projected=projected,
+        projected_on=calendar.shift(today, projected - used),
+        pace=pace,
+        says=_says(left, projected, ends_on, calendar.shift(today, projected - used)),
+        needs=_needs(ahead, remaining, pace, left, today, calendar) if projected > THIRTY else [],
+        is_late=projected > THIRTY,
+    )
+
+
+def day_of_thirty(launch: Launch, today: date, calendar: WorkingCalendar) -> str:
+    """Return "day 12 of 30" for a running launch, "" for others and for those long past it."""
+    if launch.status not in Launch.RUNNING:
+        return ""
+    used = calendar.working_days(launch.opened_at.astimezone(calendar.zone).date(), today)
+    return f"day {used} of {THIRTY}" if used <= THIRTY else ""
+
+
+def _stops(reading: Reading) -> list[Stop]:
+    gates = reading.board.gates
+    templates = GateTemplate.objects.filter(pk__in=[gate.template_id for gate in gates])
+    planned = dict(templates.values_list("pk", "working_days"))
+    stops = []
+    for _, group in groupby(gates, key=lambda gate: gate.order):
+        together = list(group)
+        waiting = [
+            decider.function.name
+            for gate in together
+            for decider in reading.board.deciders[gate.pk]
+            if not decider.is_through
+        ]
+        stops.append(
+            Stop(
+                together,
+                names=listed([gate.name for gate in together if not gate.is_passed]),
+                signers=listed(list(dict.fromkeys(waiting))),
+                planned=max(planned.get(gate.template_id, 0) for gate in together),
+            )
+        )
+    return stops
+
+
+def _pace(passed: Sequence[Stop], took: int) -> float:
+    planned = sum(stop.planned for stop in passed)
+    return min(max(took / planned, QUICKEST), SLOWEST) if planned else 1.0
+
+
+def _remaining(ahead: Sequence[Stop], had: int) -> list[int]:
+    """Return the planned days ahead, stop by stop; the present one has had some of its days already."""
+    if not ahead:
+        return []
+    first, *later = ahead
+    return [max(first.planned - had, 1), *(stop.planned for stop in later)]
+
+
+def _public(used: int, ends_on: date) -> Thirty:
+    in_time = used <= THIRTY
+    says = f"Public after {used} working days" + ("." if in_time else f", {used - THIRTY} more than thirty.")
+    return Thirty(used, THIRTY - used, ends_on, used, None, 1.0, says, [], is_late=not in_time)
+
+
+def _says(left: int, projected: int, ends_on: date, on: date) -> str:
+    if left < 0:
+        return f"The thirty days ended on {day(ends_on)}. At this pace it is public on {long_day(on)}, day {projected}."
+    if projected <= THIRTY:
+        return f"At this pace it is public on {long_day(on)}, on day {projected} of thirty."
+    return f"At this pace it is public on {long_day(on)}, day {projected}: {projected - THIRTY} too many."
+
+
+def _needs(
+    ahead: Sequence[Stop], remaining: Sequence[int], pace: float, left: int, today: date, calendar: WorkingCalendar
+) -> list[str]:
+    """Return what would have to be true to make thirty: each gate ahead gets its share of the days that are left."""
+    if left < 0:
+        return []
+    if left < len(ahead):
+        return [f"{counted(len(ahead), 'gate')} ahead and {_days(left)} left: not even a day for each."]
+    shares = _shares(remaining, left)
+    first, *later = zip(ahead, shares, remaining, strict=True)
+    signs = "sign" if " and " in first[0].signers else "signs"
+    by = long_day(calendar.shift(today, first[1]))
+    needs = [f"{first[0].signers or 'Everybody asked'} {signs} {first[0].names} by {by}."]
+    for stop, share, planned in later:
+        reckoned = ceil(planned * pace)
+        if share < reckoned:
+            needs.append(f"{stop.names} takes {_days(share)} in place of {reckoned}.")
+    return needs
+
+
+def _shares(remaining: Sequence[int], left: int) -> list[int]:
+    """Return how the days that are left go to the gates ahead, in proportion to their plan and at least one each."""
+    spare, total = left - len(remaining), sum(remaining)
+    ends = [0, *(spare * so_far // total for so_far in accumulate(remaining))] if total else [0] * (len(remaining) + 1)
+    return [1 + after - before for before, after in pairwise(ends)]
+
+
+def _days(number: int) -> str:
+    return f"{number} working day{'' if number == 1 else 's'}"

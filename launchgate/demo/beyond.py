@@ -12,6 +12,7 @@ from launchgate.demo.walk import Steps, World
 from launchgate.launches.models import Launch
 from launchgate.offerings.actions.asking import Asked, ask_exception, withdraw_exception
 from launchgate.offerings.actions.deciding import approve_exception, decline_exception
+from launchgate.offerings.actions.standards import choose_offering
 from launchgate.offerings.actions.voices import say_voice
 from launchgate.offerings.models import ExceptionRequest, Offering
 
@@ -120,6 +121,8 @@ def _is_withdrawn(world: World) -> Steps:
 def _waits_on_a_launch(world: World) -> Steps:
     """On a launch, which cannot go public before; nobody in Customer care has answered, so the deputy has it."""
     launch = Launch.objects.get(name="Aurora Checkout 2.0")
+    choose_offering(launch.pk, _offering("Till Lease"), actor=launch.owner)
+    yield 0.2
     exception = _ask(
         world,
         "pm3",

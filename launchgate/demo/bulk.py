@@ -37,6 +37,7 @@ from launchgate.launches.models import (
     Turn,
     Vouched,
 )
+from launchgate.offerings.models import ExceptionRequest, OfferingOfLaunch, Statement, Voice
 from launchgate.outbox.models import Message
 from launchgate.reminders.models import Nudge
 from launchgate.reviews.models import Target
@@ -62,6 +63,10 @@ PARTS: tuple[tuple[type[models.Model], str], ...] = (
     (HandOff, "to_gate__launch"),
     (HandOffNote, "hand_off__to_gate__launch"),
     (Comment, "gate__launch"),
+    (OfferingOfLaunch, "launch"),
+    (ExceptionRequest, "launch"),
+    (Voice, "exception__launch"),
+    (Statement, "voice__exception__launch"),
     (Turn, "launch"),
     (Step, "turn__launch"),
     (Pause, "turn__launch"),
@@ -70,7 +75,9 @@ PARTS: tuple[tuple[type[models.Model], str], ...] = (
 )
 COPIED: tuple[type[models.Model], ...] = (Launch, *(model for model, _ in PARTS))
 # Pointers at rows that are written later than the row that has them.
-LATER = {Gate: ("submission",), Item: ("answer",), Target: ("before",)}
+LATER = {Gate: ("submission",), Item: ("answer",), Target: ("before",), Voice: ("statement",)}
+# Pointers at rows that may be of another launch, or of none.
+ELSEWHERE = ("root_id",)
 # What is true of an item only when its answer is there.
 STANDING = ("is_answered", "is_not_applicable")
 # The keys under which events name rows, other than their subject.
@@ -84,6 +91,8 @@ NAMED = {
     "proof": "conditionproof",
     "replaced": "target",
     "part": "submissionpart",
+    "exception": "exceptionrequest",
+    "voice": "voice",
 }
 LISTED = {"holds": "hold", "offered": "item"}
 PAIRED = {"conditions": "condition", "again": "gate", "back": "gate"}
@@ -192,11 +201,12 @@ def _copy_rows(model: type[models.Model], batch: list[tuple[_Picture, int]], ids
                 if attname.removesuffix("_id") in later:
                     values[attname] = None
                 elif known is not None:
-                    values[attname] = ids[place][target, known]
+                    is_elsewhere = attname in ELSEWHERE and (target, known) not in ids[place]
+                    values[attname] = known if is_elsewhere else ids[place][target, known]
             if model is Item:
                 values |= dict.fromkeys(STANDING, False)
-            if model is Turn:
-                values["slot"] = _slot(row, ids[place])
+            if isinstance(row, Turn):
+                values |= {"slot": _slot(row, ids[place]), "subject": _subject(row.subject, ids[place])}
             copies.append(model(**values))
             origins.append((place, row.pk))
     for copy, (place, original) in zip(model._default_manager.bulk_create(copies), origins, strict=True):

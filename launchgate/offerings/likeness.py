@@ -11,7 +11,7 @@ from operator import or_
 from django.contrib.postgres.lookups import TrigramSimilar
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorExact
 from django.db import connection
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, Max, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from launchgate.offerings.models import Dismissal, ExceptionRequest, Offering
@@ -40,7 +40,7 @@ def significant(text: str) -> frozenset[str]:
     """Return the beginnings of the words that say what a text is about; numbers count as words."""
     words = WORD.findall(text.casefold())
     kept = (word for word in words if word not in SMALL and (len(word) >= SHORTEST or word.isdigit()))
-    return frozenset(word[:STEM] for word in kept)
+    return frozenset((word[:-1] if len(word) > SHORTEST and word.endswith("s") else word)[:STEM] for word in kept)
 
 
 def likeness(one: str, other: str) -> float:
@@ -92,10 +92,13 @@ def proposals(among: QuerySet[ExceptionRequest]) -> dict[int, int]:
     """
     wanted = among.filter(status__in=WANTED).annotate(first=Coalesce("root", "pk"))
     made = Offering.objects.exclude(made_of=None).values("made_of")
-    dismissed = Dismissal.objects.filter(root=OuterRef("first")).order_by("-alike").values("alike")[:1]
-    counts = wanted.exclude(first__in=made).values("first").annotate(times=Count("pk")).order_by("-times", "first")
-    counts = counts.annotate(before=Coalesce(Subquery(dismissed), 0)).filter(times__gte=F("before") + ENOUGH)
-    return dict(counts.values_list("first", "times"))
+    counts = wanted.exclude(first__in=made).values("first").annotate(times=Count("pk")).filter(times__gte=ENOUGH)
+    found = dict(counts.order_by("-times", "first").values_list("first", "times"))
+    if not found:
+        return {}
+    dismissed = Dismissal.objects.filter(root__in=found).values_list("root").annotate(Max("alike")).order_by()
+    before = dict(dismissed)
+    return {first: times for first, times in found.items() if times >= before.get(first, 0) + ENOUGH}
 
 
 def proposed_of(root_id: int) -> int:

@@ -70,7 +70,7 @@ def statements(events: Sequence[Recorded]) -> Iterator[Fault]:
             yield event.fault("what was said is gone")
             continue
         found = (row.voice_id, row.answer, row.person_id, row.moment)
-        if found != (data["voice"], data["answer"], event.actor_id, event.happened_at):
+        if found != (data["voice"], data["says"], event.actor_id, event.happened_at):
             yield event.fault("who said it, or what, was changed")
         elif statement_digest(row) != data["words"] and not _is_erased(event.subject, row.words, row.printed_name):
             yield event.fault("the words of a voice were changed")

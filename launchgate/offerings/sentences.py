@@ -28,7 +28,7 @@ def asked(fact: Fact, rows: Lookup) -> Told:
 @tells("exception.voiced")
 def voiced(fact: Fact, rows: Lookup) -> Told:
     """Tell what a function says."""
-    statement, answer = rows.subject(fact), fact["data"]["answer"]
+    statement, answer = rows.subject(fact), fact["data"]["says"]
     of = _the(statement.voice.exception if statement else None)
     words = f"{SAID[answer]} {of} for {rows.function_name(fact) or 'a function'}"
     return Told(STATES[answer], words, statement.words if statement else GONE)

@@ -69,7 +69,7 @@ def say_voice(
         at=statement.given_at,
         voice=voice.pk,
         function=function_id,
-        answer=answer,
+        says=answer,
         words=digest_of(statement),
     )
     return statement

@@ -38,6 +38,8 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/15"),
         "options": {"expires": 900},
     },
+    # Every hour, so that a machine that sleeps at night misses no day.
+    "ask if promises were kept": {"task": "customers.ask_if_kept", "schedule": crontab(minute=20)},
     "recompute schedules": {"task": "launches.recompute_schedules", "schedule": crontab(hour=1, minute=15)},
     # Every hour, so that a machine that sleeps at night misses no day; the first call of a day makes its anchor.
     "anchor the record": {"task": "audit.anchor_chains", "schedule": crontab(minute=5)},

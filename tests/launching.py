@@ -14,6 +14,8 @@ from launchgate.briefings.models import HandOverPlan, Reading
 from launchgate.briefings.plan_words import CUSTOMER, PlanStep, PlanWords, Stakeholder
 from launchgate.briefings.publishing import INTERNAL
 from launchgate.core import clock
+from launchgate.customers.actions.insights import Said, add_insight
+from launchgate.customers.models import Insight
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.decide import Means, approve
 from launchgate.launches.actions.evidence import add_evidence, prove_by_file, prove_by_note
@@ -92,6 +94,12 @@ def answer_all(gate: Gate, actor: Person, *, required_only: bool = True) -> None
         answer_item(item.pk, item.options[0] if item.kind == ItemKind.CHOICE else SAMPLE[item.kind], actor=actor)
 
 
+def hear_customers(gate: Gate, actor: Person) -> None:
+    """Write down what customers say, of as many kinds as the gate asks for."""
+    for kind in Insight.Kind.values[: gate.insight_kinds]:
+        add_insight(gate.launch_id, Said(kind, "Kaufhaus Nord", f"We would take it, by {kind}."), actor=actor)
+
+
 def accept_all(gate: Gate, cast: Cast) -> None:
     """Accept every hand-off to a gate, each as the head of the function that receives it."""
     for hand_off in HandOff.objects.filter(to_gate=gate).exclude(status=HandOff.Status.ACCEPTED):
@@ -102,6 +110,7 @@ def submit(gate: Gate, cast: Cast, note: str = "What you need to know.") -> Gate
     """Bring an open gate into review."""
     accept_all(gate, cast)
     answer_all(gate, cast.owner)
+    hear_customers(gate, cast.owner)
     return submit_gate(gate.pk, actor=cast.owner, note=note)
 
 

@@ -15,6 +15,7 @@ from django.db import models, transaction
 
 from launchgate.audit.models import Event
 from launchgate.audit.record import canonical, sha256
+from launchgate.customers.models import Insight, InsightProof, Promise, Question
 from launchgate.launches.models import (
     Answer,
     Comment,
@@ -63,6 +64,10 @@ PARTS: tuple[tuple[type[models.Model], str], ...] = (
     (HandOff, "to_gate__launch"),
     (HandOffNote, "hand_off__to_gate__launch"),
     (Comment, "gate__launch"),
+    (Insight, "launch"),
+    (InsightProof, "insight__launch"),
+    (Question, "launch"),
+    (Promise, "launch"),
     (OfferingOfLaunch, "launch"),
     (ExceptionRequest, "launch"),
     (Voice, "exception__launch"),
@@ -75,7 +80,15 @@ PARTS: tuple[tuple[type[models.Model], str], ...] = (
 )
 COPIED: tuple[type[models.Model], ...] = (Launch, *(model for model, _ in PARTS))
 # Pointers at rows that are written later than the row that has them.
-LATER = {Gate: ("submission",), Item: ("answer",), Target: ("before",), Voice: ("statement",)}
+LATER = {
+    Gate: ("submission",),
+    Item: ("answer",),
+    Target: ("before",),
+    Voice: ("statement",),
+    Insight: ("same_as", "corrects"),
+}
+# Of these, those that point at rows of their own kind.
+AT_ITS_KIND = ("before", "same_as", "corrects")
 # Pointers at rows that may be of another launch, or of none.
 ELSEWHERE = ("root_id",)
 # What is true of an item only when its answer is there.
@@ -91,6 +104,9 @@ NAMED = {
     "proof": "conditionproof",
     "replaced": "target",
     "part": "submissionpart",
+    "same_as": "insight",
+    "corrects": "insight",
+    "attached": "insightproof",
     "exception": "exceptionrequest",
     "voice": "voice",
 }
@@ -231,7 +247,7 @@ def _point(
             copy = model(pk=ids[place][name, row.pk])
             for pointer in names:
                 target = getattr(row, f"{pointer}_id")
-                kind = name if pointer == "before" else pointer
+                kind = name if pointer in AT_ITS_KIND else pointer
                 setattr(copy, f"{pointer}_id", ids[place][kind, target] if target else None)
             if isinstance(copy, Item) and isinstance(row, Item):
                 copy.is_answered, copy.is_not_applicable = row.is_answered, row.is_not_applicable

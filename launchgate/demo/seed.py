@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict
+from launchgate.customers.actions.keeping import ask_if_kept
 from launchgate.demo.beyond import exceptions
 from launchgate.demo.box import catalogue
 from launchgate.demo.company import PASSWORD, found_company
@@ -57,6 +58,7 @@ def seed_demo(*, finished: int = 0, seed: int = 1) -> list[Person]:
 
 def remind_and_deliver() -> None:
     """Do what worker and beat would have done that day; the mails of the past are marked as sent and go nowhere."""
+    ask_if_kept()
     sweep_reminders()
     pass_silent_voices()
     count_silent_voices()

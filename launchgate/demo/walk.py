@@ -17,6 +17,7 @@ from django.core.files.base import ContentFile
 
 from launchgate.core import clock
 from launchgate.demo.telling import INTERNAL, tell_own_people
+from launchgate.demo.voices import voices_for
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions
 from launchgate.launches.actions.evidence import add_evidence, prove_by_file, prove_by_note
@@ -96,10 +97,16 @@ class Walk:
 
     def fill(self, kind: str, *, days: float = 2, leave: Sequence[str] = ()) -> Steps:
         """Answer the items of a gate over some days, leaving those whose keys are named."""
-        items = list(self.gate(kind).items.filter(is_answered=False).exclude(key__in=leave).select_related("function"))
+        gate = self.gate(kind)
+        items = list(gate.items.filter(is_answered=False).exclude(key__in=leave).select_related("function"))
+        heard = voices_for(self.launch, gate)
         for item in items:
             yield days / max(len(items), 1) * self.rng.uniform(0.4, 1.5)
+            if voice := next(heard, None):
+                voice.add(self.launch, self.world.people)
             self.answer(item)
+        for voice in heard:
+            voice.add(self.launch, self.world.people)
 
     def answer(self, item: Item, value: Any = None) -> None:
         """Answer an item as its function would, with proof where it is needed."""

@@ -25,6 +25,7 @@ from launchgate.launches.models import (
     Submission,
     SubmissionPart,
 )
+from launchgate.launches.models.answers import Exhibit
 from launchgate.people.erasure import Loss, name_after, words_after
 from launchgate.people.models import Person
 
@@ -71,7 +72,7 @@ def erase(person: Person, words: bool) -> list[str]:
             rows += _keys(model, written.values_list("pk", flat=True))
             written.update(**{field: words_after(person)})
         for kind in PROOFS:
-            rows += _erase_proofs(kind, person)
+            rows += erase_proofs(kind, person)
     return sorted(set(rows))
 
 
@@ -83,7 +84,7 @@ def _written(model: type[Model], who: str, field: str, person: Person) -> QueryS
     return model._default_manager.filter(**{who: person}).exclude(**{field: ""})
 
 
-def _proofs(model: type[Evidence] | type[ConditionProof], person: Person) -> QuerySet:
+def _proofs(model: type[Exhibit], person: Person) -> QuerySet:
     return model._default_manager.filter(added_by=person)
 
 
@@ -98,7 +99,8 @@ def _erase_names(person: Person) -> list[str]:
     return rows
 
 
-def _erase_proofs(model: type[Evidence] | type[ConditionProof], person: Person) -> list[str]:
+def erase_proofs(model: type[Exhibit], person: Person) -> list[str]:
+    """Erase titles, notes, links and files of what a person attached; the files after commit."""
     proofs = list(_proofs(model, person))
     mark = words_after(person)
     for proof in proofs:

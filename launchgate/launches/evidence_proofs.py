@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 
 from launchgate.audit.among import Among
 from launchgate.audit.models import Event
@@ -61,18 +63,25 @@ def _proof_faults(
 @proves_files
 def files() -> Iterator[Fault]:
     """Read every proof file and compare it with its SHA-256."""
-    attached = Evidence.objects.select_related("item__gate"), ConditionProof.objects.select_related("condition__gate")
-    for row in (row for rows in attached for row in rows.exclude(file="").order_by("pk").iterator(chunk_size=BATCH)):
+    of_items = files_that_changed(Evidence.objects.select_related("item__gate"))
+    of_conditions = files_that_changed(ConditionProof.objects.select_related("condition__gate"))
+    for row, what in chain(of_items, of_conditions):
+        yield _file_fault(row, what)
+
+
+def files_that_changed(rows: QuerySet[Any]) -> Iterator[tuple[Any, str]]:
+    """Yield the exhibits whose file is gone or not the one that was attached, and which of the two."""
+    for row in rows.exclude(file="").order_by("pk").iterator(chunk_size=BATCH):
         try:
             with default_storage.open(row.file.name or "") as file:
                 found = hashlib.sha256()
                 for chunk in iter(lambda: file.read(CHUNK), b""):
                     found.update(chunk)
         except OSError:
-            yield _file_fault(row, "is gone")
+            yield row, "is gone"
             continue
         if found.hexdigest() != row.sha256:
-            yield _file_fault(row, "is not the one that was attached")
+            yield row, "is not the one that was attached"
 
 
 def _file_fault(row: Evidence | ConditionProof, what: str) -> Fault:

@@ -1,10 +1,10 @@
 """What later rooms show on pages of this one: each registers what it has to say there, and by which template."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from launchgate.launches.models import Gate, Launch
+from launchgate.launches.models import Gate, Item, Launch
 from launchgate.people.models import Person
 
 
@@ -20,10 +20,16 @@ OnLaunch = Callable[[Launch, Person], Panel | None]
 OnGate = Callable[[Gate, Person], Panel | None]
 # By the words of a launch that somebody is about to open.
 OnOpening = Callable[[str, Person], Panel | None]
+# By the answers that a signature would vouch for.
+OnSigning = Callable[[Sequence[Item], Person], Panel | None]
+# By the words that somebody searches for.
+OnSearch = Callable[[str, Person], Panel | None]
 
 _on_launch: list[OnLaunch] = []
 _on_gate: list[OnGate] = []
 _on_opening: list[OnOpening] = []
+_on_signing: list[OnSigning] = []
+_on_search: list[OnSearch] = []
 
 
 def shows_on_launch(show: OnLaunch) -> OnLaunch:
@@ -44,6 +50,18 @@ def shows_on_opening(show: OnOpening) -> OnOpening:
     return show
 
 
+def shows_on_signing(show: OnSigning) -> OnSigning:
+    """Register a part of what a signature vouches for, by its answers; None where it says nothing."""
+    _on_signing.append(show)
+    return show
+
+
+def shows_on_search(show: OnSearch) -> OnSearch:
+    """Register a part of what a search over everything finds; None where it finds nothing."""
+    _on_search.append(show)
+    return show
+
+
 def panels_on_launch(launch: Launch, reader: Person) -> list[Panel]:
     """Return what later rooms show on a launch to this reader."""
     return [panel for show in _on_launch if (panel := show(launch, reader))]
@@ -57,3 +75,13 @@ def panels_on_gate(gate: Gate, reader: Person) -> list[Panel]:
 def panels_on_opening(words: str, reader: Person) -> list[Panel]:
     """Return what later rooms show to somebody who opens a launch with these words."""
     return [panel for show in _on_opening if (panel := show(words, reader))]
+
+
+def panels_on_signing(items: Sequence[Item], reader: Person) -> list[Panel]:
+    """Return what later rooms show beside the answers that a signature would vouch for."""
+    return [panel for show in _on_signing if (panel := show(items, reader))]
+
+
+def panels_on_search(words: str, reader: Person) -> list[Panel]:
+    """Return what later rooms find for these words."""
+    return [panel for show in _on_search if (panel := show(words, reader))]

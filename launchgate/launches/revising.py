@@ -36,6 +36,7 @@ GATE_WORDS = {
     "share_to_go_public": "share that has to read the briefing",
     "share_step": "share by tier",
     "hand_over_plan_to_tier": "say on the customer's hand-over plan",
+    "insight_kinds": "number of kinds of insight",
 }
 NOTHING = "nothing"
 SUBMITTED = UNDER_REVIEW | {Gate.Status.SIGNED}

@@ -50,6 +50,7 @@ class GateContent:
     share_to_go_public: int = 0
     share_step: int = 0
     hand_over_plan_to_tier: int = 0
+    insight_kinds: int = 0
     items: tuple[ItemContent, ...] = field(default=(), repr=False)
 
 
@@ -72,6 +73,7 @@ def read_gates(version: Version) -> list[GateContent]:
             share_to_go_public=gate.share_to_go_public,
             share_step=gate.share_step,
             hand_over_plan_to_tier=gate.hand_over_plan_to_tier,
+            insight_kinds=gate.insight_kinds,
             items=tuple(_read_item(item) for item in gate.items.all()),
         )
         for gate in gates
@@ -116,6 +118,7 @@ def write_gates(version: Version, gates: Iterable[GateContent]) -> None:
             share_to_go_public=content.share_to_go_public,
             share_step=content.share_step,
             hand_over_plan_to_tier=content.hand_over_plan_to_tier,
+            insight_kinds=content.insight_kinds,
         )
         gate.functions.set(content.functions)
         write_items(gate, content.items)

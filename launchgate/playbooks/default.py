@@ -34,6 +34,7 @@ def default_gates(functions: dict[str, Function]) -> list[GateContent]:
             share_to_go_public=gate.get("share_to_go_public", 0),
             share_step=gate.get("share_step", 0),
             hand_over_plan_to_tier=gate.get("hand_over_plan_to_tier", 0),
+            insight_kinds=gate.get("insight_kinds", 0),
             order=order,
             prompts=tuple(default_playbook()["prompts"]),
             items=tuple(_item(item, functions) for item in gate["items"]),

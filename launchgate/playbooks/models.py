@@ -86,6 +86,9 @@ class GateTemplate(models.Model):
     password_to_tier = models.PositiveSmallIntegerField(
         default=0, help_text="Signing asks for the password in tiers 1 (highest risk) to this one; 0: in none."
     )
+    insight_kinds = models.PositiveSmallIntegerField(
+        "kinds of insight", default=0, help_text="Of so many kinds customers are heard before it can be submitted."
+    )
 
     prompts = models.JSONField(
         default=list,

@@ -20,6 +20,8 @@ MOST_OPTIONS = 30
 MOST_PROMPTS = 8
 LONGEST_PROMPT = 200
 MOST_REMINDERS = 5
+# As many kinds as the customer log knows.
+MOST_INSIGHT_KINDS = 5
 MOST_NAMED = 3
 SLOT_FACTS = ("gate_id", "key", "lowest_tier")
 
@@ -72,6 +74,8 @@ def check_gate(content: GateContent) -> None:
         raise Invalid("Give the share as a percentage, 0 to 100.", field="share_to_go_public")
     if content.hand_over_plan_to_tier not in (0, *TIERS):
         raise Invalid("Choose in which tiers the hand-over is planned.", field="hand_over_plan_to_tier")
+    if not 0 <= content.insight_kinds <= MOST_INSIGHT_KINDS:
+        raise Invalid(f"Ask for 0 to {MOST_INSIGHT_KINDS} kinds of insight.", field="insight_kinds")
     if content.icon not in ICONS:
         raise Invalid("Choose one of the icons shown.", field="icon")
     if problem := prompts_problem(content.prompts):

@@ -25,11 +25,12 @@ from launchgate.reminders.quiet import wait_of
 Telling = Callable[[Launch, Message], Rendered | None]
 Row = tuple[str, str]
 
-IN_PERSON = frozenset({"comment.mentioned"})
 
+def tells(event: str, *, in_person: bool = False) -> Callable[[Telling], Telling]:
+    """Register the words for an event: a function of the launch, as its reader may see it, and the message.
 
-def tells(event: str) -> Callable[[Telling], Telling]:
-    """Register the words for an event: a function of the launch, as its reader may see it, and the message."""
+    What speaks to its reader `in_person` is a mail of its own.
+    """
 
     def register(telling: Telling) -> Telling:
         @renders(f"news.{event}")
@@ -40,7 +41,7 @@ def tells(event: str) -> Callable[[Telling], Telling]:
             if launch is None:
                 return None
             words = telling(launch, message)
-            if words is None or event not in IN_PERSON:
+            if words is None or not in_person:
                 return words and replace(words, way=Way.INBOX)
             return wait_of(message, policy_for(launch.version, tier=launch.tier), closures_along(launch)) or words
 
@@ -177,7 +178,7 @@ def launch_revised(launch: Launch, message: Message) -> Rendered | None:
     return _of_playbook(launch, f"{launch.name} {what}", lead, [("Why", revision.reason)])
 
 
-@tells("comment.mentioned")
+@tells("comment.mentioned", in_person=True)
 def comment_mentioned(launch: Launch, message: Message) -> Rendered | None:
     """Show a comment to a person whom it mentions."""
     comment = Comment.objects.filter(pk=_id(message, Comment)).select_related("author", "gate").first()
@@ -236,18 +237,19 @@ def _revision(message: Message, status: str) -> Revision | None:
 
 def _of_playbook(launch: Launch, headline: str, lead: str, rows: list[Row]) -> Rendered:
     path = reverse("launches:playbook", args=[launch.key])
-    return _rendered(launch, headline, lead, rows, path=path, button="See what changes")
+    return rendered(launch, headline, lead, rows, path=path, button="See what changes")
 
 
 def _of_gate(launch: Launch, gate: Gate, headline: str, lead: str, rows: list[Row]) -> Rendered:
-    return _rendered(launch, headline, lead, rows, path=gate.get_absolute_url(), button="See the gate")
+    return rendered(launch, headline, lead, rows, path=gate.get_absolute_url(), button="See the gate")
 
 
 def _of_launch(launch: Launch, headline: str, lead: str, rows: list[Row] | None = None) -> Rendered:
-    return _rendered(launch, headline, lead, rows or [], path=launch.get_absolute_url(), button="See the launch")
+    return rendered(launch, headline, lead, rows or [], path=launch.get_absolute_url(), button="See the launch")
 
 
-def _rendered(launch: Launch, headline: str, lead: str, rows: list[Row], *, path: str, button: str) -> Rendered:
+def rendered(launch: Launch, headline: str, lead: str, rows: list[Row], *, path: str, button: str) -> Rendered:
+    """Return a piece of news of a launch; rows without a text are left out."""
     return Rendered(
         subject=headline,
         lead=lead,

@@ -91,7 +91,7 @@ def turn_on(launch: str) -> Address:
 
 
 def _turn(world: World, launch: str) -> Turn:
-    turns = Turn.objects.filter(launch=world.launches[launch]).order_by("-pk")
+    turns = Turn.objects.filter(launch=world.launches[launch], subject="").order_by("-pk")
     signing = turns.filter(kind="sign", function=world.cast.function("customer-care"), gate__kind=FIRST)
     return signing.first() or turns[0]
 

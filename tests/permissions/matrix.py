@@ -5,6 +5,7 @@ administrator. Each room has its rows in a file of its own.
 """
 
 from tests.permissions.rows_briefings import BRIEFINGS
+from tests.permissions.rows_customers import CUSTOMERS
 from tests.permissions.rows_launches import CONFIDENTIAL, GATES, LAUNCHES
 from tests.permissions.rows_not_now import NOT_NOW, STOPPED
 from tests.permissions.rows_offerings import EXCEPTIONS, OFFERINGS
@@ -33,6 +34,7 @@ ROWS = [
     *REVIEWS,
     *OFFERINGS,
     *EXCEPTIONS,
+    *CUSTOMERS,
     *OUTBOX,
     *BRIEFINGS,
     *OPEN,

@@ -29,8 +29,20 @@ from launchgate.playbooks.models import ItemKind
 from launchgate.playbooks.policies import Policy
 from launchgate.reminders.quiet import Hours, opening
 from tests.factories import make_person, seat
-from tests.launching import Cast, accept_all, answer_all, gate_of, make_cast, make_launch, pass_gate, sign_all, submit
+from tests.launching import (
+    Cast,
+    accept_all,
+    answer_all,
+    gate_of,
+    hear_customers,
+    make_cast,
+    make_launch,
+    pass_gate,
+    sign_all,
+    submit,
+)
 from tests.permissions.briefed import brief_people
+from tests.permissions.world_customers import bring_customers
 from tests.permissions.world_offerings import add_offerings
 from tests.permissions.world_reviews import bring_reviews
 
@@ -96,6 +108,7 @@ def make_world() -> World:
     _bring_into_states(world)
     bring_reviews(world)
     add_offerings(world)
+    bring_customers(world)
     world.sign_in()
     return world
 
@@ -129,11 +142,13 @@ def _bring_into_states(world: World) -> None:
     for gate in launches["done"].gates.order_by("order"):
         accept_all(gate, cast)
         answer_all(gate, cast.owner)
+        hear_customers(gate, cast.owner)
         submit_gate(gate.pk, actor=cast.owner)
         sign_all(gate, cast)
     brief_people(world)
     rows["absence"] = _absence(world)
     answer_all(gate_of(launches["open"], FIRST), cast.owner)
+    hear_customers(gate_of(launches["open"], FIRST), cast.owner)
     outsider = world.people["outsider"]
     comment_on_gate(gate_of(launches["open"], FIRST).pk, "@Otto Outside, look.", actor=cast.owner)
     with clock.at(opening(outsider, clock.now() + timedelta(minutes=2), Hours.of(Policy()), ())):

@@ -138,6 +138,7 @@ def _make_gates(launch: Launch, version: Version) -> dict[int, Gate]:
             statement=template.statement,
             deputies_sign=template.deputies_sign,
             asks_password=launch.tier <= template.password_to_tier,
+            insight_kinds=template.insight_kinds,
             planned_for=planned[template.order],
         )
         for template in templates

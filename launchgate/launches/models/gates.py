@@ -33,6 +33,9 @@ class Gate(models.Model):
     statement = models.TextField()
     deputies_sign = models.BooleanField(default=True)
     asks_password = models.BooleanField(default=False, help_text="Signing asks for the password again.")
+    insight_kinds = models.PositiveSmallIntegerField(
+        default=0, help_text="Of so many kinds customers are heard before it can be submitted."
+    )
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.WAITING)
     planned_for = models.DateField(help_text="Day by which it should be passed, planned backwards from the target.")
     opened_at = models.DateTimeField(null=True, blank=True)

@@ -78,6 +78,8 @@ class Launch(Chained):
     next_planned_for = models.DateField(
         null=True, blank=True, help_text="Planned day of the earliest gate not yet passed; empty when all are."
     )
+    # Kept by the room of promises, for the same reason.
+    open_promises = models.PositiveIntegerField(default=0, help_text="Promises to customers that nothing backs.")
 
     objects: ClassVar = LaunchQuerySet.as_manager()
 

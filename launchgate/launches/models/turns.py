@@ -42,7 +42,9 @@ class Turn(models.Model):
     # What is asked of somebody in person, in whose place nobody can do it.
     NOBODY_ELSE = frozenset({Kind.ACKNOWLEDGE})
     # What is asked while a launch is public; everything else ends on that day.
-    WHILE_PUBLIC = frozenset({Kind.KEEP, Kind.REVIEW, Kind.VOICE, Kind.DECIDE, Kind.ANSWER, Kind.ACKNOWLEDGE})
+    WHILE_PUBLIC = frozenset(
+        {Kind.BACK, Kind.KEEP, Kind.REVIEW, Kind.VOICE, Kind.DECIDE, Kind.ANSWER, Kind.ACKNOWLEDGE}
+    )
 
     class Outcome(models.TextChoices):
         DONE = "done", "Done"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from launchgate.core.refusals import Forbidden
-from launchgate.launches import values, vouching
+from launchgate.launches import panels, values, vouching
 from launchgate.launches.actions.decide import require_no_offer, require_send_back, require_signing
 from launchgate.launches.actions.deciding import require_undecided
 from launchgate.launches.board import require_work
@@ -60,6 +60,7 @@ class Panel:
     tiles: list[Tile]
     changes: list[Change] = field(default_factory=list)
     moved: list[Change] | None = None
+    later: list[panels.Panel] = field(default_factory=list)
 
 
 def panels_of(
@@ -137,6 +138,7 @@ def _panel(
         tiles=_tiles(reading, gate, function, refusals, offers, chosen),
         changes=stale,
         moved=bound.get(f"moved:{function.pk}"),
+        later=panels.panels_on_signing(items, reader),
     )
 
 

@@ -54,8 +54,8 @@ class Reading:
         return turn.is_stalled(self.now)
 
     def turns_of(self, gate: Gate) -> list[Turn]:
-        """Return the open turns of a gate: those that run before those that pause, the latest before the others."""
-        turns = [turn for turn in self.board.turns if turn.gate_id == gate.pk]
+        """Return the open turns that move a gate on: those that run before those that pause, the latest first."""
+        turns = [turn for turn in self.board.turns if turn.gate_id == gate.pk and not turn.subject]
         return sorted(
             turns,
             key=lambda t: (bool(t.paused_at), not self.is_stalled(t), t.opened_at, LEADS.index(Turn.Kind(t.kind))),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from launchgate.core.htmx import wants_fragment
+from launchgate.launches.panels import panels_on_search
 from launchgate.launches.queries import search as queries
 from launchgate.launches.views.loading import reader_of
 
@@ -24,6 +25,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "can_search": can_search,
         "found": queries.search(reader_of(request), text) if can_search else None,
         "longest": LONGEST,
+        "later": panels_on_search(text, reader_of(request)) if can_search else [],
     }
     template = RESULTS if wants_fragment(request) else PAGE
     return render(request, template, context, status=422 if is_too_long else 200)

@@ -15,6 +15,7 @@ from launchgate.playbooks.rules import check_gate
 FIELDS = (
     "name", "icon", "order", "purpose", "statement", "working_days", "deputies_sign", "password_to_tier", "prompts",
     "share_to_go_public", "share_step", "hand_over_plan_to_tier",
+    "insight_kinds",
 )  # fmt: skip
 
 

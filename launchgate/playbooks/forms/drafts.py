@@ -13,7 +13,7 @@ from launchgate.playbooks.contents import GateContent, ItemContent, free_key
 from launchgate.playbooks.default import default_playbook
 from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Playbook, Track, Version
 from launchgate.playbooks.queries import versions_in_use
-from launchgate.playbooks.rules import ICONS, MOST_DAYS, check_gate, check_item
+from launchgate.playbooks.rules import ICONS, MOST_DAYS, MOST_INSIGHT_KINDS, check_gate, check_item
 
 PASSWORD_TIERS = [(0, "Never"), (1, "In tier 1"), (2, "In tiers 1 and 2"), (3, "In every tier")]
 ICON_NAMES = {icon: icon.capitalize() for icon in ICONS}
@@ -105,6 +105,14 @@ class GateForm(forms.Form):
         coerce=int,
         choices=PASSWORD_TIERS,
     )
+    insight_kinds = forms.IntegerField(
+        label="Kinds of insight",
+        required=False,
+        min_value=0,
+        max_value=MOST_INSIGHT_KINDS,
+        help_text="Of so many kinds customers are heard before it can be submitted: conversation, feedback, churn, "
+        "conversion, other. 0 asks for none.",
+    )
 
     def __init__(self, data: Any = None, *, version: Version, gate: GateTemplate | None = None):
         self.version, self.gate = version, gate
@@ -130,6 +138,7 @@ class GateForm(forms.Form):
             share_to_go_public=given["share_to_go_public"] or 0,
             share_step=given["share_step"] or 0,
             hand_over_plan_to_tier=given["hand_over_plan_to_tier"] or 0,
+            insight_kinds=given["insight_kinds"] or 0,
         )
 
     def clean_prompts(self) -> tuple[str, ...]:
@@ -157,6 +166,7 @@ def _new_gate(version: Version) -> dict[str, Any]:
         "working_days": 5,
         "icon": ICONS[0],
         "deputies_sign": True,
+        "insight_kinds": 0,
         "prompts": "\n".join(default_playbook()["prompts"]),
     }
 

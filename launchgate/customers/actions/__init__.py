@@ -1,0 +1,1 @@
+"""What people do about customers: one verb, one function."""

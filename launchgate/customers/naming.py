@@ -1,0 +1,41 @@
+"""When two people speak of the same: the same customer, and the same words."""
+
+import re
+import unicodedata
+
+from launchgate.audit.record import sha256
+from launchgate.core.refusals import Invalid
+from launchgate.core.text import is_unseen
+from launchgate.customers.models import Customer
+from launchgate.launches.words import one_line
+
+LONGEST_NAME = 120
+ASK_CUSTOMER = "Name the customer."
+NOT_WORDS = re.compile(r"[^\w]+")
+
+
+def folded(text: str) -> str:
+    """Return text without case, marks and doubled spaces, so that spellings of the same meet."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return NOT_WORDS.sub(" ", plain).strip()
+
+
+def words_key(words: str) -> str:
+    """Return the digest by which the same words are known however they are spelled; "" where no word is left."""
+    plain = folded(words)
+    return sha256(plain) if plain else ""
+
+
+def clean_customer(name: str) -> str:
+    """Return a customer's name on one line; raises Invalid when nothing of it can be seen, or it is too long."""
+    line = one_line(name, "customer", LONGEST_NAME)
+    if is_unseen(line):
+        raise Invalid(ASK_CUSTOMER, field="customer")
+    return line
+
+
+def customer_named(name: str) -> Customer:
+    """Return the customer of this name, made where there is none, in the caller's transaction."""
+    line = clean_customer(name)
+    key = folded(line) or line
+    return Customer.objects.get_or_create(key=key, defaults={"name": line})[0]

@@ -1,0 +1,75 @@
+"""What customers said and were promised over all launches that a reader may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import QueryDict
+
+from launchgate.core.paging import Page, keyset_page
+from launchgate.customers.finding import said_with
+from launchgate.customers.models import Customer, Insight, Promise
+from launchgate.customers.naming import folded
+from launchgate.customers.queries.insights import NEWEST_FIRST, VOICE, Entry, entries_of, with_all
+from launchgate.launches.models import Launch
+from launchgate.launches.phrases import counted
+from launchgate.people.models import Person
+
+MOST_FOUND = 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of what customers said."""
+
+    finding: str
+    entries: list[Entry]
+    page: Page[Insight]
+
+
+def heard_by(reader: Person) -> QuerySet[Insight]:
+    """Return the insights that count, on launches that a reader may see."""
+    return Insight.objects.filter(ended_at=None, launch__in=Launch.objects.visible_to(reader))
+
+
+def insights_found(insights: QuerySet[Insight], chosen: Mapping[str, Any], query: QueryDict) -> Found:
+    """Return one page of the insights that the filters leave, newest first; a fixed number of statements."""
+    if text := chosen.get("q"):
+        insights = insights.filter(said_with(text))
+    if kind := chosen.get("kind"):
+        insights = insights.filter(kind=kind)
+    if customer := chosen.get("customer"):
+        insights = insights.filter(customer__key__contains=folded(customer))
+    if launch := chosen.get("launch"):
+        insights = insights.filter(launch=launch)
+    page = keyset_page(with_all(insights), query, fields=NEWEST_FIRST)
+    return Found(_finding(insights), entries_of(page.rows), page)
+
+
+def _finding(insights: QuerySet[Insight]) -> str:
+    sums = insights.order_by().aggregate(
+        voices=Count(VOICE, distinct=True),
+        customers=Count("customer", distinct=True),
+        launches=Count("launch", distinct=True),
+    )
+    if not sums["voices"]:
+        return "No customer said this, as far as anybody wrote it down."
+    people, launches = counted(sums["customers"], "customer").lower(), counted(sums["launches"], "launch", "launches")
+    return f"{counted(sums['voices'], 'voice')} of {people} on {launches.lower()}."
+
+
+def first_found(reader: Person, text: str) -> list[Entry]:
+    """Return the newest insights that hold every word of a text, for a search over everything."""
+    found = with_all(heard_by(reader).filter(said_with(text))).order_by(*NEWEST_FIRST)[:MOST_FOUND]
+    return entries_of(list(found))
+
+
+def customer_seen(reader: Person, customer_id: int) -> Customer | None:
+    """Return a customer of whom something is said or promised on a launch that a reader may see."""
+    launches = Launch.objects.visible_to(reader)
+    customer = Customer.objects.filter(pk=customer_id).first()
+    if customer is None:
+        return None
+    is_heard = Insight.objects.filter(customer=customer, launch__in=launches).exists()
+    return customer if is_heard or Promise.objects.filter(customer=customer, launch__in=launches).exists() else None

@@ -1,0 +1,57 @@
+"""Over all launches: who asked for what, what was promised, and one customer."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from launchgate.customers.forms.filters import InsightFilter, PromiseFilter
+from launchgate.customers.forms.insights import customers_known
+from launchgate.customers.naming import folded
+from launchgate.customers.queries.overall import customer_seen, heard_by, insights_found
+from launchgate.customers.queries.promises import read_ledger, seen_by
+from launchgate.launches.models import Launch
+from launchgate.launches.views.loading import reader_of
+
+SEARCH, LEDGER, CUSTOMER = "customers/search/page.html", "customers/overall/page.html", "customers/customer/page.html"
+
+
+@require_safe
+def customers(request: HttpRequest) -> HttpResponse:
+    """Show who asked for what over all launches, narrowed by what the address says."""
+    reader, form = reader_of(request), InsightFilter(request.GET)
+    is_valid = form.is_valid()
+    context = {
+        "form": form,
+        "found": insights_found(heard_by(reader), form.cleaned_data, request.GET),
+        "is_narrowed": any(form.cleaned_data.values()),
+        "customers": customers_known(Launch.objects.visible_to(reader)),
+    }
+    return render(request, SEARCH, context, status=200 if is_valid else 422)
+
+
+@require_safe
+def ledger(request: HttpRequest) -> HttpResponse:
+    """Show what was promised to customers over all launches, and what it comes to."""
+    form = PromiseFilter(request.GET)
+    is_valid = form.is_valid()
+    promises = seen_by(reader_of(request))
+    if name := folded(form.cleaned_data.get("customer") or ""):
+        promises = promises.filter(customer__key__contains=name)
+    context = {"form": form, "ledger": read_ledger(promises, request.GET)}
+    return render(request, LEDGER, context, status=200 if is_valid else 422)
+
+
+@require_safe
+def customer_detail(request: HttpRequest, customer_id: int) -> HttpResponse:
+    """Show what one customer was promised and what they said, on launches that the reader may see."""
+    reader = reader_of(request)
+    customer = customer_seen(reader, customer_id)
+    if customer is None:
+        raise Http404("There is no such customer.")
+    said = heard_by(reader).filter(customer=customer)
+    context = {
+        "customer": customer,
+        "ledger": read_ledger(seen_by(reader).filter(customer=customer), request.GET),
+        "found": insights_found(said, {}, request.GET),
+    }
+    return render(request, CUSTOMER, context)

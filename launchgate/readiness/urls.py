@@ -7,6 +7,7 @@ from launchgate.readiness import views
 app_name = "readiness"
 urlpatterns = [
     path("readiness/", views.index, name="index"),
+    path("sponsor/", views.sponsor, name="sponsor"),
     path("readiness/functions/", views.functions, name="functions"),
     path("readiness/functions/ledger.csv", views.functions_file, name="functions_file"),
     path("readiness/functions/<slug:giver>/<slug:receiver>/", views.pair, name="pair"),

@@ -13,10 +13,12 @@ from launchgate.readiness.ledger_file import as_csv
 from launchgate.readiness.ledger_pages import kept_sums, read_ledger, read_pair
 from launchgate.readiness.pages import read_moment, read_page
 from launchgate.readiness.periods import PeriodForm
+from launchgate.readiness.sponsor import read_sponsor
 
 PAGE = "readiness/index/page.html"
 HEAT_MAP, NEWS, LIVE = (f"readiness/index/{name}.html" for name in ("_heat_map", "_news", "_live"))
 LEDGER, PAIR = "readiness/functions/page.html", "readiness/pair/page.html"
+SPONSOR = "readiness/sponsor/page.html"
 UNPROCESSABLE = 422
 
 
@@ -66,3 +68,10 @@ def functions_file(request: HttpRequest) -> HttpResponse:
     name = f"waiting-{period.name}-{moment.plan.today.isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(as_csv(*kept_sums(moment, period)), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_safe
+def sponsor(request: HttpRequest) -> HttpResponse:
+    """Show the reader what concerns them as a sponsor."""
+    page = read_sponsor(cast(Person, request.user), request.GET)
+    return render(request, SPONSOR, {"page": page})

@@ -44,6 +44,7 @@ PAGES = {
     "ceo": [
         "/readiness/",
         "/readiness/?window=all",
+        "/sponsor/",
         "/readiness/functions/",
         "/readiness/functions/customer-care/product/?period=all",
     ],

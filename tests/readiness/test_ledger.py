@@ -20,7 +20,7 @@ from launchgate.people.models import Person
 from launchgate.readiness.ledger import CONFIDENTIAL, Court
 from launchgate.readiness.ledger_pages import LedgerPage, read_ledger
 from tests.factories import make_person
-from tests.launching import Cast, answer_all, gate_of, make_launch
+from tests.launching import Cast, answer_all, gate_of, hear_customers, make_launch
 from tests.readiness.conftest import START
 
 FIRST, SECOND = "customer-input", "product"
@@ -41,6 +41,7 @@ def submitted(cast: Cast, *, days: float = 0, **changes: Any) -> Gate:
     """Return the first gate of a launch, submitted with a note so many days after the start."""
     gate = gate_of(make_launch(cast, **changes), FIRST)
     answer_all(gate, cast.owner)
+    hear_customers(gate, cast.owner)
     with clock.at(START + timedelta(days=days)):
         submit_gate(gate.pk, actor=cast.owner, note="Mind the stairs.")
     return gate

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from launchgate.briefings.views import briefings, readers
+from launchgate.briefings.views import briefings, plans, readers
 
 app_name = "briefings"
 
 urlpatterns = [
     path("launches/<launch:launch_id>/briefings/", briefings.briefing_list, name="list"),
     path("launches/<launch:launch_id>/briefings/new/", briefings.briefing_new, name="new"),
+    path("launches/<launch:launch_id>/hand-over-plan/", plans.plan_detail, name="plan"),
+    path("launches/<launch:launch_id>/hand-over-plan/edit/", plans.plan_edit, name="plan_edit"),
+    path("launches/<launch:launch_id>/hand-over-plan/for-customer/", plans.plan_print, name="plan_print"),
+    path("launches/<launch:launch_id>/hand-over-plan/for-customer.pdf", plans.plan_pdf, name="plan_pdf"),
+    path("launches/<launch:launch_id>/hand-over-plan/steps/<slug:key>/", plans.step_mark, name="step_mark"),
     path("briefings/<int:briefing_id>/", readers.briefing_read, name="read"),
     path("briefings/<int:briefing_id>/acknowledge/", readers.briefing_acknowledge, name="acknowledge"),
     path("briefings/<int:briefing_id>/ask/", readers.briefing_ask, name="ask"),

@@ -15,103 +15,12 @@ from django.db import models, transaction
 
 from launchgate.audit.models import Event
 from launchgate.audit.record import canonical, sha256
-from launchgate.customers.models import Insight, InsightProof, Promise, Question
-from launchgate.launches.models import (
-    Answer,
-    Comment,
-    Condition,
-    ConditionProof,
-    Decider,
-    Decision,
-    Evidence,
-    Gate,
-    HandOff,
-    HandOffNote,
-    Hold,
-    Item,
-    Launch,
-    Offer,
-    Pause,
-    Step,
-    Submission,
-    SubmissionPart,
-    Turn,
-    Vouched,
-)
-from launchgate.offerings.models import ExceptionRequest, OfferingOfLaunch, Statement, Voice
+from launchgate.demo.parts import BETWEEN, COPIED, ELSEWHERE, LATER, LISTED, NAMED, PAIRED, PARTS, STANDING
+from launchgate.launches.models import Item, Launch, Turn
 from launchgate.outbox.models import Message
-from launchgate.reminders.models import Nudge
-from launchgate.reviews.models import Target
 
 FINISHED = (Launch.Status.LIVE, Launch.Status.REVIEWED)
 TOGETHER = 50
-
-# In the order in which they are written; for each, how its rows are found from the launch.
-PARTS: tuple[tuple[type[models.Model], str], ...] = (
-    (Gate, "launch"),
-    (Item, "gate__launch"),
-    (Answer, "item__gate__launch"),
-    (Evidence, "item__gate__launch"),
-    (Submission, "gate__launch"),
-    (SubmissionPart, "submission__gate__launch"),
-    (Offer, "submission__gate__launch"),
-    (Decision, "gate__launch"),
-    (Vouched, "decision__gate__launch"),
-    (Decider, "gate__launch"),
-    (Condition, "gate__launch"),
-    (ConditionProof, "condition__gate__launch"),
-    (Hold, "launch"),
-    (HandOff, "to_gate__launch"),
-    (HandOffNote, "hand_off__to_gate__launch"),
-    (Comment, "gate__launch"),
-    (Insight, "launch"),
-    (InsightProof, "insight__launch"),
-    (Question, "launch"),
-    (Promise, "launch"),
-    (OfferingOfLaunch, "launch"),
-    (ExceptionRequest, "launch"),
-    (Voice, "exception__launch"),
-    (Statement, "voice__exception__launch"),
-    (Turn, "launch"),
-    (Step, "turn__launch"),
-    (Pause, "turn__launch"),
-    (Nudge, "turn__launch"),
-    (Target, "launch"),
-)
-COPIED: tuple[type[models.Model], ...] = (Launch, *(model for model, _ in PARTS))
-# Pointers at rows that are written later than the row that has them.
-LATER = {
-    Gate: ("submission",),
-    Item: ("answer",),
-    Target: ("before",),
-    Voice: ("statement",),
-    Insight: ("same_as", "corrects"),
-}
-# Of these, those that point at rows of their own kind.
-AT_ITS_KIND = ("before", "same_as", "corrects")
-# Pointers at rows that may be of another launch, or of none.
-ELSEWHERE = ("root_id",)
-# What is true of an item only when its answer is there.
-STANDING = ("is_answered", "is_not_applicable")
-# The keys under which events name rows, other than their subject.
-NAMED = {
-    "gate": "gate",
-    "back_to": "gate",
-    "item": "item",
-    "answer": "answer",
-    "hand_off": "handoff",
-    "condition": "condition",
-    "proof": "conditionproof",
-    "replaced": "target",
-    "part": "submissionpart",
-    "same_as": "insight",
-    "corrects": "insight",
-    "attached": "insightproof",
-    "exception": "exceptionrequest",
-    "voice": "voice",
-}
-LISTED = {"holds": "hold", "offered": "item"}
-PAIRED = {"conditions": "condition", "again": "gate", "back": "gate"}
 
 # What a sweep writes for a single nudge. Digests are their readers', who are not copied.
 LAST_REMINDER = "turn.reminder"
@@ -143,7 +52,7 @@ class _Picture:
     def __init__(self, launch: Launch):
         self.launch = launch
         self.rows = {model: list(model._default_manager.filter(**{path: launch})) for model, path in PARTS}
-        self.relied_on = list(Item.relied_on_by.through.objects.filter(item__gate__launch=launch))
+        self.between = [list(table._default_manager.filter(**{path: launch})) for table, _, path in BETWEEN]
         turns = [f"turn:{turn.pk}" for turn in self.rows[Turn]]
         self.reminders = list(Message.objects.filter(kind=LAST_REMINDER, subject__in=turns))
         self.events = list(Event.objects.filter(chain=launch.chain_key).order_by("number"))
@@ -159,12 +68,12 @@ def _write_copies(batch: list[tuple[_Picture, int]], rng: Random) -> None:
         _copy_rows(model, batch, ids)
     for model, names in LATER.items():
         _point(model, names, batch, ids)
-    through = Item.relied_on_by.through
-    through.objects.bulk_create(
-        through(item_id=ids[place]["item", row.item_id], function_id=row.function_id)
-        for place, (picture, _) in enumerate(batch)
-        for row in picture.relied_on
-    )
+    for number, (table, name, _) in enumerate(BETWEEN):
+        table._default_manager.bulk_create(
+            table(**_values(row) | {f"{name}_id": ids[place][name, getattr(row, f"{name}_id")]})
+            for place, (picture, _) in enumerate(batch)
+            for row in picture.between[number]
+        )
     Message.objects.bulk_create(
         _copy_of_reminder(message, ids[place])
         for place, (picture, _) in enumerate(batch)
@@ -241,13 +150,14 @@ def _point(
     model: type[models.Model], names: tuple[str, ...], batch: list[tuple[_Picture, int]], ids: list[Ids]
 ) -> None:
     name = model._meta.model_name or ""
+    kinds = {pointer: model._meta.get_field(pointer).related_model._meta.model_name for pointer in names}
     rows = []
     for place, (picture, _) in enumerate(batch):
         for row in picture.rows[model]:
             copy = model(pk=ids[place][name, row.pk])
             for pointer in names:
                 target = getattr(row, f"{pointer}_id")
-                kind = name if pointer in AT_ITS_KIND else pointer
+                kind = kinds[pointer]
                 setattr(copy, f"{pointer}_id", ids[place][kind, target] if target else None)
             if isinstance(copy, Item) and isinstance(row, Item):
                 copy.is_answered, copy.is_not_applicable = row.is_answered, row.is_not_applicable

@@ -23,6 +23,12 @@ def written(world: World) -> dict[str, object]:
     return TEXT | {"functions": [world.cast.function("sales").pk]}
 
 
+def planned(world: World) -> dict[str, object]:
+    """Send a hand-over plan of a welcome alone; every set of rows says how many it has."""
+    counts = ("TOTAL_FORMS", "INITIAL_FORMS")
+    return {"welcome": "Hello."} | {f"{rows}-{count}": 0 for rows in ("who", "step", "bring") for count in counts}
+
+
 BRIEFINGS = [
     Row("briefings:list", "GET", "sooooooo", on("open")),
     Row("briefings:list", "GET", "snnoooon", on("secret")),
@@ -52,4 +58,16 @@ BRIEFINGS = [
     Row("briefings:readers", "GET", "snnnnnnn", about("draft")),
     Row("briefings:readers_csv", "GET", "sooooooo", about("briefing")),
     Row("briefings:readers_csv", "GET", "snnoooon", about("secret briefing")),
+    Row("briefings:plan", "GET", "sooooooo", on("open")),
+    Row("briefings:plan", "GET", "snnoooon", on("secret")),
+    Row("briefings:plan_edit", "GET", "sfooooff", on("briefed")),
+    Row("briefings:plan_edit", "POST", "sfmmmmff", on("briefed"), planned),
+    Row("briefings:plan_edit", "POST", "sfiiiiff", on("briefed"), given(welcome="Rows are missing.")),
+    Row("briefings:plan_edit", "POST", "sfccccff", on("stopped"), planned),
+    Row("briefings:plan_print", "GET", "sooooooo", on("briefed")),
+    Row("briefings:plan_print", "GET", "snnnnnnn", on("open")),
+    Row("briefings:plan_print", "GET", "snnoooon", on("secret briefed")),
+    Row("briefings:plan_pdf", "GET", "sooooooo", on("briefed")),
+    Row("briefings:step_mark", "POST", "sfmmmmff", on("briefed", "s1")),
+    Row("briefings:step_mark", "POST", "sfccccff", on("briefed", "s9")),
 ]

@@ -15,14 +15,18 @@ UNPRINTED = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
-def as_pdf(view: dict[str, Any]) -> bytes:
-    """Return the PDF of what a launch file shows; characters without a glyph here read as "[U+5C71 U+7530]"."""
+def as_pdf(view: dict[str, Any], source: Path = SOURCE) -> bytes:
+    """Return the PDF of what a launch file shows; characters without a glyph here read as "[U+5C71 U+7530]".
+
+    `source` sets something else than a launch file, from data of its own.
+    """
     text = json.dumps(view, ensure_ascii=False)
     try:
-        return _set(text, pdf_standards=ARCHIVE)
+        return _set(source, text, pdf_standards=ARCHIVE)
     except typst.TypstError as refusal:
         unprinted = unprintable(refusal.diagnostic)
-        return _set(json.dumps(json.loads(spelt_out(text, unprinted)) | {"is_spelt_out": bool(unprinted)}))
+        printable = json.loads(spelt_out(text, unprinted)) | {"is_spelt_out": bool(unprinted)}
+        return _set(source, json.dumps(printable))
 
 
 def unprintable(diagnostic: str) -> set[str]:
@@ -39,8 +43,8 @@ def spelt_out(text: str, characters: set[str]) -> str:
     return runs.sub(lambda run: f"[{' '.join(f'U+{ord(one):04X}' for one in run[0])}]", text)
 
 
-def _set(data: str, **how: Any) -> bytes:
-    return bytes(typst.compile(SOURCE, font_paths=_fonts(), sys_inputs={"data": data}, **how))
+def _set(source: Path, data: str, **how: Any) -> bytes:
+    return bytes(typst.compile(source, font_paths=_fonts(), sys_inputs={"data": data}, **how))
 
 
 @cache

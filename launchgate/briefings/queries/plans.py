@@ -1,0 +1,120 @@
+"""The hand-over plan of a launch: as the company works on it, and as the customer gets it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from launchgate.briefings.actions.plan import require_planning, words_of_plan
+from launchgate.briefings.models import HandOverPlan, PlanVersion, StepDone
+from launchgate.briefings.plan_words import BRING, CUSTOMER, SIDES, STEP, US, PlanStep, PlanWords, Stakeholder
+from launchgate.core import clock
+from launchgate.core.templatetags.launchgate import long_day
+from launchgate.launches.board import Board
+from launchgate.launches.models import Launch
+from launchgate.launches.phrases import counted, listed
+from launchgate.launches.queries.gate_rights import allows
+from launchgate.people.models import Person
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step as the page shows it; `done` says by whom and when, where it is."""
+
+    step: PlanStep
+    state: str
+    words: str
+    done: StepDone | None
+
+    @property
+    def who(self) -> str:
+        """Return whose step it is."""
+        return SIDES[self.step.side]
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """The hand-over plan before somebody of the company."""
+
+    version: PlanVersion | None
+    words: PlanWords
+    finding: str
+    missing: str
+    us: list[Stakeholder]
+    them: list[Stakeholder]
+    steps: list[Step]
+    brings: list[Step]
+    may_change: bool
+
+
+def plan_of(launch: Launch) -> HandOverPlan | None:
+    """Return the plan of a launch with its latest version, if there is one."""
+    plans = HandOverPlan.objects.filter(launch=launch, version__isnull=False)
+    return plans.select_related("version__author").first()
+
+
+def read_plan(launch: Launch, reader: Person) -> PlanPage:
+    """Return the plan of a launch, with what is done and what is late."""
+    plan = plan_of(launch)
+    words = words_of_plan(plan)
+    done = {row.key: row for row in StepDone.objects.filter(plan=plan).select_related("done_by")} if plan else {}
+    today = timezone.localtime(clock.now()).date()
+    rows = [_step(step, done.get(step.key), today) for step in words.of_kind(STEP)]
+    brings = [_step(step, done.get(step.key), today) for step in words.of_kind(BRING)]
+    return PlanPage(
+        version=plan.version if plan else None,
+        words=words,
+        finding=_finding(plan, [*rows, *brings]),
+        missing=listed(words.missing),
+        us=[one for one in words.stakeholders if one.side == US],
+        them=[one for one in words.stakeholders if one.side == CUSTOMER],
+        steps=rows,
+        brings=brings,
+        may_change=allows(require_planning, Board.load(launch), reader),
+    )
+
+
+def _step(step: PlanStep, done: StepDone | None, today: date) -> Step:
+    if done is not None:
+        return Step(step, "approved", "Done", done)
+    if step.on < today:
+        return Step(step, "stalled", "Late", None)
+    return Step(step, "open", "Today" if step.on == today else "Ahead", None)
+
+
+def _finding(plan: HandOverPlan | None, rows: list[Step]) -> str:
+    if plan is None:
+        return "Nothing is planned for the customer yet."
+    late = [row for row in rows if row.state == "stalled"]
+    if late:
+        return f"{counted(len(late), 'step')} {'is' if len(late) == 1 else 'are'} late."
+    ahead = sorted((row.step.on, row.step.what) for row in rows if row.state == "open")
+    if not ahead:
+        return "Everything is done." if rows else "No step is planned yet."
+    return f"Next, on {long_day(ahead[0][0])}: {ahead[0][1]}"
+
+
+def for_customer(launch: Launch, at: datetime) -> dict[str, Any] | None:
+    """Return the plan as it may be given to the customer: no gate, no owner, nobody who is not to be shown."""
+    plan = plan_of(launch)
+    if plan is None or plan.version is None:
+        return None
+    words = words_of_plan(plan)
+    shown = [one for one in words.stakeholders if one.shown]
+
+    def people(side: str) -> list[dict[str, str]]:
+        return [{"name": one.name, "role": one.role, "contact": one.contact} for one in shown if one.side == side]
+
+    return {
+        "name": launch.name,
+        "welcome": words.welcome,
+        "us": people(US),
+        "them": people(CUSTOMER),
+        "steps": [
+            {"on": long_day(step.on), "what": step.what, "who": "You" if step.side == CUSTOMER else "We"}
+            for step in words.of_kind(STEP)
+        ],
+        "brings": [{"on": long_day(step.on), "what": step.what} for step in words.of_kind(BRING)],
+        "as_of": long_day(at),
+    }

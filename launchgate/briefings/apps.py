@@ -11,12 +11,17 @@ class BriefingsConfig(AppConfig):
         from launchgate.briefings import (  # noqa: F401 - each registers what it knows
             about,
             blockers,
+            erasure,
+            invariants,
             mails,
             panels,
+            proofs,
             publishing,
             sentences,
         )
         from launchgate.briefings.actions.readers import after_places_changed
+        from launchgate.people.erasure import erases
         from launchgate.people.hooks import on_places_changed
 
+        erases(erasure.losses_of, erasure.erase)
         on_places_changed(after_places_changed)

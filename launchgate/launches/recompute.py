@@ -13,6 +13,7 @@ from launchgate.launches.places import Places
 from launchgate.outbox.queue import queue_messages
 from launchgate.people.company import lock_company
 from launchgate.people.day_changes import absences_to_follow, mark_followed, with_those_stood_in_for
+from launchgate.people.hooks import follow_places
 
 CACHED = ["holder_id", "capacity", "due_at", "next_at"]
 
@@ -144,6 +145,6 @@ def follow_absences() -> int:
     absences = absences_to_follow()
     for absence in absences:
         stands_in = [absence.delegate_id] if absence.delegate_id else []
-        after_places_changed(frozenset([absence.person_id, *stands_in]), frozenset())
+        follow_places([absence.person_id, *stands_in])
         mark_followed(absence)
     return len(absences)

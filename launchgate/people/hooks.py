@@ -52,6 +52,15 @@ def places_changed(*, person_ids: Iterable[int] = (), function_ids: Iterable[int
             _on_commit(callback, people, functions)
 
 
+def follow_places(person_ids: Iterable[int]) -> None:
+    """Tell the registered rooms at once that places of these people changed by themselves: an absence began or ended.
+
+    Unlike after a change that was saved, a callback that fails stops the caller, who tries again.
+    """
+    for callback in _callbacks:
+        callback(frozenset(person_ids), frozenset())
+
+
 def _on_commit(callback: PlacesChanged, people: frozenset[int], functions: frozenset[int]) -> None:
     def tell() -> None:
         callback(people, functions)

@@ -1,5 +1,6 @@
 """The page of a launch: who holds what now, what it waits for, and what the reader may do about it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,9 @@ from launchgate.people.company import calendar_along
 from launchgate.people.models import Person
 from launchgate.playbooks.models import Version
 
+# So many who are asked the same in person have a row each.
+FEW = 3
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -38,6 +42,15 @@ class Waiting:
     button: str
     capacity: str
     why: str
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What is asked of several people in person, told in one row: nobody else can do it for any of them."""
+
+    who: str
+    what: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,7 @@ class LaunchPage:
     is_behind: bool
     days_left: int
     waiting: list[Waiting]
+    gathered: list[Gathered]
     yours: list[Waiting]
     holds: list[Stop]
     conditions: list[Condition]
@@ -119,7 +133,8 @@ def read_launch(launch: Launch, reader: Person) -> LaunchPage:
     for condition in conditions:
         condition.gate = names[condition.gate_id]
     why = standing_of(board.turns, reader=reader)
-    waiting = [_waiting(reading, turn, why.get(turn.pk, "")) for turn in sorted(board.turns, key=_paused_last)]
+    shown, gathered = _gathered(sorted(board.turns, key=_paused_last), reader)
+    waiting = [_waiting(reading, turn, why.get(turn.pk, "")) for turn in shown]
     is_running = launch.status in Launch.RUNNING
     facts = facts_of(reading)
     return LaunchPage(
@@ -130,6 +145,7 @@ def read_launch(launch: Launch, reader: Person) -> LaunchPage:
         is_behind=facts.is_behind,
         days_left=facts.days_left,
         waiting=waiting,
+        gathered=gathered,
         yours=[row for row in waiting if row.turn.holder_id == reader.pk and not row.turn.paused_at],
         holds=[_stop(hold, launch) for hold in holds],
         conditions=conditions,
@@ -169,6 +185,23 @@ def may_do(launch: Launch, reader: Person) -> May:
 def followers_of(launch: Launch) -> list[Follow]:
     """Return who follows a launch, with their persons, the first to follow first."""
     return list(Follow.objects.filter(launch=launch).select_related("person").order_by("since", "pk"))
+
+
+def _gathered(turns: list[Turn], reader: Person) -> tuple[list[Turn], list[Gathered]]:
+    """Part the turns into those that have a row each, and those in person of several others, a row for all of them."""
+    in_person: dict[str, list[Turn]] = defaultdict(list)
+    for turn in turns:
+        if turn.kind in Turn.NOBODY_ELSE and turn.holder_id != reader.pk:
+            in_person[task_of(turn, "")].append(turn)
+    several = {what: same for what, same in in_person.items() if len(same) > FEW}
+    hidden = {turn.pk for same in several.values() for turn in same}
+    rows = [Gathered(_names(same), what, path_of(same[0])) for what, same in several.items()]
+    return [turn for turn in turns if turn.pk not in hidden], rows
+
+
+def _names(turns: list[Turn]) -> str:
+    names = [turn.holder.name for turn in turns[:FEW] if turn.holder]
+    return listed([*names, f"{len(turns) - len(names):,} more"])
 
 
 def _paused_last(turn: Turn) -> tuple:

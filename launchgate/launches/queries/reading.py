@@ -9,6 +9,7 @@ from django.db.models import prefetch_related_objects
 
 from launchgate.core import clock
 from launchgate.launches import schedule
+from launchgate.launches.about import read_about
 from launchgate.launches.board import Board
 from launchgate.launches.models import Condition, Decision, Gate, Launch, Turn
 from launchgate.people.calendar import calendar_of
@@ -30,9 +31,10 @@ class Reading:
 
     @classmethod
     def load(cls, launch: Launch) -> "Reading":
-        """Read a launch in three to six statements, however many gates and turns it has; heads come when asked for."""
+        """Read a launch in few statements, however many gates and turns it has; heads come when asked for."""
         board = Board.load(launch, with_names=True)
         prefetch_related_objects(board.turns, "pauses")
+        read_about(board.turns)
         return cls(board, clock.now())
 
     @property

@@ -1,0 +1,64 @@
+"""What this room loses when a person is erased: the name under acknowledgements and, when asked, their words."""
+
+from django.db.models import Model, QuerySet
+
+from launchgate.briefings.models import Briefing, BriefingText, PlanVersion, ReaderQuestion, Receipt
+from launchgate.people.erasure import Loss, name_after, words_after
+from launchgate.people.models import Person
+
+# Rows that hold a person's own words: who wrote them, which fields, and how the page that confirms calls them.
+WORDS: tuple[tuple[type[Model], str, tuple[str, ...], str], ...] = (
+    (BriefingText, "author", ("text", "change"), "Briefings"),
+    (ReaderQuestion, "reading__person", ("text",), "Questions about briefings"),
+    (ReaderQuestion, "answered_by", ("answer",), "Answers to readers"),
+    (Briefing, "waived_by", ("waive_reason",), "Reasons for waiving a lock"),
+)
+
+
+def losses_of(person: Person) -> list[Loss]:
+    """Return how many names and words of a person this room holds."""
+    return [
+        Loss("Names under acknowledgements", _named(person).count(), is_words=False),
+        *(Loss(label, _written(model, who, fields[0], person).count(), True) for model, who, fields, label in WORDS),
+        Loss("Hand-over plans", PlanVersion.objects.filter(author=person).count(), is_words=True),
+    ]
+
+
+def erase(person: Person, words: bool) -> list[str]:
+    """Erase the names under a person's acknowledgements and, with `words`, what they wrote; the facts stay."""
+    receipts = _named(person)
+    rows = [f"receipt:{pk}" for pk in receipts.values_list("pk", flat=True)]
+    receipts.update(printed_name=name_after(person.pk))
+    if words:
+        for model, who, fields, _ in WORDS:
+            rows += _erase_words(_written(model, who, fields[0], person), fields, words_after(person))
+        rows += _erase_plans(person)
+    return sorted(set(rows))
+
+
+def _named(person: Person) -> QuerySet[Receipt]:
+    return Receipt.objects.filter(reading__person=person)
+
+
+def _written(model: type[Model], who: str, field: str, person: Person) -> QuerySet:
+    return model._default_manager.filter(**{who: person}).exclude(**{field: ""})
+
+
+def _erase_words(written: QuerySet, fields: tuple[str, ...], mark: str) -> list[str]:
+    rows = []
+    for row in written:
+        for field in fields:
+            if getattr(row, field):
+                setattr(row, field, mark)
+        row.save(update_fields=list(fields))
+        rows.append(f"{row._meta.model_name}:{row.pk}")
+    return rows
+
+
+def _erase_plans(person: Person) -> list[str]:
+    """Erase the words of the versions that a person saved; what a customer brings and when is theirs too."""
+    versions = list(PlanVersion.objects.filter(author=person))
+    for version in versions:
+        version.content = {"welcome": words_after(person), "stakeholders": [], "steps": []}
+        version.save(update_fields=["content"])
+    return [f"planversion:{version.pk}" for version in versions]

@@ -150,7 +150,8 @@ def _point(
     model: type[models.Model], names: tuple[str, ...], batch: list[tuple[_Picture, int]], ids: list[Ids]
 ) -> None:
     name = model._meta.model_name or ""
-    kinds = {pointer: model._meta.get_field(pointer).related_model._meta.model_name for pointer in names}
+    models_of = {pointer: model._meta.get_field(pointer).related_model for pointer in names}
+    kinds = {pointer: (target and target._meta.model_name) or "" for pointer, target in models_of.items()}
     rows = []
     for place, (picture, _) in enumerate(batch):
         for row in picture.rows[model]:

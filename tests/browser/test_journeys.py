@@ -42,13 +42,40 @@ def test_a_launch_goes_from_new_to_public_through_five_heads(sign_in: SignIn):
             accept(heads[who], f"{path}gates/{kind}/")
         owner.goto(f"{path}gates/{kind}/")
         answer_everything(owner)
+        if kind == "internal-launch":
+            brief(owner, path)
+            owner.goto(f"{path}gates/{kind}/")
         submit(owner)
         for who in people:
             approve(heads[who], f"{path}gates/{kind}/")
     owner.goto(path)
+    expect(owner.locator("#going-public")).to_contain_text("Paper Receipts for marketing")
+    for reader in (heads["marketing"], sign_in("marketing2")):
+        acknowledge(reader, "Paper Receipts for marketing")
+    owner.goto(path)
     owner.locator("summary", has_text="Go public").click()
     owner.get_by_role("button", name="Make it public").click()
     expect(owner.get_by_role("main")).to_contain_text("Public")
+
+
+def brief(page: Page, launch: str) -> None:
+    """Write a briefing for marketing, and look at it before it is saved."""
+    page.goto(f"{launch}briefings/new/")
+    page.get_by_label("Title").fill("Paper Receipts for marketing")
+    page.get_by_label("Marketing", exact=True).check()
+    page.get_by_label("What they read").fill("It comes on **Monday**.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator("#preview strong")).to_have_text("Monday")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_role("main")).to_contain_text("One draft waits to be published.")
+
+
+def acknowledge(page: Page, title: str) -> None:
+    """Read a briefing from the desk, and say so."""
+    page.goto("/")
+    page.get_by_role("link", name=re.compile(title)).first.click()
+    page.get_by_role("button", name="I have read this").click()
+    expect(page.get_by_role("main")).to_contain_text("You have read this")
 
 
 def accept(page: Page, gate: str) -> None:

@@ -88,7 +88,7 @@ class Court:
                 condition=want.condition,
                 hold=want.hold,
                 revision=want.revision,
-                asked_by=actor,
+                asked_by=want.asked_by or actor,
                 opened_at=moment,
                 paused_at=moment if pauses[want.slot] else None,
                 planned_for=want.gate.planned_for if want.gate else None,

@@ -55,7 +55,7 @@ ASKS: dict[str, Ask] = {
     Turn.Kind.ANSWER: Ask("answer a question: {about}", "Answer", "open"),
     Turn.Kind.BACK: Ask("back the promise {about}", "Back it", "conditions"),
     Turn.Kind.KEEP: Ask("say whether the promise {about} was kept", "Say so", "open"),
-    Turn.Kind.VOICE: Ask("give your voice on the exception {about}", "Give it", "review"),
+    Turn.Kind.VOICE: Ask("speak on the exception {about}", "Speak", "review"),
     Turn.Kind.DECIDE: Ask("decide the exception {about}", "Decide", "review"),
     Turn.Kind.ACKNOWLEDGE: Ask("read and acknowledge {about}", "Read it", "open"),
     Turn.Kind.REVIEW: Ask("review {about}", "Review", "open"),

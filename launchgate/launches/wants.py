@@ -24,6 +24,8 @@ class Want:
     revision: Revision | None = None
     subject: str = ""
     pause: str = ""
+    # Who asks, where it is not whoever acts.
+    asked_by: Person | None = None
 
 
 def wanted_turns(board: Board, unanswered: dict[int, set[int]]) -> list[Want]:

@@ -143,16 +143,17 @@ def wants_of(exception: ExceptionRequest, voices: Iterable[Voice], operations_id
     """
     if not exception.is_undecided:
         return []
-    subject, unheard = exception.subject, [voice for voice in voices if not voice.is_heard]
+    subject, asks = exception.subject, exception.requester
+    unheard = [voice for voice in voices if not voice.is_heard]
     if unheard:
         return [
-            Want(Turn.Kind.VOICE, voice_slot(voice), function_id=voice.function_id, subject=subject)
+            Want(Turn.Kind.VOICE, voice_slot(voice), function_id=voice.function_id, subject=subject, asked_by=asks)
             for voice in unheard
         ]
     if operations_id is None or any(voice.is_against for voice in voices):
-        return [Want(Turn.Kind.DECIDE, f"decide:{subject}:executive", subject=subject)]
+        return [Want(Turn.Kind.DECIDE, f"decide:{subject}:executive", subject=subject, asked_by=asks)]
     slot = f"decide:{subject}:function:{operations_id}"
-    return [Want(Turn.Kind.DECIDE, slot, function_id=operations_id, subject=subject)]
+    return [Want(Turn.Kind.DECIDE, slot, function_id=operations_id, subject=subject, asked_by=asks)]
 
 
 def voice_slot(voice: Voice) -> str:

@@ -69,7 +69,7 @@ def turns() -> Checked:
         "subject", "slot"
     ):
         open_slots[subject].add(slot)
-    for row in rows.prefetch_related("voices__statement"):
+    for row in rows.select_related("requester").prefetch_related("voices__statement"):
         voices = list(row.voices.all())
         wanted = {want.slot for want in wants_of(row, voices, operations_id)}
         if (row.status == ExceptionRequest.Status.HEARD) != all(voice.is_heard for voice in voices):

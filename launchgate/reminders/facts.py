@@ -82,7 +82,7 @@ DOINGS: dict[str, tuple[str, str]] = {
         "Say whether it was kept or broken, and when.",
     ),
     Turn.Kind.VOICE: (
-        "give your voice on the exception {about}",
+        "speak on the exception {about}",
         "Yes, yes if, or no with a reason. Sales, customer care and operations are all heard before it is decided.",
     ),
     Turn.Kind.DECIDE: (

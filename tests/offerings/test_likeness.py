@@ -85,7 +85,7 @@ def test_one_click_drafts_a_standard_of_what_they_asked(cast: Cast):
     browser.force_login(cast.heads["operations"], backend="django.contrib.auth.backends.ModelBackend")
     page = browser.get(f"/offerings/new/?like={first.pk}")
     assert first.what in page.content.decode()
-    sent = {**draft, "summary": draft["summary"], "training": "Read me."}
+    sent = {**draft, "audience": "Shops", "training": "Read me."}
     assert browser.post(f"/offerings/new/?like={first.pk}", sent).status_code == 303
     assert Offering.objects.get().made_of == first
     assert proposals_for(cast.heads["operations"]) == []

@@ -137,7 +137,7 @@ def _waits(row: ExceptionRequest, turns: list[Turn]) -> str:
         return ""
     if row.status == S.HEARD:
         return "to decide"
-    return f"for {listed([turn.function.name for turn in turns if turn.function])}"
+    return f"to speak for {listed([turn.function.name for turn in turns if turn.function])}"
 
 
 def _age(turn: Turn, row: ExceptionRequest) -> str:

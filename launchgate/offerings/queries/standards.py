@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from launchgate.launches.phrases import counted, listed
+from launchgate.launches.phrases import counted
 from launchgate.offerings.likeness import WANTED, proposals
 from launchgate.offerings.models import ExceptionRequest
 from launchgate.offerings.rules import refusal_to_edit
 from launchgate.people.models import Person
 
-MOST, MOST_NAMED = 3, 5
+MOST, MOST_NAMED, MOST_READ = 3, 5, 20
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,19 @@ def draft_of(root_id: int, reader: Person) -> dict[str, Any]:
     if found is None:
         return {}
     seen = ExceptionRequest.objects.visible_to(reader)
-    alike = list((seen.filter(pk=root_id) | seen.filter(root=root_id)).order_by("pk")[:20])
+    rows = (seen.filter(pk=root_id) | seen.filter(root=root_id)).select_related("offering__edition")
+    alike = list(rows.order_by("pk")[:MOST_READ])
     conditions = [row.conditions for row in alike if row.conditions]
-    customers = list(dict.fromkeys(row.customer for row in alike))
     return {
         "name": found.root.what[:120],
         "summary": "\n".join(dict.fromkeys(row.what for row in alike)),
-        "audience": f"Customers such as {listed(customers[:3])}"[:300],
+        "audience": _audience(alike),
         "limits": "\n".join(dict.fromkeys(conditions)),
         "training": "\n".join(["Why customers ask for it:", "", *dict.fromkeys(f"- {row.why}" for row in alike)]),
     }
+
+
+def _audience(alike: list[ExceptionRequest]) -> str:
+    """Return for whom the offering is that most of them go beyond; which customers asked stays with the exceptions."""
+    editions = [row.offering.edition for row in alike if row.offering and row.offering.edition]
+    return max((edition.audience for edition in editions), key=[e.audience for e in editions].count, default="")

@@ -5,7 +5,8 @@ the exception.
 """
 
 from launchgate.core.refusals import Conflict
-from launchgate.customers.ledger import follow_answer, move
+from launchgate.customers.collisions import standing_of
+from launchgate.customers.ledger import move
 from launchgate.customers.models import Promise
 from launchgate.launches.board import Board
 
@@ -31,8 +32,7 @@ def promise_exception_ended(board: Board, promise_id: int, exception: str) -> Pr
     promise = _on(board, promise_id)
     if promise.status == Promise.Status.EXCEPTED and promise.exception == exception:
         promise.exception = ""
-        promise.save(update_fields=["exception"])
-        follow_answer(board, promise)
+        move(board, promise, standing_of(promise).status, "exception")
     return promise
 
 

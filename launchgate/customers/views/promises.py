@@ -18,6 +18,7 @@ from launchgate.customers.ledger import subject_of
 from launchgate.customers.models import Promise
 from launchgate.customers.queries.promise import changes_of
 from launchgate.customers.queries.promises import read_ledger, row_of, with_all
+from launchgate.launches.about import about_subjects
 from launchgate.launches.board import Board
 from launchgate.launches.models import Item, Launch
 from launchgate.launches.queries.gate_rights import allows
@@ -129,6 +130,7 @@ def _page(request: HttpRequest, promise: Promise, **sent: Any) -> HttpResponse:
         "launch": promise.launch,
         "row": row_of(promise),
         "changes": changes_of(promise),
+        "cover": about_subjects([promise.exception]).get(promise.exception),
         "turns": board.about(subject_of(promise)),
         "back": sent.get("back") or (BackForm(promise, initial=start) if may_see_to else None),
         "withdraw": sent.get("withdraw") or (telling_form() if may_see_to else None),

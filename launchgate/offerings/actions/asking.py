@@ -11,6 +11,7 @@ from launchgate.audit.record import words_digest
 from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.customers.models import Promise
 from launchgate.launches import transitions
 from launchgate.launches.board import Board
 from launchgate.launches.models import Launch
@@ -47,6 +48,7 @@ class Asked:
     needed_by: date | None = None
     offering_id: int | None = None
     launch_id: int | None = None
+    promise_id: int | None = None
 
 
 @transaction.atomic(durable=True)
@@ -56,7 +58,7 @@ def ask_exception(asked: Asked, *, actor: Person, once: str = "") -> ExceptionRe
     Raises Invalid, naming the field, for what does not fit, and Conflict on a launch that takes none any more.
     """
     use_once(once)
-    board, company = lock_for(_seen_launch(asked.launch_id, actor))
+    board, company = lock_for(_seen_launch(asked, actor))
     facts = checked_asked(asked, actor)
     if board is not None:
         transitions.require_launch(board.launch, "except")
@@ -115,6 +117,7 @@ def checked_asked(asked: Asked, actor: Person) -> dict[str, Any]:
         "currency": asked.currency,
         "needed_by": asked.needed_by,
         "offering_id": asked.offering_id,
+        "promise_id": asked.promise_id,
     }
 
 
@@ -145,7 +148,15 @@ def digest_of(exception: ExceptionRequest) -> str:
     return words_digest(*words, amount, exception.currency, exception.needed_by or "")
 
 
-def _seen_launch(launch_id: int | None, actor: Person) -> int | None:
+def _seen_launch(asked: Asked, actor: Person) -> int | None:
+    """Return the launch that an exception is for: that of its promise, where it is for one."""
+    launch_id = asked.launch_id
+    if asked.promise_id is not None:
+        standing = Promise.objects.filter(pk=asked.promise_id, status__in=Promise.STANDING)
+        promise = standing.only("launch_id").first()
+        if promise is None or launch_id not in (None, promise.launch_id):
+            raise Invalid("Choose a promise that stands, on the launch that it was made for.", field="promise")
+        launch_id = promise.launch_id
     if launch_id is not None and not Launch.objects.visible_to(actor).filter(pk=launch_id).exists():
         raise Invalid("Choose a launch that you can see.", field="launch")
     return launch_id
@@ -180,5 +191,6 @@ def _settle_asked(exception: ExceptionRequest, board: Board | None, company: Com
         functions=[voice.function_id for voice in voices],
         words=digest_of(exception),
         offering=exception.offering_id,
+        promise=exception.promise_id,
         like=exception.root_id,
     )

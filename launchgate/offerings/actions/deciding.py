@@ -10,7 +10,8 @@ from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.core.templatetags.launchgate import long_day
-from launchgate.launches.models import Decision
+from launchgate.customers.actions.excepting import promise_excepted, promise_exception_ended
+from launchgate.launches.models import Decision, Launch
 from launchgate.launches.phrases import listed
 from launchgate.launches.words import checked_length, required_words
 from launchgate.offerings.actions.asking import require_undecided
@@ -29,7 +30,7 @@ LONGEST_WORDS, LONGEST = 4000, timedelta(days=3 * 366)
 def approve_exception(
     exception_id: int, expires_on: date, conditions: str = "", *, actor: Person, once: str = ""
 ) -> ExceptionRequest:
-    """Approve an exception until a day, under conditions if there are any; whoever asked hears of it.
+    """Approve an exception until a day, under conditions if there are any; it covers its promise, if it is for one.
 
     Raises Forbidden for whoever may not decide it, Conflict before all voices are heard, Invalid (`expires_on`) for a
     day that is over or too far away.
@@ -42,6 +43,8 @@ def approve_exception(
     exception = ground.exception
     exception.expires_on, exception.conditions = expires_on, words
     _decide(ground, S.APPROVED, actor, capacity)
+    if ground.board is not None and exception.promise_id is not None:
+        promise_excepted(ground.board, exception.promise_id, exception.subject)
     ground.settle(
         "exception.approved",
         actor=actor,
@@ -89,6 +92,7 @@ def expire_exceptions() -> int:
 def expire_exception(exception_id: int) -> bool:
     """End an approved exception whose last day is over, and tell whoever asked; say whether it was time.
 
+    The promise that it covered falls back on its answer, or on nothing, while its launch is not public.
     Nobody does this: it follows from the date, in the company's zone.
     """
     ground = stand_on(exception_id)
@@ -97,6 +101,9 @@ def expire_exception(exception_id: int) -> bool:
         return False
     exception.status, exception.ended_at = S.EXPIRED, clock.now()
     exception.save(update_fields=["status", "ended_at"])
+    # What is public stays promised: whether it is kept is asked on its day.
+    if ground.board is not None and exception.promise_id is not None and ground.board.launch.status in Launch.RUNNING:
+        promise_exception_ended(ground.board, exception.promise_id, exception.subject)
     ground.settle("exception.expired", actor=None, subject=exception, at=exception.ended_at)
     tell_requester(exception, "exception.expired", None)
     return True

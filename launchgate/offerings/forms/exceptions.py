@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from launchgate.customers.models import Promise
 from launchgate.launches.models import Launch
 from launchgate.offerings.actions import asking, deciding, standards, voices
 from launchgate.offerings.actions.asking import ASK, Asked
@@ -41,6 +43,7 @@ class ExceptionForm(forms.Form):
         empty_label="None",
         help_text="It cannot go public before this is decided.",
     )
+    promise = forms.ModelChoiceField(Promise.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, person: Person, initial: dict[str, Any] | None = None):
         self.person = person
@@ -48,6 +51,7 @@ class ExceptionForm(forms.Form):
         offer(self, "offering", offerings_in_use())
         taking = Launch.objects.visible_to(person).filter(status__in=(*Launch.RUNNING, Launch.Status.LIVE))
         offer(self, "launch", taking.order_by("name", "pk"))
+        offer(self, "promise", promises_that_stand(person))
 
     def clean(self) -> dict[str, Any]:
         """Refuse a value without its currency, and a day that is over."""
@@ -62,7 +66,7 @@ class ExceptionForm(forms.Form):
     def asked(self) -> Asked:
         """Return what was given."""
         given = self.cleaned_data
-        offering, launch = given["offering"], given["launch"]
+        offering, launch, promise = given["offering"], given["launch"], given["promise"]
         return Asked(
             given["customer"],
             given["what"],
@@ -72,7 +76,14 @@ class ExceptionForm(forms.Form):
             given["needed_by"],
             offering.pk if offering else None,
             launch.pk if launch else None,
+            promise.pk if promise else None,
         )
+
+
+def promises_that_stand(person: Person) -> QuerySet[Promise]:
+    """Return the promises that an exception may be asked for, on launches that somebody may see."""
+    standing = Promise.objects.filter(launch__in=Launch.objects.visible_to(person), status__in=Promise.STANDING)
+    return standing.select_related("launch", "customer")
 
 
 class VoiceForm(forms.Form):

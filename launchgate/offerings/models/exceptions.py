@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from launchgate.customers.models import Promise
 from launchgate.launches.models import Launch
 from launchgate.launches.models.decisions import Decision
 from launchgate.offerings.models.catalogue import Offering
@@ -53,6 +54,9 @@ class ExceptionRequest(models.Model):
     needed_by = models.DateField("by when", null=True, blank=True)
     offering = models.ForeignKey(Offering, models.PROTECT, null=True, blank=True, related_name="exceptions")
     launch = models.ForeignKey(Launch, models.CASCADE, null=True, blank=True, related_name="exceptions")
+    promise = models.ForeignKey(
+        Promise, models.CASCADE, null=True, blank=True, related_name="exceptions", help_text="That it would cover."
+    )
     requester = models.ForeignKey(Person, models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     sponsor = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", help_text="Empty on a launch.")
@@ -81,6 +85,9 @@ class ExceptionRequest(models.Model):
                 condition=Q(launch__isnull=False, sponsor=None, version=None)
                 | Q(launch=None, sponsor__isnull=False, version__isnull=False),
                 name="exception_hangs_on_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(promise=None) | Q(launch__isnull=False), name="exception_for_a_promise_is_on_its_launch"
             ),
             models.CheckConstraint(
                 condition=Q(sponsor=None) | ~Q(sponsor=F("requester")), name="exception_sponsor_is_not_the_requester"

@@ -12,6 +12,7 @@ from launchgate.core.once import once_of
 from launchgate.core.paging import keyset_page
 from launchgate.core.redirects import see_other
 from launchgate.launches.keys import launch_id_of
+from launchgate.launches.phrases import shortened
 from launchgate.offerings.actions import asking, deciding, standards, voices
 from launchgate.offerings.forms.exceptions import (
     ApproveForm,
@@ -20,6 +21,7 @@ from launchgate.offerings.forms.exceptions import (
     ExceptionFilter,
     ExceptionForm,
     VoiceForm,
+    promises_that_stand,
 )
 from launchgate.offerings.likeness import similar_to
 from launchgate.offerings.models import ExceptionRequest
@@ -62,9 +64,9 @@ def exception_new(request: PersonRequest) -> HttpResponse:
             messages.success(request, f"{exception.key} is asked for. Three functions are asked for their voices.")
             return see_other(exception)
     else:
-        start = {"launch": launch_id_of(request.GET.get("launch", "")), "offering": request.GET.get("offering")}
-        form = ExceptionForm(person=request.user, initial=start)
-    context = {"form": form, "similar": _similar(request, str(form["what"].value() or ""))}
+        form = ExceptionForm(person=request.user, initial=_start(request))
+    promise = promises_that_stand(request.user).filter(pk=_number(str(form["promise"].value() or ""))).first()
+    context = {"form": form, "promise": promise, "similar": _similar(request, str(form["what"].value() or ""))}
     return render(request, NEW, context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -133,9 +135,26 @@ def standard_dismiss(request: PersonRequest, pk: int) -> HttpResponse:
     return see_other("offerings:exceptions")
 
 
+def _start(request: PersonRequest) -> dict[str, Any]:
+    """Return what the form starts with: a launch, an offering, or a promise that an exception would cover."""
+    start: dict[str, Any] = {"offering": _number(request.GET.get("offering", ""))}
+    start["launch"] = launch_id_of(request.GET.get("launch", ""))
+    promise = promises_that_stand(request.user).filter(pk=_number(request.GET.get("promise", ""))).first()
+    if promise is None:
+        return start
+    facts = {"customer": promise.customer.name, "what": shortened(promise.words, LONGEST), "promise": promise.pk}
+    return start | facts | {"amount": promise.worth, "currency": promise.currency, "launch": promise.launch_id}
+
+
+def _number(text: str) -> int:
+    """Return a number that an address or a form gives, 0 for anything else: no row has it."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
 def _exception(request: PersonRequest, pk: int) -> ExceptionRequest:
-    along = ("requester", "launch__owner", "launch__sponsor", "launch__version", "sponsor", "version", "decided_by")
-    rows = ExceptionRequest.objects.visible_to(request.user).select_related(*along, "offering__edition")
+    of_launch = ("launch__owner", "launch__sponsor", "launch__version", "promise__customer")
+    along = ("requester", "sponsor", "version", "decided_by", "offering__edition")
+    rows = ExceptionRequest.objects.visible_to(request.user).select_related(*along, *of_launch)
     return get_object_or_404(rows, pk=pk)
 
 

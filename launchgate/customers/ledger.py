@@ -29,10 +29,10 @@ def keep_slot(promise: Promise) -> str:
     return f"keep:{subject_of(promise)}"
 
 
-def follow_answer(board: Board, promise: Promise) -> str:
-    """Let a promise follow the answer that it is linked to, save it, ask or release its turn; return why it is open."""
+def follow_answer(board: Board, promise: Promise, *fields: str) -> str:
+    """Let a promise follow the answer that it is linked to; return why it is open, "" where it is not."""
     standing = standing_of(promise)
-    move(board, promise, standing.status)
+    move(board, promise, standing.status, *fields)
     return standing.why
 
 

@@ -214,7 +214,7 @@ STORIES = (
         "pm",
         80,
         -14,
-        stories.becomes_public,
+        stories.breaks_a_promise,
         sponsor="coo",
     ),
     Story("Voice Ordering", "Order by talking to the till.", "Bakeries", 3, "pm2", 30, 40, stories.is_stopped),

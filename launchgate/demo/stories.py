@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from launchgate.briefings.actions.lock import nudge_readers, waive_lock
 from launchgate.core import clock
+from launchgate.demo import promises
 from launchgate.demo.telling import ask_owner, read_up, take_first_steps, tell_own_people
 from launchgate.demo.walk import Steps, Walk, means_for
 from launchgate.launches.actions import exceptions
@@ -32,16 +33,43 @@ def finance_stalls(walk: Walk) -> Steps:
         ("Latency under 300 ms above 400 shops", "product2", 60),
         ("Offline mode tried on the old scanners", "pm2", 60),
     )
+    text = "Bäckerei Holm opens at five. Does anybody pick up the phone then, or do I tell them seven?"
+    question = promises.ask(walk, "sales2", OPERATIONS, text)
     yield from walk.through(OPERATIONS, days=2)
+    promises.answer(
+        walk, question, "From six on, in all three languages. Before that a mailbox that wakes the shift lead."
+    )
+    yield from _promises_on_aurora(walk)
     yield from walk.accept(FINANCE)
     yield from walk.fill(FINANCE, days=1.5)
+    price = walk.item("price").value
+    words = "The price on the page, for the whole first year."
+    promises.promise(
+        walk, "sales2", "Spedition Adler", words, kind="price", value=price, worth="15600 EUR", key="price"
+    )
     walk.submit(FINANCE)
     yield 2
+    promises.ask(walk, "sales", FINANCE, "Kaufhaus Nord pays by the quarter. Can we bill it that way?")
     comment_on_gate(
         walk.gate(FINANCE).pk,
         "@Marcus Oyelaran the price list is final since Tuesday, anything missing?",
         actor=walk.owner,
     )
+
+
+def _promises_on_aurora(walk: Walk) -> Steps:
+    """A promise that collides with an answer of operations, one that is backed, a bare one, and one withdrawn."""
+    words = "In all forty shops two weeks before anybody else has it."
+    promises.promise_a_day(walk, "sales", "Kaufhaus Nord", words, days=-14, worth="48000 EUR")
+    promises.promise_lead_time(walk, "sales2", "Nordmarkt", worth="22500 EUR")
+    yield 0.2
+    promises.promise(
+        walk, "care", "Bäckerei Holm", "Somebody comes and shows it to the weekend staff.", worth="3200 EUR"
+    )
+    words = "It runs without a network for a whole day."
+    offline = promises.promise(walk, "sales2", "Café Linné", words, worth="1900 GBP")
+    yield 0.3
+    promises.withdraw(walk, offline, "Not in this version. They get the price of the old one until it does.")
 
 
 def finance_waits(walk: Walk) -> Steps:
@@ -83,6 +111,7 @@ def signed_then_changed(walk: Walk) -> Steps:
     """A fact that operations and finance vouch for changed after they had signed."""
     for kind in (CUSTOMER, PRODUCT, OPERATIONS):
         yield from walk.through(kind, days=2)
+    promises.promise_lead_time(walk, "sales2", "Hafen & Söhne", worth="8800 EUR")
     yield 1
     walk.answer(walk.item("lead_time"), "9")
     yield 0.2
@@ -146,9 +175,24 @@ def becomes_public(walk: Walk) -> Steps:
     for kind in (CUSTOMER, PRODUCT, OPERATIONS, FINANCE, INTERNAL):
         yield from walk.through(kind, days=walk.rng.uniform(1.5, 3.5), sign_days=walk.rng.uniform(0.5, 2))
     yield from read_up(walk)
+    kept = promises.promise_lead_time(walk, "sales2", "Nordmarkt", worth="6400 EUR")
     yield walk.rng.uniform(0.3, 1.5)
     go_live(walk.launch.pk, actor=walk.owner)
     take_first_steps(walk, 3)
+    yield 1
+    promises.say_kept(kept)
+
+
+def breaks_a_promise(walk: Walk) -> Steps:
+    """Public, with one promise kept and one broken: what was promised is not what came."""
+    yield from becomes_public(walk)
+    words = "Somebody stands beside the counter on the first two Saturdays."
+    broken = promises.promise(walk, "sales", "Radhaus Keller", words, worth="2100 EUR", key="market_quotes")
+    yield 2
+    told = (
+        "Nobody came on the second Saturday: the shift was planned before the promise was known. They got a month free."
+    )
+    promises.say_kept(broken, is_kept=False, told=told)
 
 
 def ready_for_the_public(walk: Walk) -> Steps:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.db.models import F
 
 from launchgate.launches import schedule
-from launchgate.launches.about import Matter
+from launchgate.launches.about import Matter, read_about
 from launchgate.launches.holders import gone_by, holder_of, kind_of, passing_over, policy_of
 from launchgate.launches.models import Launch, Pause, Step, Turn
 from launchgate.launches.news import UNDO
@@ -106,6 +106,7 @@ class Court:
 
     def _reschedule(self, turns: list[Turn]) -> None:
         if turns:
+            read_about(turns)
             steps = [step for turn in turns for step in plan_turn(turn, self.matter, self.places())]
             Step.objects.filter(turn__in=turns, number__gt=F("turn__step")).delete()
             Step.objects.bulk_create(steps)

@@ -100,6 +100,11 @@ def shortened(text: str, most: int) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
+def unbacked(promises: int) -> str:
+    """Return "1 promise open", "3 promises open"; "" for none."""
+    return f"{promises:,} promise{'' if promises == 1 else 's'} open" if promises else ""
+
+
 def overridden(gates: int) -> str:
     """Return "1 gate overridden", "3 gates overridden"; "" for none."""
     return f"{gates:,} gate{'' if gates == 1 else 's'} overridden" if gates else ""

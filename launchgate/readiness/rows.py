@@ -11,6 +11,7 @@ from launchgate.core.paging import Page, keyset_page
 from launchgate.core.templatetags.launchgate import days
 from launchgate.core.templatetags.launchgate import slip as slip_words
 from launchgate.launches.models import Gate, Launch, Turn
+from launchgate.launches.phrases import unbacked
 from launchgate.launches.risk import AT_RISK_DAYS, HOLDS_UP, PLANNED
 from launchgate.people.models import Person
 from launchgate.playbooks.default import default_playbook
@@ -49,6 +50,7 @@ class Row:
     projection: str
     dot: str
     bar: str
+    promises: str
     is_confidential: bool
 
 
@@ -91,7 +93,16 @@ def read_heat_map(launches: QuerySet[Launch], query: QueryDict, plan: Plan, head
 
     Which launches are shown is asked for each reader anew; a row holds nothing of its reader but their time zone.
     """
-    fields = ("name", "tier", "status", "target_date", "next_planned_for", "is_confidential", "owner__name")
+    fields = (
+        "name",
+        "tier",
+        "status",
+        "target_date",
+        "next_planned_for",
+        "is_confidential",
+        "open_promises",
+        "owner__name",
+    )
     page = keyset_page(launches.select_related("owner").only(*fields), query, fields=("target_date", "pk"), size=ROWS)
     ids, zone = tuple(launch.pk for launch in page.rows), str(plan.readers_zone)
     rows = keep("rows", zone, ids, head=head, now=plan.now, make=lambda: _rows(page.rows, plan))
@@ -136,6 +147,7 @@ def _row(launch: Launch, gates: list[GateRow], waits: list[Wait], width: int, pl
         projection=f"Projected for {plan.day(projected)}" if slip else "As planned",
         dot=f"{dot:.1f}",
         bar=f"{dot - PLAN_AT:.1f}" if slip else "",
+        promises=unbacked(launch.open_promises),
         is_confidential=launch.is_confidential,
     )
 

@@ -5,8 +5,7 @@ the exception.
 """
 
 from launchgate.core.refusals import Conflict
-from launchgate.customers.collisions import standing_of
-from launchgate.customers.ledger import move
+from launchgate.customers.ledger import follow_answer, move
 from launchgate.customers.models import Promise
 from launchgate.launches.board import Board
 
@@ -32,7 +31,7 @@ def promise_exception_ended(board: Board, promise_id: int, exception: str) -> Pr
     promise = _on(board, promise_id)
     if promise.status == Promise.Status.EXCEPTED and promise.exception == exception:
         promise.exception = ""
-        move(board, promise, standing_of(promise).status, "exception")
+        follow_answer(board, promise, "exception")
     return promise
 
 

@@ -12,8 +12,8 @@ from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Invalid
 from launchgate.customers import rules
-from launchgate.customers.collisions import BACKING, quoted, standing_of
-from launchgate.customers.ledger import back_slot, count_open, follow_answer, keep_slot, move, subject_of
+from launchgate.customers.collisions import BACKING, quoted
+from launchgate.customers.ledger import back_slot, count_open, follow_answer, keep_slot, subject_of
 from launchgate.customers.models import Promise
 from launchgate.customers.naming import customer_named
 from launchgate.launches.board import Board, lock_launch
@@ -94,10 +94,10 @@ def back_promise(promise_id: int, item_id: int, *, actor: Person, once: str = ""
     board, promise = board_and_promise(promise_id)
     require_seeing_to(board, promise, actor)
     _link(board, promise, item_id, actor)
-    promise.exception, standing = "", standing_of(promise)
-    move(board, promise, standing.status, "item", "meaning", "backed_by", "exception")
+    promise.exception = ""
+    why = follow_answer(board, promise, "item", "meaning", "backed_by", "exception")
     _settle(board, "promise.linked", promise, actor, item=item_id, meaning=promise.meaning)
-    return Outcome(promise, standing.why)
+    return Outcome(promise, why)
 
 
 @transaction.atomic(durable=True)

@@ -10,9 +10,20 @@ from django.utils import timezone
 
 from launchgate.core.templatetags.launchgate import day, duration
 from launchgate.launches import rules, transitions
+from launchgate.launches.about import read_about
 from launchgate.launches.actions.lifecycle import blockers
 from launchgate.launches.models import Condition, Follow, Gate, Hold, Launch, Pause, Revision, Turn
-from launchgate.launches.phrases import ASKS, listed, overridden, path_of, task_of, time_told, what_ends, why_on_hold
+from launchgate.launches.phrases import (
+    ASKS,
+    listed,
+    overridden,
+    path_of,
+    task_of,
+    time_told,
+    unbacked,
+    what_ends,
+    why_on_hold,
+)
 from launchgate.launches.places import Capacity
 from launchgate.launches.queries.launches import chip_of
 from launchgate.launches.queries.reading import Reading
@@ -132,6 +143,7 @@ def read_launch(launch: Launch, reader: Person) -> LaunchPage:
     names = {gate.pk: gate for gate in board.gates}
     for condition in conditions:
         condition.gate = names[condition.gate_id]
+    read_about(board.turns)
     why = standing_of(board.turns, reader=reader)
     shown, gathered = _gathered(sorted(board.turns, key=_paused_last), reader)
     waiting = [_waiting(reading, turn, why.get(turn.pk, "")) for turn in shown]
@@ -246,7 +258,12 @@ def _pause(pauses: Iterable[Pause]) -> str:
 def _chips(reading: Reading, yardstick: Yardstick) -> list[tuple[str, str]]:
     state, words = chip_of(reading.launch, yardstick.standing(reading.launch, reading.board.turns))
     passed = [gate.status for gate in reading.board.gates]
-    chips = [(state, words), ("overridden", overridden(passed.count(Gate.Status.OVERRIDDEN)))]
+    open_promises = unbacked(reading.launch.open_promises)
+    chips = [
+        (state, words),
+        ("conditions", open_promises),
+        ("overridden", overridden(passed.count(Gate.Status.OVERRIDDEN))),
+    ]
     return [(state, words) for state, words in chips if words]
 
 

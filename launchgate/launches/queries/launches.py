@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import day, days, short_day
 from launchgate.launches import schedule
+from launchgate.launches.about import read_about
 from launchgate.launches.models import Follow, Gate, Launch, Turn
 from launchgate.launches.phrases import task_of
 from launchgate.launches.queries.search import launch_match
@@ -96,7 +97,10 @@ class Row:
 
 
 def launch_rows(launches: Sequence[Launch]) -> list[Row]:
-    """Return the rows of one page of the list: three statements, however many launches."""
+    """Return the rows of one page of the list: three statements, however many launches.
+
+    One more for each later room with a row that one of them waits on.
+    """
     if not launches:
         return []
     gates, turns = defaultdict(list), defaultdict(list)
@@ -105,6 +109,7 @@ def launch_rows(launches: Sequence[Launch]) -> list[Row]:
     waiting = Turn.objects.filter(launch__in=launches, closed_at=None).select_related("holder", "condition", "hold")
     for turn in waiting.prefetch_related("pauses").order_by("opened_at", "pk"):
         turns[turn.launch_id].append(turn)
+    read_about(filter(None, (_lead(launch, turns[launch.pk]) for launch in launches)))
     yardstick = Yardstick(clock.now(), calendar_along(launches[0]))
     return [_row(launch, gates[launch.pk], turns[launch.pk], yardstick) for launch in launches]
 
@@ -150,7 +155,12 @@ def _lead(launch: Launch, turns: list[Turn]) -> Turn | None:
     """Return the turn that a launch waits on: what ends the hold, else the oldest that runs."""
     ahead = [turn for turn in turns if turn.kind in Turn.ENDS_A_HOLD] if launch.status == Launch.Status.HELD else turns
     running = [turn for turn in ahead if not turn.paused_at]
-    return min(running, key=lambda turn: (turn.condition_id is not None, turn.opened_at, turn.pk), default=None)
+    return min(running, key=lambda turn: (_is_beside(turn), turn.opened_at, turn.pk), default=None)
+
+
+def _is_beside(turn: Turn) -> bool:
+    """Say whether a turn goes on beside the gates: a launch is said to wait on it only where nothing else is open."""
+    return turn.condition_id is not None or bool(turn.subject)
 
 
 def _waits(launch: Launch, lead: Turn | None, names: dict[int, str]) -> str:

@@ -11,10 +11,8 @@ from launchgate.launches.actions import exceptions
 from launchgate.launches.actions.comments import comment_on_gate
 from launchgate.launches.actions.decide import send_back
 from launchgate.launches.actions.edit import follow_launch
-from launchgate.launches.actions.hand_offs import bounce_hand_off
 from launchgate.launches.actions.lifecycle import go_live, hold_launch, stop_launch
 from launchgate.launches.actions.submit import OfferedItem
-from launchgate.launches.models import HandOff
 
 CUSTOMER, PRODUCT, OPERATIONS = "customer-input", "product", "operations"
 FINANCE, INTERNAL = "finance-pricing", "internal-launch"
@@ -73,10 +71,14 @@ def _promises_on_aurora(walk: Walk) -> Steps:
 
 
 def finance_waits(walk: Walk) -> Steps:
-    """In review with finance, with one item offered as a condition."""
+    """In review with finance, who asked before accepting, with one item offered as a condition."""
     yield from walk.through(CUSTOMER, days=3)
     yield from walk.through(PRODUCT, days=3)
     yield from walk.through(OPERATIONS, days=4)
+    yield 0.4
+    walk.bounce(FINANCE, "Is the carrier paid per parcel or per stop? The margin hangs on it.", about="risks")
+    yield 1.3
+    walk.reply(FINANCE, "Per stop, and 4.10 EUR from the second quarter. Priya has the offer in writing.")
     yield from walk.accept(FINANCE)
     yield from walk.fill(FINANCE, days=2, leave=["trial_invoice"])
     due = min(clock.now().date() + timedelta(days=12), walk.launch.target_date)
@@ -124,9 +126,9 @@ def hand_off_bounces(walk: Walk) -> Steps:
     """The product function bounced the hand-off with a question."""
     yield from walk.through(CUSTOMER)
     yield 0.6
-    hand_off = HandOff.objects.get(to_gate=walk.gate(PRODUCT))
-    question = "Which of the twelve said they would pay? Without names we cannot cut the scope."
-    bounce_hand_off(hand_off.pk, question, actor=walk.world.head("product"))
+    walk.bounce(
+        PRODUCT, "Which of the twelve said they would pay? Without names we cannot cut the scope.", about="promised"
+    )
 
 
 def goes_on_hold(walk: Walk) -> Steps:

@@ -21,10 +21,10 @@ from launchgate.demo.voices import voices_for
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions
 from launchgate.launches.actions.evidence import add_evidence, prove_by_file, prove_by_note
-from launchgate.launches.actions.hand_offs import accept_hand_off
+from launchgate.launches.actions.hand_offs import accept_hand_off, bounce_hand_off, reply_to_bounce
 from launchgate.launches.actions.open_launch import LaunchFacts, open_launch
 from launchgate.launches.actions.submit import OfferedItem, submit_gate
-from launchgate.launches.models import Decider, Decision, Gate, HandOff, Item, Launch, Turn
+from launchgate.launches.models import Decider, Decision, Gate, HandOff, Item, Launch, SubmissionPart, Turn
 from launchgate.people.calendar import WorkingCalendar
 from launchgate.people.models import Function, Person
 from launchgate.playbooks.models import ItemKind, Version
@@ -95,6 +95,21 @@ class Walk:
             yield self.rng.uniform(0.05, 0.8)
             accept_hand_off(hand_off.pk, actor=self.world.head(hand_off.function.key))
 
+    def bounce(self, kind: str, question: str, *, about: str) -> None:
+        """Bounce what was handed over to a gate with a question, about the part whose prompt has a word, or all."""
+        hand_off = self._handed_over(kind)
+        part = SubmissionPart.objects.filter(submission=hand_off.submission_id, prompt__contains=about).first()
+        head = self.world.head(hand_off.function.key)
+        bounce_hand_off(hand_off.pk, question, part_id=part.pk if part else None, actor=head)
+
+    def reply(self, kind: str, words: str) -> None:
+        """Answer the question with which a hand-off to a gate was bounced."""
+        reply_to_bounce(self._handed_over(kind).pk, words, actor=self.owner)
+
+    def _handed_over(self, kind: str) -> HandOff:
+        hand_offs = HandOff.objects.filter(to_gate=self.gate(kind)).exclude(status=HandOff.Status.ACCEPTED)
+        return hand_offs.select_related("function").earliest("pk")
+
     def fill(self, kind: str, *, days: float = 2, leave: Sequence[str] = ()) -> Steps:
         """Answer the items of a gate over some days, leaving those whose keys are named."""
         gate = self.gate(kind)
@@ -135,7 +150,7 @@ class Walk:
         parts = {
             prompt: self.rng.choice(told[number])
             for number, prompt in enumerate(gate.template.prompts)
-            if self.rng.random() < SAYS_SOMETHING
+            if not number or self.rng.random() < SAYS_SOMETHING
         }
         submit_gate(gate.pk, actor=self.owner, note=self.rng.choice(NOTES), parts=parts, offers=list(offers))
 

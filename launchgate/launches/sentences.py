@@ -223,7 +223,11 @@ def _submitted(fact: Fact, rows: Lookup) -> Told:
     items = counted(offered, "item").lower()
     offer = f", with {items} offered as condition{'' if offered == 1 else 's'}" if offered else ""
     submission = rows.subject(fact)
-    told = f" and handed on {counted(submission.told, 'part').lower()}" if submission and submission.told else ""
+    told = (
+        f"{',' if offer else ''} and handed on {counted(submission.told, 'part').lower()}"
+        if submission and submission.told
+        else ""
+    )
     words = f"asked for signatures on {_gate(fact, rows)}{again}{offer}{told}"
     return Told("review", words, _quote(submission, "note"))
 

@@ -1,8 +1,13 @@
 """Hand-offs in parts: what the playbook asks the giver, what the receiver may ask about."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.urls import reverse
+
+from launchgate.core import clock
 from launchgate.core.refusals import Invalid
+from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.decide import approve
 from launchgate.launches.actions.edit import hand_over
 from launchgate.launches.actions.hand_offs import bounce_hand_off
@@ -12,7 +17,7 @@ from launchgate.people.actions.erasure import erase_person
 from launchgate.people.actions.persons import deactivate_person
 from launchgate.people.erasure import is_mark
 from tests.forging import forging, verify
-from tests.launches.small import Small
+from tests.launches.small import START, Small
 from tests.launches.stages import answer_required, asked, gate_of
 
 DECISIONS, RISKS = "Which decisions were taken?", "Which risks go with it?"
@@ -89,3 +94,45 @@ def test_erased_parts_still_prove_the_rest(small, launch):
     erase_person(small.owner.pk, actor=small.people["admin"], words=True)
     assert all(is_mark(part.text) for part in hand_off.submission.parts.all())
     assert verify()[0] == 0
+
+
+def test_the_page_asks_prompt_by_prompt_and_keeps_what_was_typed(client, small, launch):
+    gate = gate_of(launch, "input")
+    emptied = gate.items.filter(is_required=True).first()
+    answer_item(emptied.pk, None, actor=small.owner)
+    client.force_login(small.owner)
+    address = reverse("launches:gate_submit", args=[launch.key, gate.kind])
+    sent = client.post(address, {"part_0": "No marketplace.", "note": "Soon."})
+    assert sent.status_code == 422
+    assert DECISIONS in sent.text
+    assert "No marketplace." in sent.text
+
+
+def test_the_page_hands_on_what_was_typed(client, small, launch):
+    gate = gate_of(launch, "input")
+    client.force_login(small.owner)
+    client.post(reverse("launches:gate_submit", args=[launch.key, gate.kind]), {"part_1": "The carrier."})
+    assert [(part.prompt, part.text) for part in SubmissionPart.objects.all()] == [(RISKS, "The carrier.")]
+
+
+def test_the_receiver_reads_the_parts_and_asks_about_one(client, small, launch):
+    hand_off = handed_over(launch, small, parts=WORDS)
+    client.force_login(small.people["care"])
+    page = client.get(hand_off.to_gate.get_absolute_url()).text
+    assert all(words in page for pair in WORDS.items() for words in pair)
+    part = hand_off.submission.parts.get(prompt=RISKS)
+    address = reverse("launches:hand_off_bounce", args=[launch.key, hand_off.to_gate.kind, hand_off.pk])
+    assert client.post(address, {"question": "Which?", "part": "999"}).status_code == 422
+    client.post(address, {"question": "Which carrier?", "part": str(part.pk)})
+    assert "asked about “Which risks go with it?”" in client.get(hand_off.to_gate.get_absolute_url()).text
+
+
+def test_both_clocks_stand_on_the_page_of_the_launch(client, small, launch):
+    hand_off = handed_over(launch, small, parts=WORDS)
+    with clock.at(START + timedelta(days=2, hours=1)):
+        bounce_hand_off(hand_off.pk, "Which carrier?", actor=small.people["care"])
+    with clock.at(START + timedelta(days=3, hours=2)):
+        client.force_login(small.owner)
+        (line,) = [row for row in client.get(launch.get_absolute_url()).context["hand_offs"] if row.bounced]
+    assert line.clocks == "2 working days with Care, 1 working day with Olu Owner"
+    assert (line.bounced, line.question) == ("Bounced once", "Which carrier?")

@@ -40,6 +40,8 @@ app.conf.beat_schedule = {
     },
     # Every hour, so that a machine that sleeps at night misses no day.
     "ask if promises were kept": {"task": "customers.ask_if_kept", "schedule": crontab(minute=20)},
+    # Every hour, since working mornings come at every hour somewhere, and so that a machine that was down misses none.
+    "open reviews": {"task": "reviews.open_due", "schedule": crontab(minute=35)},
     "recompute schedules": {"task": "launches.recompute_schedules", "schedule": crontab(hour=1, minute=15)},
     # Every hour, so that a machine that sleeps at night misses no day; the first call of a day makes its anchor.
     "anchor the record": {"task": "audit.anchor_chains", "schedule": crontab(minute=5)},

@@ -64,6 +64,8 @@ def _write_copies(batch: list[tuple[_Picture, int]], rng: Random) -> None:
     Launch.objects.bulk_create(launches)
     for place, (picture, _) in enumerate(batch):
         ids[place]["launch", picture.launch.pk] = launches[place].pk
+        # A turn about the lessons that fit a launch names them by the launch.
+        ids[place]["lessons", picture.launch.pk] = launches[place].pk
     for model, _ in PARTS:
         _copy_rows(model, batch, ids)
     for model, names in LATER.items():

@@ -1,10 +1,21 @@
-"""What came of launches of the demo company: what they are measured by."""
+"""What came of launches of the demo company: what they are measured by, and how they are looked back at."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
-from launchgate.demo.walk import Walk
+from launchgate.demo.walk import Steps, Walk
+from launchgate.launches.actions.decide import send_back
+from launchgate.launches.actions.lifecycle import stop_launch
+from launchgate.launches.models import Launch
+from launchgate.playbooks.actions import publish_version, start_draft
+from launchgate.playbooks.models import ItemKind
+from launchgate.reviews.actions.lessons import LessonFacts, look_at_lesson, take_lesson, write_lesson
+from launchgate.reviews.actions.reviews import close_review, contribute, find_outcome, read_target
 from launchgate.reviews.actions.targets import TargetFacts, set_target
+from launchgate.reviews.facts import reviewed_items
+from launchgate.reviews.forms.reviews import typed
+from launchgate.reviews.models import Contribution, Fit, Lesson, Review, Target
 
 AIMS = {
     "csat": TargetFacts("csat", Decimal("4.5"), "Survey after each order, customer care", Decimal("4.1")),
@@ -12,9 +23,139 @@ AIMS = {
     "churn": TargetFacts("churn", Decimal("2.0"), "Contracts ended a quarter, finance", Decimal("2.6")),
     "conversion": TargetFacts("conversion", Decimal("3.4"), "Orders by visits, web statistics", Decimal("2.9")),
 }
+SHORT_OF = {"csat": "4.2", "nps": "33", "churn": "2.4", "conversion": "3.0"}
+WELL_ABOVE = {"csat": "4.6", "nps": "44", "churn": "1.8", "conversion": "3.5"}
+DIFFERENTLY = {
+    "customer-care": "Ask ten customers again in the week before, not only at the start.",
+    "sales": "Show the real lead time in every offer. We said “a week” and customers heard five days.",
+    "product": "Cut the second half and be ready a week earlier. Nobody missed it.",
+    "operations": "Try the Monday peak with twice the orders before we name a lead time.",
+    "finance": "The first invoice went out by hand. We would try one before we sign.",
+    "marketing": "All the same again; the mail to our own customers brought half of them.",
+    "people": "Train the late shift too. They had the customers with the questions.",
+}
+LONGER = "lead_time"
+LEARNED = "Customers forgave the missing half of it, and did not forgive three days more than we had said."
+WENT_WELL = "It went as signed. What was asked of customers first is what they used most."
+UNTIL_NEXT = 20
+SENT_BACK = "What happens in a depot when the line is down? Nobody has tried to go back to the old boards."
+STOPPED = "In Bremen 40 vans stood still for a morning because nobody could go back. We begin anew, with another plan."
+
+
+@dataclass(frozen=True)
+class Told:
+    """A lesson of the demo company: what happened, why, what is asked since, by which gate and of whom."""
+
+    happened: str
+    why: str
+    question: str
+    gate: str
+    function: str
+    tags: tuple[str, ...]
+
+
+ROLL_BACK = Told(
+    "In Bremen 40 vans stood still for a morning: the line was down, and nobody could go back to the old boards.",
+    "Going back was described and never tried. The plan named a person who had left.",
+    "Was going back tried, with a site that is down?",
+    "operations",
+    "operations",
+    ("vans", "roll-back"),
+)
+LEAD_TIME = Told(
+    "Shops were told five days and waited eight. CSAT fell short by three tenths, and care took 90 calls.",
+    "The lead time was signed for quiet weeks. Offers showed it for all weeks.",
+    "Does the lead time that offers show hold in the busiest week?",
+    "operations",
+    "sales",
+    ("tills", "lead time"),
+)
 
 
 def set_targets(walk: Walk, kinds: Iterable[str]) -> None:
     """Have the owner set the targets that all functions carry."""
     for kind in kinds:
         set_target(walk.launch.pk, AIMS[kind], actor=walk.owner)
+
+
+def look_back(walk: Walk, *, missed: tuple[str, ...] = (), is_left_open: bool = False) -> Steps:
+    """Review a public launch each time that a review opens; targets named as missed fall short."""
+    while Launch.objects.filter(pk=walk.launch.pk, status=Launch.Status.LIVE).exists():
+        yield UNTIL_NEXT
+        while (review := Review.objects.filter(launch=walk.launch, closed_at=None).first()) is None:
+            yield 1
+        yield from _review(walk, review, missed, is_left_open=is_left_open)
+        if is_left_open or missed:
+            return
+
+
+def _review(walk: Walk, review: Review, missed: tuple[str, ...], *, is_left_open: bool) -> Steps:
+    yield 0.4
+    targets = list(Target.objects.filter(launch=walk.launch, ended_at=None))
+    for target in targets[: 1 if is_left_open else None]:
+        value = Decimal((SHORT_OF if target.kind in missed else WELL_ABOVE)[target.kind])
+        read_target(review.pk, target.pk, value, target.source, actor=walk.owner)
+    parts = Contribution.objects.filter(review=review).select_related("function")
+    for part in parts[: 2 if is_left_open else None]:
+        yield walk.rng.uniform(0.1, 0.4)
+        contribute(part.pk, DIFFERENTLY[part.function.key], actor=walk.world.head(part.function.key))
+    if is_left_open:
+        return
+    _compare(walk, review, is_short=bool(missed))
+    yield 0.2
+    close_review(review.pk, LEARNED if missed else WENT_WELL, actor=walk.owner)
+
+
+def _compare(walk: Walk, review: Review, *, is_short: bool) -> None:
+    """Set what came beside what was signed: all held, or customers waited three days longer."""
+    for item in reviewed_items(walk.launch):
+        if is_short and item.key == LONGER and item.kind == ItemKind.NUMBER:
+            find_outcome(review.pk, item.pk, str(int(item.value) + 3), is_held=False, actor=walk.owner)
+        elif not is_short or item.kind in (ItemKind.NUMBER, ItemKind.MONEY):
+            find_outcome(review.pk, item.pk, typed(item, item.value), is_held=True, actor=walk.owner)
+
+
+def look_at_lessons(walk: Walk) -> None:
+    """Have the owner say what is done about the lessons that fitted when the launch opened."""
+    for fit in Fit.objects.filter(launch=walk.launch, looked_at=None):
+        look_at_lesson(fit.pk, "We try it in week two, with the site in Bremen.", applies=True, actor=walk.owner)
+
+
+def teach_by_a_stop(walk: Walk) -> Steps:
+    """An early launch that ended badly: sent back by operations, stopped, and what it taught is asked ever since."""
+    for kind in ("customer-input", "product"):
+        yield from walk.through(kind, days=0.8, sign_days=0.2)
+    yield from walk.accept("operations")
+    yield from walk.fill("operations", days=0.8)
+    walk.submit("operations")
+    yield 0.5
+    operations = walk.world.functions["operations"]
+    send_back(walk.gate("operations").pk, operations.pk, SENT_BACK, actor=walk.world.head("operations"))
+    yield 1
+    stop_launch(walk.launch.pk, STOPPED, actor=walk.owner)
+    yield 0.5
+    lesson = _write(walk, f"launch:{walk.launch.pk}", ROLL_BACK)
+    yield 0.5
+    draft = start_draft(walk.launch.version.playbook_id, actor=walk.world.people["admin"])
+    take_lesson(lesson.pk, draft.pk, actor=walk.world.people["admin"])
+    publish_version(draft.pk, actor=walk.world.people["admin"])
+
+
+def teach_by_a_review(walk: Walk) -> None:
+    """Write what the first review of a launch showed."""
+    review = Review.objects.filter(launch=walk.launch).exclude(closed_at=None).first()
+    if review is not None:
+        _write(walk, f"review:{review.pk}", LEAD_TIME)
+
+
+def _write(walk: Walk, source: str, told: Told) -> Lesson:
+    facts = LessonFacts(
+        source=source,
+        happened=told.happened,
+        why=told.why,
+        item_text=told.question,
+        gate_kind=told.gate,
+        function_id=walk.world.functions[told.function].pk,
+        tags=told.tags,
+    )
+    return write_lesson(walk.launch.pk, facts, actor=walk.owner)

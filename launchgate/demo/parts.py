@@ -38,7 +38,7 @@ from launchgate.launches.models import (
 )
 from launchgate.offerings.models import ExceptionRequest, OfferingOfLaunch, Statement, Voice
 from launchgate.reminders.models import Nudge
-from launchgate.reviews.models import Target
+from launchgate.reviews.models import Contribution, Fit, Outcome, Review, Target, TargetValue
 
 # In the order in which they are written; for each, how its rows are found from the launch.
 PARTS: tuple[tuple[type[models.Model], str], ...] = (
@@ -75,11 +75,16 @@ PARTS: tuple[tuple[type[models.Model], str], ...] = (
     (HandOverPlan, "launch"),
     (PlanVersion, "plan__launch"),
     (StepDone, "plan__launch"),
+    (Target, "launch"),
+    (Review, "launch"),
+    (Contribution, "review__launch"),
+    (TargetValue, "review__launch"),
+    (Outcome, "review__launch"),
+    (Fit, "launch"),
     (Turn, "launch"),
     (Step, "turn__launch"),
     (Pause, "turn__launch"),
     (Nudge, "turn__launch"),
-    (Target, "launch"),
 )
 COPIED: tuple[type[models.Model], ...] = (Launch, *(model for model, _ in PARTS))
 # Pointers at rows that are written later than the row that has them.
@@ -112,6 +117,8 @@ NAMED = {
     "condition": "condition",
     "proof": "conditionproof",
     "replaced": "target",
+    "target": "target",
+    "review": "review",
     "part": "submissionpart",
     "same_as": "insight",
     "corrects": "insight",
@@ -121,5 +128,12 @@ NAMED = {
     "briefing": "briefing",
     "reading": "reading",
 }
-LISTED = {"holds": "hold", "offered": "item", "readers": "reading", "out": "reading", "back_in": "reading"}
+LISTED = {
+    "holds": "hold",
+    "offered": "item",
+    "readers": "reading",
+    "out": "reading",
+    "back_in": "reading",
+    "contributions": "contribution",
+}
 PAIRED = {"conditions": "condition", "again": "gate", "back": "gate", "briefings": "briefing"}

@@ -22,6 +22,7 @@ class Story:
     sponsor: str = "ceo"
     is_confidential: bool = False
     aims: tuple[str, ...] = ("csat",)
+    leaves_lessons: bool = False
 
 
 SHOPS, CARRIERS = "Shops with 5 to 50 tills", "Carriers with 20 to 200 vans"
@@ -163,6 +164,7 @@ STORIES = (
         stories.just_opened,
         sponsor="coo",
         aims=(),
+        leaves_lessons=True,
     ),
     Story(
         "Click & Collect Lockers",
@@ -180,9 +182,9 @@ STORIES = (
         SHOPS,
         2,
         "pm3",
-        62,
-        -6,
-        stories.becomes_public,
+        73,
+        -17,
+        stories.is_being_reviewed,
         aims=("csat", "churn"),
     ),
     Story(
@@ -212,9 +214,9 @@ STORIES = (
         SHOPS,
         2,
         "pm",
-        80,
-        -14,
-        stories.breaks_a_promise,
+        86,
+        -20,
+        stories.falls_short,
         sponsor="coo",
     ),
     Story("Voice Ordering", "Order by talking to the till.", "Bakeries", 3, "pm2", 30, 40, stories.is_stopped),

@@ -12,9 +12,9 @@ from launchgate.customers.actions.keeping import ask_if_kept
 from launchgate.demo.beyond import exceptions
 from launchgate.demo.box import catalogue
 from launchgate.demo.company import PASSWORD, found_company
-from launchgate.demo.outcomes import set_targets
+from launchgate.demo.outcomes import look_at_lessons, set_targets, teach_by_a_stop
 from launchgate.demo.portfolio import STORIES, Story
-from launchgate.demo.stories import becomes_public
+from launchgate.demo.stories import becomes_public_and_is_reviewed
 from launchgate.demo.walk import Steps, Walk, World, simulate
 from launchgate.offerings.actions.deciding import expire_exceptions
 from launchgate.offerings.actions.voices import count_silent_voices, pass_silent_voices
@@ -25,9 +25,12 @@ from launchgate.people.models import Function, Person
 from launchgate.playbooks.models import Version
 from launchgate.reminders.gathering import GATHERS
 from launchgate.reminders.sweep import sweep_reminders
+from launchgate.reviews.actions.opening import open_due_reviews
 
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 LONGEST_STORY = timedelta(days=90)
+# Before the stories: one launch that ended badly, and from which all others learn.
+EARLIER = timedelta(days=18)
 FINISHED_EVERY = timedelta(days=3)
 
 
@@ -42,7 +45,7 @@ def seed_demo(*, finished: int = 0, seed: int = 1) -> list[Person]:
     now = clock.now()
     hashed = make_password(PASSWORD)
     first_day = now - LONGEST_STORY - finished * FINISHED_EVERY
-    with clock.at(first_day - timedelta(days=2)):
+    with clock.at(first_day - EARLIER):
         people = found_company(hashed)
     world = World(
         people,
@@ -50,15 +53,35 @@ def seed_demo(*, finished: int = 0, seed: int = 1) -> list[Person]:
         calendar_of(the_company()),
         {function.key: function for function in Function.objects.all()},
     )
+    _learn_early(world, seed, first_day)
     walks = [*_finished(world, finished, seed, now), *(_walk(world, story, seed, now) for story in STORIES)]
     walks += [*catalogue(world, now), *exceptions(world, now)]
     simulate(walks, world.calendar, now, remind_and_deliver)
     return list(people.values())
 
 
+def _learn_early(world: World, seed: int, first_day: datetime) -> None:
+    """Tell the launch that taught something first; the others follow the playbook that asks about it."""
+    story = Story(
+        "Depot Boards",
+        "Boards that show each van its load and its gate.",
+        "Carriers with 20 to 200 vans",
+        tier=2,
+        owner="pm2",
+        opened=0,
+        target=60,
+        happens=teach_by_a_stop,
+        aims=(),
+    )
+    start = _walk(world, story, seed, first_day - EARLIER + timedelta(days=1))
+    simulate([start], world.calendar, first_day, remind_and_deliver)
+    world.version = Version.objects.exclude(published_at=None).latest("pk")
+
+
 def remind_and_deliver() -> None:
     """Do what worker and beat would have done that day; the mails of the past are marked as sent and go nowhere."""
     ask_if_kept()
+    open_due_reviews()
     sweep_reminders()
     pass_silent_voices()
     count_silent_voices()
@@ -87,6 +110,8 @@ def _tell(walk: Walk, story: Story, target: date) -> Steps:
     yield walk.rng.uniform(0.1, 0.5)
     if story.aims:
         set_targets(walk, story.aims)
+    if not story.leaves_lessons:
+        look_at_lessons(walk)
     yield from story.happens(walk)
 
 
@@ -104,6 +129,6 @@ def _finished(world: World, count: int, seed: int, now: datetime) -> Iterator[tu
             owner=rng.choice(owners),
             opened=opened,
             target=-opened + rng.randint(45, 70),
-            happens=becomes_public,
+            happens=becomes_public_and_is_reviewed,
         )
         yield _walk(world, story, seed, now)

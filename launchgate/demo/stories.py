@@ -5,6 +5,7 @@ from datetime import timedelta
 from launchgate.briefings.actions.lock import nudge_readers, waive_lock
 from launchgate.core import clock
 from launchgate.demo import promises
+from launchgate.demo.outcomes import look_back, teach_by_a_review
 from launchgate.demo.telling import ask_owner, read_up, take_first_steps, tell_own_people
 from launchgate.demo.walk import Steps, Walk, means_for
 from launchgate.launches.actions import exceptions
@@ -107,6 +108,10 @@ def operations_sends_back(walk: Walk) -> Steps:
     function = walk.world.functions["operations"]
     reason = "Nobody has shown how we roll back when a site is down. Add the drill and its date."
     send_back(walk.gate(OPERATIONS).pk, function.pk, reason, actor=walk.world.head("operations"))
+    yield 0.5
+    # What an earlier launch taught is asked here, and was answered too lightly.
+    for item in walk.gate(OPERATIONS).items.exclude(origin="").select_related("function"):
+        walk.answer(item, "no")
 
 
 def signed_then_changed(walk: Walk) -> Steps:
@@ -195,6 +200,25 @@ def breaks_a_promise(walk: Walk) -> Steps:
         "Nobody came on the second Saturday: the shift was planned before the promise was known. They got a month free."
     )
     promises.say_kept(broken, is_kept=False, told=told)
+
+
+def becomes_public_and_is_reviewed(walk: Walk) -> Steps:
+    """All the way to the public, and looked back at: every target was reached."""
+    yield from becomes_public(walk)
+    yield from look_back(walk)
+
+
+def falls_short(walk: Walk) -> Steps:
+    """Public with a broken promise, and its first review shows that customers waited longer than was signed."""
+    yield from breaks_a_promise(walk)
+    yield from look_back(walk, missed=("csat",))
+    teach_by_a_review(walk)
+
+
+def is_being_reviewed(walk: Walk) -> Steps:
+    """Public, and its first review is open: one target is read, two functions have had their say."""
+    yield from becomes_public(walk)
+    yield from look_back(walk, is_left_open=True)
 
 
 def ready_for_the_public(walk: Walk) -> Steps:

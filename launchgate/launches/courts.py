@@ -91,7 +91,7 @@ class Court:
                 asked_by=want.asked_by or actor,
                 opened_at=moment,
                 paused_at=moment if pauses[want.slot] else None,
-                planned_for=want.gate.planned_for if want.gate else None,
+                planned_for=want.gate.planned_for if want.gate else want.planned_for,
             )
             turns.append(turn)
         steps = [step for turn in turns for step in plan_turn(turn, self.matter, self.places())]

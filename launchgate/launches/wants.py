@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from launchgate.launches import hooks
 from launchgate.launches.board import UNDER_REVIEW, Board
@@ -24,6 +25,7 @@ class Want:
     revision: Revision | None = None
     subject: str = ""
     pause: str = ""
+    planned_for: date | None = None
     # Who asks, where it is not whoever acts.
     asked_by: Person | None = None
 

@@ -8,7 +8,7 @@ from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Tr
 
 BATCH = 2000
 # Left out of a version's digest where they are empty: older versions were published without them.
-LATER = ("prompts", "asked_since")
+LATER = ("prompts", "asked_since", "origin")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class ItemContent:
     relied_on_by: tuple[int, ...] = ()
     lowest_tier: int = 3
     asked_since: int = field(default=0, compare=False)
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def _read_item(item: ItemTemplate) -> ItemContent:
         relied_on_by=tuple(sorted(function.pk for function in item.relied_on_by.all())),
         lowest_tier=item.lowest_tier,
         asked_since=item.asked_since,
+        origin=item.origin,
     )
 
 
@@ -146,6 +148,7 @@ def write_items(gate: GateTemplate, items: Iterable[ItemContent], *, after: int 
                 function_id=content.function_id,
                 lowest_tier=content.lowest_tier,
                 asked_since=content.asked_since or version_number,
+                origin=content.origin,
             )
             for position, content in enumerate(contents, start=after + 1)
         ],

@@ -169,6 +169,9 @@ class Question(models.Model):
     asked_since = models.PositiveIntegerField(
         default=0, help_text="The version since which it asks the same, whatever its wording. 0: it is not known."
     )
+    origin = models.CharField(
+        max_length=60, blank=True, default="", help_text="A row of a later room that it was written for: lesson:12."
+    )
 
     class Meta:
         abstract = True

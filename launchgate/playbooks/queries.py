@@ -8,6 +8,7 @@ from django.db.models.functions import RowNumber
 
 from launchgate.people.models import Person
 from launchgate.playbooks.models import Checklist, GateTemplate, ItemTemplate, Playbook, Track, Version
+from launchgate.playbooks.origins import tell_origins
 from launchgate.playbooks.rules import SLOT, TIERS
 
 SHOWN = 100
@@ -127,7 +128,9 @@ def version_view(version: Version) -> VersionView:
     market = Count("items", filter=Q(items__track=Track.MARKET))
     gates = list(version.gates.annotate(**counts, market=market, total=Count("items")).prefetch_related("functions"))
     items: dict[int, list[ItemTemplate]] = defaultdict(list)
-    for item in _first_items(version):
+    first_items = list(_first_items(version))
+    tell_origins(first_items)
+    for item in first_items:
         items[item.gate_id].append(item)
     orders = sorted({gate.order for gate in gates})
     return VersionView(

@@ -4,11 +4,17 @@ from django.db.models import Model, QuerySet
 
 from launchgate.people.erasure import Loss, words_after
 from launchgate.people.models import Person
-from launchgate.reviews.models import Target
+from launchgate.reviews.models import Contribution, Fit, Lesson, Review, Target, TargetValue
 
 # Rows that hold a person's own words: who wrote them, which fields, and how the page that confirms calls them.
 WORDS: tuple[tuple[type[Model], str, tuple[str, ...], str], ...] = (
     (Target, "set_by", ("source",), "Sources of targets"),
+    (TargetValue, "author", ("source",), "Sources of values at reviews"),
+    (Contribution, "author", ("text",), "What functions would do differently"),
+    (Lesson, "author", ("happened", "why"), "Lessons"),
+    (Lesson, "kept_by", ("kept_reason",), "Reasons for keeping a question"),
+    (Fit, "looked_by", ("words",), "What was done about lessons"),
+    (Review, "closed_by", ("learned", "end_reason"), "What reviews taught"),
 )
 
 
@@ -31,4 +37,4 @@ def erase(person: Person, words: bool) -> list[str]:
 
 
 def _written(model: type[Model], who: str, fields: tuple[str, ...], person: Person) -> QuerySet:
-    return model._default_manager.filter(**{who: person}).exclude(**{field: "" for field in fields})
+    return model._default_manager.filter(**{who: person}).exclude(**dict.fromkeys(fields, ""))

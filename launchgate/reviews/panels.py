@@ -1,8 +1,13 @@
 """What this room shows on the pages of launches and gates."""
 
-from launchgate.launches.models import Gate, Launch
-from launchgate.launches.panels import Panel, shows_on_gate, shows_on_launch
+from launchgate.launches.models import Decision, Gate, Launch
+from launchgate.launches.panels import Panel, shows_on_gate, shows_on_launch, shows_on_opening
 from launchgate.people.models import Person
+from launchgate.playbooks.hooks import Panel as VersionPanel
+from launchgate.playbooks.hooks import shows_on_version
+from launchgate.playbooks.models import Version
+from launchgate.reviews.matching import fitting_lessons
+from launchgate.reviews.queries.lessons import idle_items, is_unlearned
 from launchgate.reviews.queries.targets import aims_of
 
 
@@ -18,3 +23,33 @@ def targets_on_gate(gate: Gate, reader: Person) -> Panel | None:
     """Show the same targets to whoever decides on a gate."""
     aims = aims_of(gate.launch)
     return Panel("reviews/panels/_gate_targets.html", aims) if aims else None
+
+
+@shows_on_launch
+def lesson_of_a_stop(launch: Launch, reader: Person) -> Panel | None:
+    """Ask for the lesson of a launch that was stopped, as long as nobody has written any."""
+    return Panel("reviews/panels/_write_lesson.html", f"launch:{launch.pk}") if is_unlearned(launch) else None
+
+
+@shows_on_gate
+def lesson_of_a_gate(gate: Gate, reader: Person) -> Panel | None:
+    """Offer to write a lesson from the last time that a gate was sent back."""
+    if gate.status == Gate.Status.WAITING or (gate.submission is not None and gate.submission.number == 1):
+        return None
+    sent_back = Decision.objects.filter(gate=gate, kind=Decision.Kind.SENT_BACK).order_by("pk")
+    last = sent_back.values_list("pk", flat=True).last()
+    return Panel("reviews/panels/_write_lesson.html", f"decision:{last}") if last else None
+
+
+@shows_on_opening
+def lessons_that_fit(words: str, reader: Person) -> Panel | None:
+    """Show to whoever opens a launch the lessons that fit what was typed so far."""
+    lessons = fitting_lessons(words, reader)
+    return Panel("reviews/panels/_fitting.html", lessons) if lessons else None
+
+
+@shows_on_version
+def idle_questions(version: Version, reader: Person) -> VersionPanel | None:
+    """Propose to remove the questions of lessons that never caught anything."""
+    idle = idle_items(version)
+    return VersionPanel("reviews/panels/_idle.html", idle) if idle else None

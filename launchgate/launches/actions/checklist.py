@@ -9,7 +9,7 @@ from launchgate.playbooks.models import ItemTemplate
 
 QUESTION_FIELDS = (
     "key", "position", "text", "help", "section", "kind", "options", "unit",
-    "is_required", "needs_evidence", "is_material", "track", "asked_since",
+    "is_required", "needs_evidence", "is_material", "track", "asked_since", "origin",
 )  # fmt: skip
 TAKEN_OVER = (*QUESTION_FIELDS, "function_id")
 

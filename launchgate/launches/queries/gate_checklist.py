@@ -17,6 +17,7 @@ from launchgate.launches.queries.gate_rights import allows
 from launchgate.launches.queries.reading import Reading
 from launchgate.people.models import Person
 from launchgate.playbooks.models import ItemKind, Track
+from launchgate.playbooks.origins import tell_origins
 
 MARKET = "Go-to-market"
 
@@ -152,6 +153,7 @@ def _items(gate: Gate) -> list[Item]:
         .prefetch_related(Prefetch("evidence", proofs), "relied_on_by")
         .order_by("position", "pk")
     )
+    tell_origins(items)
     older = [item for item in items if item.answer and item.answer.number > 1]
     prefetch_related_objects(older, Prefetch("versions", Answer.objects.select_related("author")))
     return items

@@ -10,7 +10,9 @@ from launchgate.core.redirects import see_other
 from launchgate.people.requests import PersonRequest
 from launchgate.playbooks import actions, queries
 from launchgate.playbooks.forms.drafts import PlaybookForm
+from launchgate.playbooks.hooks import panels_on_version
 from launchgate.playbooks.models import Playbook, Version
+from launchgate.playbooks.origins import tell_origins
 from launchgate.playbooks.rules import lacks, refusal_to_edit, require_editor
 
 FORM = "playbooks/form/page.html"
@@ -72,6 +74,7 @@ def _version_page(request: PersonRequest, playbook: Playbook, version: Version) 
         "in_use": next((each for each in versions if each.published_at), None),
         "refusal": refusal,
         "may_edit": not refusal and not version.published_at,
+        "panels": panels_on_version(version, request.user),
         "lacks": [] if version.published_at else lacks(version),
     }
     return render(request, "playbooks/version/page.html", context)
@@ -84,6 +87,7 @@ def gate_items(request: PersonRequest, pk: int, number: int, kind: str) -> HttpR
     gate = get_object_or_404(version.gates.all(), kind=kind)
     items = gate.items.select_related("function").prefetch_related("relied_on_by")
     page = keyset_page(items, request.GET, fields=("position", "pk"), size=queries.SHOWN)
+    tell_origins(page.rows)
     may_edit = not version.published_at and not refusal_to_edit(request.user)
     context = {"version": version, "playbook": version.playbook, "gate": gate, "page": page, "may_edit": may_edit}
     return render(request, "playbooks/gate_items/page.html", context)

@@ -13,6 +13,7 @@ from launchgate.launches.views.loading import launch_or_404, reader_of
 from launchgate.reviews.actions import targets
 from launchgate.reviews.forms.targets import TargetForm, target_words
 from launchgate.reviews.models import Target
+from launchgate.reviews.queries.stops import stops_of
 from launchgate.reviews.queries.targets import aims_of, may_aim
 
 PAGE, EDIT = "reviews/targets/page.html", "reviews/target/page.html"
@@ -30,7 +31,13 @@ def target_list(request: HttpRequest, launch_id: int) -> HttpResponse:
             target = targets.set_target(launch.pk, form.facts, actor=reader_of(request), once=once_of(request))
             messages.success(request, f"{target.name} is a target of this launch: every function carries it.")
             return see_other("reviews:targets", launch.key)
-    context = {"launch": launch, "aims": aims_of(launch), "may_aim": may_aim(launch, reader_of(request)), "form": form}
+    context = {
+        "launch": launch,
+        "aims": aims_of(launch),
+        "stops": stops_of(launch),
+        "may_aim": may_aim(launch, reader_of(request)),
+        "form": form,
+    }
     return render(request, PAGE, context, status=UNPROCESSABLE if form.errors else 200)
 
 

@@ -1,0 +1,67 @@
+"""What turns of this room are about, in words."""
+
+from collections.abc import Collection
+
+from django.db.models import Count
+from django.urls import reverse
+
+from launchgate.launches.about import About, tells_about
+from launchgate.launches.phrases import counted
+from launchgate.playbooks.origins import Origin, tells_origin
+from launchgate.reviews.catches import Catches, catches_of
+from launchgate.reviews.models import Contribution, Fit, Lesson, Review
+
+
+@tells_about("review")
+def _reviews(ids: Collection[int]) -> dict[int, About]:
+    rows = Review.objects.filter(pk__in=ids)
+    return {row.pk: About(f"what came of it after {row.day} days", review_path(row)) for row in rows}
+
+
+@tells_about("contribution")
+def _contributions(ids: Collection[int]) -> dict[int, About]:
+    rows = Contribution.objects.filter(pk__in=ids).select_related("review", "function")
+    return {
+        row.pk: About(
+            f"what {row.function.name} would do differently, after {row.review.day} days",
+            f"{review_path(row.review)}#functions",
+            "The other functions and the next launch do not learn it before.",
+        )
+        for row in rows
+    }
+
+
+def review_path(review: Review) -> str:
+    """Return the path of a review's page."""
+    return reverse("reviews:review", args=[f"L-{review.launch_id}", review.day])
+
+
+@tells_about("lessons")
+def _lessons(ids: Collection[int]) -> dict[int, About]:
+    """Tell of the lessons that fit launches, by the ids of the launches."""
+    unread = Fit.objects.filter(launch__in=ids, looked_at=None).order_by().values("launch")
+    counts = dict(unread.values_list("launch", Count("pk")))
+    return {
+        pk: About(
+            f"{counted(counts.get(pk, 0), 'lesson').lower()} of earlier launches",
+            reverse("reviews:fits", args=[f"L-{pk}"]),
+            "The first gate cannot be submitted before.",
+        )
+        for pk in ids
+    }
+
+
+@tells_origin("lesson")
+def _origins(ids: Collection[int]) -> dict[int, Origin]:
+    lessons = Lesson.objects.filter(pk__in=ids).select_related("launch")
+    caught = catches_of([f"lesson:{pk}" for pk in ids])
+    return {
+        lesson.pk: Origin(
+            "A lesson of a confidential launch"
+            if lesson.launch.is_confidential
+            else f"A lesson of {lesson.launch.name}",
+            lesson.get_absolute_url(),
+            caught.get(lesson.origin, Catches()).words,
+        )
+        for lesson in lessons
+    }

@@ -1,0 +1,125 @@
+"""Lessons as pages show them: the list with its search, one of them, and those that fit a launch."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from launchgate.launches import rules, transitions
+from launchgate.launches.models import Gate, Launch
+from launchgate.people.models import Person
+from launchgate.playbooks.models import ItemTemplate, Version
+from launchgate.playbooks.rules import refusal_to_edit
+from launchgate.reviews.catches import Catches, catches_of
+from launchgate.reviews.forms.lessons import LookForm
+from launchgate.reviews.models import Fit, Lesson
+from launchgate.reviews.sources import Source, source_of
+
+LONGEST_QUERY = 200
+
+
+@dataclass(frozen=True)
+class LessonRow:
+    """A lesson in the list, with how often its question caught something."""
+
+    lesson: Lesson
+    caught: Catches | None
+
+
+@dataclass(frozen=True)
+class LessonPage:
+    """One lesson: where it comes from, what became of its question, and what the reader may do with it."""
+
+    lesson: Lesson
+    source: Source | None
+    gate_name: str
+    caught: Catches
+    item: ItemTemplate | None
+    draft: Version | None
+    may_take: bool
+    looks: list[Fit]
+
+
+@dataclass(frozen=True)
+class FitRow:
+    """A lesson that fits a launch; the form is None once it was looked at, and for everybody but the owner."""
+
+    fit: Fit
+    form: LookForm | None
+
+
+def lessons_shown(reader: Person, query: str, tag: str) -> QuerySet[Lesson]:
+    """Return the lessons that the reader may see, with these words in them and this tag."""
+    lessons = Lesson.objects.visible_to(reader).select_related("launch", "author", "function")
+    for word in query[:LONGEST_QUERY].split():
+        lessons = lessons.filter(
+            Q(happened__icontains=word)
+            | Q(why__icontains=word)
+            | Q(item_text__icontains=word)
+            | Q(launch__name__icontains=word)
+            | Q(tags__icontains=word)
+        )
+    return lessons.filter(tags__icontains=f'"{tag}"') if tag else lessons
+
+
+def lesson_rows(lessons: list[Lesson]) -> list[LessonRow]:
+    """Return lessons with how often they caught something; one statement for all."""
+    taken = catches_of([lesson.origin for lesson in lessons if lesson.taken_at])
+    return [LessonRow(lesson, taken.get(lesson.origin, Catches()) if lesson.taken_at else None) for lesson in lessons]
+
+
+def read_lesson(lesson: Lesson, reader: Person) -> LessonPage:
+    """Return what the page of a lesson shows to this reader."""
+    playbook = lesson.playbook
+    drafted = Version.objects.filter(playbook=playbook, published_at=None)
+    draft = drafted.select_related("playbook").first()
+    item = ItemTemplate.objects.filter(origin=lesson.origin).select_related("gate__version").order_by("pk").last()
+    gate = Gate.objects.filter(launch=lesson.launch, kind=lesson.gate_kind).first()
+    seen = Launch.objects.visible_to(reader)
+    looks = Fit.objects.filter(lesson=lesson, launch__in=seen).exclude(looked_at=None)
+    return LessonPage(
+        lesson,
+        source_of(lesson.source),
+        gate.name if gate else lesson.gate_kind,
+        catches_of([lesson.origin]).get(lesson.origin, Catches()),
+        item,
+        draft,
+        may_take=item is None and refusal_to_edit(reader) is None and playbook.retired_at is None,
+        looks=list(looks.select_related("launch", "looked_by").order_by("-looked_at")[:20]),
+    )
+
+
+def fits_of(launch: Launch, reader: Person, bound: Mapping[int, Any] | None = None) -> list[FitRow]:
+    """Return the lessons that fitted a launch when it opened, those to be looked at first."""
+    fits = Fit.objects.filter(launch=launch).select_related("lesson__launch", "lesson__function", "looked_by")
+    may_look = rules.refusal_unless_owner(reader, launch, "look") is None
+    may_look = may_look and launch.status in transitions.LAUNCH_VERBS["acknowledge"][1]
+    rows = []
+    for fit in sorted(fits, key=lambda each: (each.looked_at is not None, each.pk)):
+        form = (bound or {}).get(fit.pk) or LookForm(prefix=f"f{fit.pk}")
+        rows.append(FitRow(fit, form if may_look and fit.looked_at is None else None))
+    return rows
+
+
+def taught_by(launch: Launch) -> list[Lesson]:
+    """Return the lessons that a launch taught."""
+    return list(Lesson.objects.filter(launch=launch).select_related("launch", "author", "function"))
+
+
+def is_unlearned(launch: Launch) -> bool:
+    """Say whether a launch was stopped and taught nothing so far."""
+    return launch.status == Launch.Status.STOPPED and not Lesson.objects.filter(launch=launch).exists()
+
+
+def idle_items(version: Version) -> list[tuple[ItemTemplate, Lesson]]:
+    """Return the items of a version that lessons wrote and that never caught anything, unless somebody keeps them.
+
+    Two statements, one where no lesson wrote any.
+    """
+    items = ItemTemplate.objects.filter(gate__version=version, origin__startswith="lesson:").select_related("gate")
+    by_origin = {item.origin: item for item in items}
+    idle = {origin for origin, caught in catches_of(list(by_origin)).items() if caught.is_idle}
+    ids = [int(origin.partition(":")[2]) for origin in idle]
+    lessons = Lesson.objects.filter(pk__in=ids, kept_at=None).select_related("launch") if ids else []
+    return [(by_origin[lesson.origin], lesson) for lesson in lessons]

@@ -1,0 +1,146 @@
+"""Lessons: written by anybody, taken into the playbook, and counted by what they catch."""
+
+import pytest
+
+from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.launches.actions.answers import answer_item
+from launchgate.launches.actions.decide import Wish, approve_with_conditions, send_back
+from launchgate.launches.models import Item
+from launchgate.playbooks.actions import start_draft
+from launchgate.playbooks.models import ItemTemplate
+from launchgate.reviews import catches
+from launchgate.reviews.actions.lessons import keep_lesson_item, take_lesson, write_lesson
+from launchgate.reviews.catches import Catches, catches_of
+from launchgate.reviews.models import Lesson
+from launchgate.reviews.queries.lessons import idle_items
+from tests.forging import verify
+from tests.launches.stages import signed, submitted
+from tests.reviews.learning import facts_of, learned, stopped, taken
+from tests.reviews.public import days_later
+
+
+def test_anybody_who_sees_the_launch_writes_a_lesson(small):
+    lesson = learned(small)
+    assert (lesson.author, lesson.tags) == (small.people["member"], ["vans"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"source": "launch:999999"}, "Say what this was learned from"),
+        ({"source": "review:1"}, "Say what this was learned from"),
+        ({"source": "nonsense"}, "Say what this was learned from"),
+        ({"happened": " "}, "Say what happened"),
+        ({"why": ""}, "Say why it happened"),
+        ({"item_text": "\n"}, "Say what to ask next time"),
+        ({"gate_kind": "moon"}, "Choose the gate"),
+        ({"item_kind": "file"}, "Choose how the question is answered"),
+        ({"function_id": 999_999}, "Choose who answers it"),
+        ({"tags": tuple("abcdefghi")}, "8 tags are the most"),
+    ],
+)
+def test_a_lesson_that_does_not_fit_is_refused(small, changes, message):
+    with pytest.raises(Invalid, match=message):
+        learned(small, **changes)
+
+
+def test_a_doubled_form_writes_one_lesson(small):
+    launch = stopped(small)
+    write_lesson(launch.pk, facts_of(launch, small), actor=small.owner, once="form")
+    with pytest.raises(Conflict, match="already sent"):
+        write_lesson(launch.pk, facts_of(launch, small), actor=small.owner, once="form")
+    assert Lesson.objects.count() == 1
+
+
+def test_a_lesson_is_taken_into_a_draft_and_its_item_knows_it(small):
+    lesson = learned(small)
+    draft = start_draft(small.version.playbook_id, actor=small.people["admin"])
+    item = take_lesson(lesson.pk, draft.pk, actor=small.people["admin"])
+    assert (item.text, item.origin, item.gate.kind) == ("Was going back tried?", f"lesson:{lesson.pk}", "input")
+    assert item.is_required
+
+
+def test_only_who_edits_playbooks_takes_lessons(small):
+    lesson = learned(small)
+    draft = start_draft(small.version.playbook_id, actor=small.people["admin"])
+    with pytest.raises(Forbidden):
+        take_lesson(lesson.pk, draft.pk, actor=small.people["stranger"])
+
+
+def test_a_lesson_is_taken_once(small):
+    lesson = learned(small)
+    draft = start_draft(small.version.playbook_id, actor=small.people["admin"])
+    take_lesson(lesson.pk, draft.pk, actor=small.people["admin"])
+    with pytest.raises(Conflict, match="asks this already"):
+        take_lesson(lesson.pk, draft.pk, actor=small.people["admin"])
+
+
+def test_the_next_draft_and_launches_keep_the_origin(small):
+    lesson = learned(small)
+    taken(small, lesson)
+    draft = start_draft(small.version.playbook_id, actor=small.people["admin"])
+    assert ItemTemplate.objects.filter(gate__version=draft, origin=lesson.origin).count() == 1
+    assert Item.objects.get(gate__launch=small.launch(), origin=lesson.origin).text == "Was going back tried?"
+
+
+def test_an_answer_that_changes_after_a_send_back_is_a_catch(small):
+    lesson = learned(small)
+    taken(small, lesson)
+    launch = small.launch()
+    gate = submitted(launch, "input", small)
+    assert catches_of([lesson.origin])[lesson.origin] == Catches(0, 0)
+    send_back(gate.pk, small.functions["care"].pk, "Try it.", actor=small.people["care"])
+    with days_later(1):
+        answer_item(Item.objects.get(gate=gate, origin=lesson.origin).pk, "no", actor=small.owner)
+    assert catches_of([lesson.origin])[lesson.origin] == Catches(0, 1)
+
+
+def test_an_answer_to_another_question_after_a_send_back_is_none(small):
+    lesson = learned(small)
+    taken(small, lesson)
+    gate = submitted(small.launch(), "input", small)
+    send_back(gate.pk, small.functions["care"].pk, "Ask more.", actor=small.people["care"])
+    with days_later(1):
+        answer_item(Item.objects.get(gate=gate, key="demand").pk, "99", actor=small.owner)
+    assert catches_of([lesson.origin])[lesson.origin].caught == 0
+
+
+def test_a_condition_of_the_gate_that_is_not_about_the_question_is_none(small):
+    lesson = learned(small)
+    taken(small, lesson)
+    gate = submitted(small.launch(), "input", small)
+    wish = Wish("Ask two more.", small.people["member"].pk, small.launch().target_date)
+    approve_with_conditions(gate.pk, small.functions["care"].pk, actor=small.people["care"], wishes=[wish])
+    assert catches_of([lesson.origin])[lesson.origin].caught == 0
+
+
+def test_a_question_that_caught_nothing_for_long_is_proposed_for_removal_until_it_is_kept(small, monkeypatch):
+    lesson = learned(small)
+    taken(small, lesson)
+    monkeypatch.setattr(catches, "PATIENCE", 2)
+    signed(small.launch(), "input", small)
+    assert idle_items(small.version) == []
+    signed(small.launch(), "input", small)
+    assert [item.origin for item, _ in idle_items(small.version)] == [lesson.origin]
+    keep_lesson_item(lesson.pk, "It costs nothing to ask.", actor=small.people["admin"])
+    assert idle_items(small.version) == []
+
+
+def test_a_lesson_that_was_not_taken_is_not_kept(small):
+    with pytest.raises(Conflict, match="was not taken into a playbook"):
+        keep_lesson_item(learned(small).pk, "Why not.", actor=small.people["admin"])
+
+
+def test_lessons_of_confidential_launches_are_for_those_who_see_them(small):
+    lesson = learned(small, launch=stopped(small, is_confidential=True))
+    assert not Lesson.objects.visible_to(small.people["stranger"]).exists()
+    assert Lesson.objects.visible_to(small.people["sales"]).get() == lesson
+    assert Lesson.objects.visible_to(small.people["boss"]).get() == lesson
+
+
+def test_forged_words_of_a_lesson_are_found(small):
+    lesson = learned(small)
+    taken(small, lesson)
+    assert verify()[0] == 0
+    Lesson.objects.filter(pk=lesson.pk).update(why="Nobody's fault.")
+    assert "its lesson was changed" in verify()[1]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from launchgate.briefings.models import Briefing, HandOverPlan
 from launchgate.briefings.publishing import INTERNAL
+from launchgate.launches.export.adding import Entry, adds_to_launch_file
 from launchgate.launches.models import Gate, Launch
 from launchgate.launches.panels import Panel, shows_on_gate, shows_on_launch
 from launchgate.people.models import Person
@@ -24,6 +25,17 @@ def waivers(launch: Launch, reader: Person) -> Panel | None:
     waived = Briefing.objects.filter(launch=launch, waived_at__isnull=False).select_related("waived_by")
     rows = list(waived)
     return Panel("briefings/panels/_waivers.html", rows) if rows else None
+
+
+@adds_to_launch_file
+def waivers_in_file(launch: Launch) -> list[Entry]:
+    """Add the locks that the sponsor waived to the launch file."""
+    waived = Briefing.objects.filter(launch=launch, waived_at__isnull=False).select_related("waived_by")
+    return [
+        Entry(f"Lock of “{one.title}” waived", one.waived_by.name, one.waived_at, one.waive_reason)
+        for one in waived
+        if one.waived_by is not None and one.waived_at is not None
+    ]
 
 
 @shows_on_gate

@@ -90,11 +90,17 @@ def test_facts_are_relied_on_only_by_functions_that_sign_later(installed):
         ("product", {"missing", "more_of", "missed_boat", "change_kind"}),
         ("operations", {"delivery_change", "can_deliver", "training_days", "languages", "systems", "adaptations"}),
         ("finance-pricing", {"price", "billing_model", "cost_to_serve", "margin", "invoiced_by"}),
-        ("internal-launch", {"briefing", "briefed_share", "handover_people", "handover_steps", "customer_brings"}),
+        ("internal-launch", {"briefing", "handover_people", "handover_steps", "customer_brings"}),
     ],
 )
 def test_each_gate_asks_what_its_text_asks(installed, kind, asked):
     assert asked <= keys(installed, kind)
+
+
+def test_the_last_gate_asks_who_has_read_by_name_and_for_a_plan(installed):
+    gate = installed.gates.get(kind="internal-launch")
+    assert [gate.share_in(tier) for tier in (1, 2, 3)] == [80, 80, 80]
+    assert [gate.plans_hand_over_in(tier) for tier in (1, 2, 3)] == [True, True, False]
 
 
 def test_installing_makes_seven_functions_and_one_event(installed, events):

@@ -79,7 +79,7 @@ def test_the_page_of_a_playbook_shows_the_version_in_use(as_member, administrato
 
 def test_the_page_shows_the_tiers_side_by_side(as_member, installed):
     tiers = as_member.get(version_url(installed)).context["view"].tiers
-    assert [items for _, _, items in tiers] == [49, 44, 27]
+    assert [items for _, _, items in tiers] == [48, 43, 26]
 
 
 def test_a_member_sees_a_draft_without_its_buttons(as_member, draft):
@@ -201,6 +201,14 @@ def test_a_gate_says_in_which_tiers_it_is_signed_with_the_password(as_administra
     as_administrator.post(reverse("playbooks:gate_new", args=[draft.pk]), given)
     assert draft.gates.get(kind="legal").password_to_tier == 2
     assert "with password in tiers 1 and 2" in as_administrator.get(version_url(draft)).text
+
+
+def test_a_gate_says_which_share_reads_its_briefing_and_whether_the_hand_over_is_planned(as_administrator, draft):
+    given = gate_form(share_to_go_public=80, share_step=10, hand_over_plan_to_tier=2)
+    as_administrator.post(reverse("playbooks:gate_new", args=[draft.pk]), given)
+    gate = draft.gates.get(kind="legal")
+    assert [gate.share_in(tier) for tier in (1, 2, 3)] == [80, 70, 60]
+    assert [gate.plans_hand_over_in(tier) for tier in (1, 2, 3)] == [True, True, False]
 
 
 def test_an_item_is_added_on_its_page(as_administrator, gate):

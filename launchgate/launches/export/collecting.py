@@ -7,6 +7,7 @@ from typing import Any
 
 from launchgate.audit.models import Event
 from launchgate.core import clock
+from launchgate.launches.export.adding import entries_of
 from launchgate.launches.models import (
     Answer,
     Condition,
@@ -78,6 +79,7 @@ def _launch(launch: Launch) -> dict[str, Any]:
         "opened_at": launch.opened_at.isoformat(),
         "live_at": launch.live_at.isoformat() if launch.live_at else "",
         "exported_at": clock.now().isoformat(),
+        "beside_the_gates": entries_of(launch),
         "chain": launch.chain_key,
         "events": launch.chain_count,
         "head": launch.chain_head,

@@ -22,7 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, TruncDate
 
 from launchgate.core.invariants import Checked, shows
-from launchgate.launches import hooks, vouching
+from launchgate.launches import hand_off_invariants, hooks, vouching  # noqa: F401 - registers its own
 from launchgate.launches.models import (
     Condition,
     Decider,

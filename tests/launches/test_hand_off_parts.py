@@ -17,6 +17,7 @@ from launchgate.people.actions.erasure import erase_person
 from launchgate.people.actions.persons import deactivate_person
 from launchgate.people.erasure import is_mark
 from tests.forging import forging, verify
+from tests.launches.checking import broken
 from tests.launches.small import START, Small
 from tests.launches.stages import answer_required, asked, gate_of
 
@@ -136,3 +137,10 @@ def test_both_clocks_stand_on_the_page_of_the_launch(client, small, launch):
         (line,) = [row for row in client.get(launch.get_absolute_url()).context["hand_offs"] if row.bounced]
     assert line.clocks == "2 working days with Care, 1 working day with Olu Owner"
     assert (line.bounced, line.question) == ("Bounced once", "Which carrier?")
+
+
+def test_a_part_that_is_gone_breaks_an_invariant(small, launch):
+    handed_over(launch, small, parts=WORDS)
+    assert not broken(4)
+    SubmissionPart.objects.filter(prompt=RISKS).delete()
+    assert "does not have the parts that it counts" in "".join(broken(4))

@@ -152,7 +152,7 @@ def wants_of(exception: ExceptionRequest, voices: Iterable[Voice], operations_id
         ]
     if operations_id is None or any(voice.is_against for voice in voices):
         return [Want(Turn.Kind.DECIDE, f"decide:{subject}:executive", subject=subject, asked_by=asks)]
-    slot = f"decide:{subject}:function:{operations_id}"
+    slot = f"decide:{subject}:operations"
     return [Want(Turn.Kind.DECIDE, slot, function_id=operations_id, subject=subject, asked_by=asks)]
 
 

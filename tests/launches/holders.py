@@ -22,6 +22,7 @@ from launchgate.launches.models import Gate, Item, Turn
 from launchgate.launches.places import stand_in_for
 from launchgate.people.models import Person
 from tests.launches.clicks import VALUES, Company
+from tests.launches.excepting import do_on_exception, may_act_on_exception
 
 
 def may_act(board: Board, turn: Turn) -> bool:
@@ -49,6 +50,8 @@ def may_act(board: Board, turn: Turn) -> bool:
     if kind == K.REPLY:
         stand_in = stand_in_for(turn.hand_off.giver, launch)
         return rules.refusal_to_reply(holder, turn.hand_off, launch, stand_in.pk) is None
+    if kind in (K.VOICE, K.DECIDE):
+        return may_act_on_exception(turn)
     conditions.require_setter(board, turn.condition, holder)
     return True
 
@@ -82,6 +85,8 @@ def do_what_is_asked(company: Company, turn: Turn, dice: random.Random) -> None:
         revise.leave_tier(turn.launch_id, "It is not.", actor=holder)
     elif turn.kind == K.VERSION:
         revise.leave_version(turn.launch_id, turn.revision.version_id, "It would be late.", actor=holder)
+    elif turn.kind in (K.VOICE, K.DECIDE):
+        do_on_exception(turn, dice)
     elif turn.kind == K.GO_LIVE:
         lifecycle.go_live(turn.launch_id, actor=holder)
 

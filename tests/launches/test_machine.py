@@ -39,9 +39,13 @@ from launchgate.launches.models import (
 from launchgate.launches.recompute import recompute_running
 from launchgate.launches.traces import gate_changes
 from launchgate.launches.transitions import GATE_FOLLOWS, GATE_MOVES
+from launchgate.offerings.actions.deciding import expire_exceptions
+from launchgate.offerings.actions.voices import count_silent_voices, pass_silent_voices
+from launchgate.offerings.models import ExceptionRequest, Statement
 from launchgate.people.actions.persons import reactivate_person
 from launchgate.people.models import Person
 from tests.launches.clicks import GATES
+from tests.launches.excepting import EXCEPTIONS
 from tests.launches.holders import do_what_is_asked, may_act
 from tests.launches.moves import PEOPLE
 from tests.launches.revisions import PLAYBOOK, REVISIONS
@@ -73,11 +77,12 @@ UPSETTING = (
     "override", "not_applicable", "submit_gate", "submit_gate", "take_back", "approve", "approve_with_conditions",
     "bounce", "bounce", "reject", "hold", "resume", "hand_over", "go_away", "detach", "report_done", "drop", "extend",
     "change_target_date", "publish", "publish", "take_version", "take_version", "take_version", "change_tier",
-    "rest", "rest", "pass_on", "pass_on", "pass_on",
+    "rest", "rest", "pass_on", "pass_on", "pass_on", "ask_exception", "ask_exception", "speak_exception",
+    "decide_exception", "withdraw_exception",
 )  # fmt: skip
 # Gates that are under review, and launches that could go public, are left for others to meet.
 LEFT_ALONE = {Turn.Kind.SIGN: 0.5, Turn.Kind.GO_LIVE: 0.8, Turn.Kind.ACCEPT: 0.4}
-OF_LAUNCH = GATES | STEERING | REVISIONS
+OF_LAUNCH = GATES | STEERING | REVISIONS | EXCEPTIONS
 OF_COMPANY = PEOPLE | PLAYBOOK
 EVERYTHING = OF_LAUNCH | OF_COMPANY
 WAITS = (timedelta(), timedelta(seconds=20), timedelta(minutes=2), timedelta(hours=5), timedelta(days=3))
@@ -145,6 +150,9 @@ class Machine(RuleBasedStateMachine):
             recompute_running()
             hold_for_missed_conditions()
             offer_versions()
+            pass_silent_voices()
+            count_silent_voices()
+            expire_exceptions()
         self.nights += 1
 
     def go_on(self) -> None:
@@ -209,6 +217,8 @@ class Machine(RuleBasedStateMachine):
                     "slot", "paused_at", "rests_until", "delay_days", "passed_on"
                 )
             ),
+            list(ExceptionRequest.objects.filter(launch=self.launch_id).order_by("pk").values_list("pk", "status")),
+            Statement.objects.filter(voice__exception__launch=self.launch_id).count(),
             Rest.objects.filter(turn__launch=self.launch_id).count(),
             PassedOn.objects.filter(turn__launch=self.launch_id).count(),
         ]

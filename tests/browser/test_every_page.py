@@ -41,6 +41,16 @@ PAGES = {
         "/playbooks/new/",
         "/people/functions/1/",
     ],
+    "operations": [
+        "/offerings/",
+        "/offerings/3/",
+        "/offerings/3/revise/",
+        "/offerings/new/",
+        "/exceptions/",
+        "/exceptions/?show=expired",
+        "/exceptions/8/",
+    ],
+    "sales": ["/exceptions/9/", "/exceptions/new/", "/exceptions/2/", "/offerings/6/"],
     "ceo": [
         "/readiness/",
         "/readiness/?window=all",

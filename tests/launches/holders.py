@@ -33,7 +33,8 @@ def may_act(board: Board, turn: Turn) -> bool:
     if kind == K.SIGN:
         return bool(deciding.place_of(board, board.gate(turn.gate_id), turn.function_id, holder))
     if kind == K.ACCEPT:
-        return board.places.capacity_of(holder, turn.function_id, kind=turn.gate.kind) is not None
+        capacity_of = board.places.capacity_of
+        return capacity_of(holder, turn.function_id, kind=turn.gate.kind, passed_on=turn.passed_on) is not None
     if kind == K.CONTRIBUTE:
         return bool(rules.answers_for(holder, launch, turn.gate_id, {turn.function_id}))
     if kind == K.PREPARE:

@@ -52,9 +52,11 @@ def front_line(person: Person) -> QuerySet[Seat]:
     return Seat.objects.filter(person=person, ended_at=None, function__key__in=FRONT_LINE)
 
 
-def refusal_to_answer(actor: Person, question: Question, places: Places, passed_on: list[int]) -> Forbidden | None:
-    """Refuse unless whoever acts for the function answers."""
-    if places.capacity_of(actor, question.function_id, passed_on=passed_on) is not None:
+def refusal_to_answer(
+    actor: Person, question: Question, function_id: int, places: Places, passed_on: list[int]
+) -> Forbidden | None:
+    """Refuse unless somebody answers who acts for the function that is asked by now."""
+    if places.capacity_of(actor, function_id, passed_on=passed_on) is not None:
         return None
     return Forbidden(f"Only the head of {question.function}, or who stands in, answers this question.")
 

@@ -29,6 +29,10 @@ PAGES = {
         "/playbooks/1/",
         "/people/",
         "/people/7/",
+        "/customers/?q=weekend",
+        "/customers/1/",
+        "/promises/",
+        "/promises/?state=colliding",
     ],
     "admin": [
         "/people/new/",
@@ -60,7 +64,13 @@ PAGES = {
     ],
 }
 OF_LAUNCHES = {
-    "finance": [("Aurora Checkout 2.0", ["", "history/", "targets/", "gates/finance-pricing/", "gates/product/"])],
+    "sales": [("Aurora Checkout 2.0", ["customers/?gate=product", "promises/record/", "questions/ask/"])],
+    "finance": [
+        (
+            "Aurora Checkout 2.0",
+            ["", "history/", "customers/", "promises/", "targets/", "gates/finance-pricing/", "gates/product/"],
+        )
+    ],
     "operations": [("Warehouse Sync 4", ["gates/operations/"]), ("Fleet Insights", ["gates/operations/"])],
     "product": [("Self-serve SSO", ["gates/product/"])],
     "pm2": [

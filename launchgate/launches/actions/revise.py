@@ -8,7 +8,7 @@ from launchgate.audit.record import words_digest
 from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Invalid
-from launchgate.launches import rules, transitions
+from launchgate.launches import hooks, rules, transitions
 from launchgate.launches.actions.answers import NEVER_ANSWERED, point_at, who_looks_again
 from launchgate.launches.actions.checklist import change_items, make_items, remove_items
 from launchgate.launches.actions.submit import end_submission
@@ -245,6 +245,9 @@ def _apply(board: Board, difference: Difference, revision: Revision, actor: Pers
     answers = [_answer_anew(item, actor, still_fits=fits) for item, fits in anew if item is not None]
     gone = {item.pk for item in removed}
     mark_offers([offer for offer in board.offers if offer.item_id in gone], Offer.Status.VOID)
+    for item in [*removed, *(item for item, _ in anew if item is not None)]:
+        for follow in hooks.fact_followers:
+            follow(board, item, actor)
     for gate, statement in difference.statements:
         gate.statement = statement
     Gate.objects.bulk_update([gate for gate, _ in difference.statements], ["statement"])

@@ -1,0 +1,62 @@
+"""Pages of standard offerings: what was typed stays, what people wrote is harmless, and many cost what few cost."""
+
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from launchgate.offerings.models import Offering
+from launchgate.people.models import Person
+from tests.launching import Cast
+from tests.offerings.making import make_offering
+
+# What the frame reads, the page, who sells and has read, who keeps the catalogue, what is proposed.
+STATEMENTS = 13
+
+
+def as_(person: Person) -> Client:
+    """Return a browser in which somebody signed in."""
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def test_what_was_typed_stays_when_something_is_missing(cast: Cast):
+    sent = {"name": "Till Care", "price": "29", "training": "Read *me*."}
+    answer = as_(cast.heads["operations"]).post("/offerings/new/", sent)
+    assert answer.status_code == 422
+    assert "Read *me*." in answer.content.decode()
+    assert not Offering.objects.exists()
+
+
+def test_a_training_is_shown_as_written_and_runs_nothing(cast: Cast):
+    offering = make_offering(cast, training="# Say\n\n**This** <script>alert(1)</script>")
+    page = as_(cast.heads["sales"]).get(offering.get_absolute_url()).content.decode()
+    assert "<strong>This</strong>" in page
+    assert "<script>alert" not in page
+
+
+def test_reading_on_the_page_is_noted_by_name(cast: Cast):
+    offering, browser = make_offering(cast), as_(cast.heads["sales"])
+    browser.post(f"{offering.get_absolute_url()}acknowledge/", {"training": "1"})
+    assert "You have read it." in browser.get(offering.get_absolute_url()).content.decode()
+
+
+def test_the_catalogue_is_searched_by_every_word(cast: Cast):
+    make_offering(cast, name="Till Care")
+    make_offering(cast, name="Warehouse Sync")
+    page = as_(cast.owner).get("/offerings/?q=care+4+hours").content.decode()
+    assert "Till Care" in page
+    assert "Warehouse Sync" not in page
+
+
+def test_the_catalogue_costs_the_same_for_few_and_for_many(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+):
+    browser = as_(cast.heads["operations"])
+    make_offering(cast, name="First")
+    browser.get("/offerings/")
+    with django_assert_num_queries(STATEMENTS):
+        browser.get("/offerings/")
+    for number in range(15):
+        make_offering(cast, name=f"Offering {number}")
+    with django_assert_num_queries(STATEMENTS):
+        browser.get("/offerings/")

@@ -5,18 +5,19 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
-from launchgate.core.navigation import Counts, section_of
+from launchgate.core.navigation import COMPANY, Counts, section_of
 
 THEMES = frozenset({"light", "dark"})
 THEME_COOKIE = "theme"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return `theme`, `section` and `counts`; none of them asks the database until a template shows a count."""
+    """Return `theme`, `section`, `company_sections` and `counts`; none of them asks the database until a template shows a count."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     match = request.resolver_match
     return {
         "theme": theme if theme in THEMES else "",
         "section": section_of(match.view_name) if match else "",
+        "company_sections": COMPANY,
         "counts": Counts(getattr(request, "user", AnonymousUser())),
     }

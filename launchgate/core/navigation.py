@@ -36,6 +36,9 @@ SECTIONS = {
     "outbox": "inbox",
 }
 
+# What the menu of the company leads to.
+COMPANY = ("customers", "promises", "offerings", "exceptions", "market", "lessons", "playbooks", "people")
+
 
 def register_count(name: str, count: Count) -> None:
     """Give the top bar a number by name ("desk", "unread"): `count` takes the person and makes one cheap query."""

@@ -29,7 +29,7 @@ from launchgate.launches.queries.launches import chip_of
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.queries.revised import proposal_of, undecided_version
 from launchgate.launches.rests import standing_of
-from launchgate.launches.risk import Yardstick
+from launchgate.launches.risk import HOLDS_UP, Yardstick
 from launchgate.people.company import calendar_along
 from launchgate.people.models import Person
 from launchgate.playbooks.models import Version
@@ -145,7 +145,7 @@ def read_launch(launch: Launch, reader: Person) -> LaunchPage:
         condition.gate = names[condition.gate_id]
     read_about(board.turns)
     why = standing_of(board.turns, reader=reader)
-    shown, gathered = _gathered(sorted(board.turns, key=_paused_last), reader)
+    shown, gathered = _gathered(sorted(board.turns, key=_holding_up_first), reader)
     waiting = [_waiting(reading, turn, why.get(turn.pk, "")) for turn in shown]
     is_running = launch.status in Launch.RUNNING
     facts = facts_of(reading)
@@ -216,8 +216,9 @@ def _names(turns: list[Turn]) -> str:
     return listed([*names, f"{len(turns) - len(names):,} more"])
 
 
-def _paused_last(turn: Turn) -> tuple:
-    return bool(turn.paused_at), turn.opened_at, turn.pk
+def _holding_up_first(turn: Turn) -> tuple:
+    """Sort what holds the launch up before what is asked beside its gates, and what pauses last."""
+    return bool(turn.paused_at), turn.kind not in HOLDS_UP, turn.opened_at, turn.pk
 
 
 def _waiting(reading: Reading, turn: Turn, why: str) -> Waiting:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from launchgate.core.refusals import Invalid
+from launchgate.customers.models import Promise
 from launchgate.launches.models import Decision, Launch
 from launchgate.reviews.models import Review
 
@@ -32,7 +33,7 @@ def require_source(name: str, launch: Launch) -> Source:
     """Return what a lesson is learned from; raises Invalid where that is nothing of this launch."""
     source = source_of(name)
     if source is None or source.launch_id != launch.pk:
-        raise Invalid("Say what this was learned from: a review, a stop, or a gate that was sent back.")
+        raise Invalid("Say what this was learned from: a review, a stop, a gate that was sent back, a broken promise.")
     return source
 
 
@@ -58,5 +59,15 @@ def _sent_back(pk: int) -> Source | None:
     return Source(f"decision:{pk}", gate.launch_id, title, gate.get_absolute_url(), row.reason, gate.kind)
 
 
+def _broken_promise(pk: int) -> Source | None:
+    broken = Promise.objects.filter(pk=pk, status=Promise.Status.BROKEN).select_related("customer", "item__gate")
+    row = broken.first()
+    if row is None:
+        return None
+    gate_kind = row.item.gate.kind if row.item else ""
+    title = f"the promise to {row.customer.name} that was broken"
+    return Source(f"promise:{pk}", row.launch_id, title, row.get_absolute_url(), row.words, gate_kind)
+
+
 LONGEST_ID = 12
-FINDERS = {"review": _review, "launch": _stop, "decision": _sent_back}
+FINDERS = {"review": _review, "launch": _stop, "decision": _sent_back, "promise": _broken_promise}

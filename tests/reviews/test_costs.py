@@ -75,8 +75,8 @@ def test_the_page_says_the_finding_and_how_it_is_reckoned(client, small):
 
 def test_statements_do_not_grow_with_launches(small, django_assert_num_queries):
     reviewed(small, value="4.2", is_held=False)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         read_costs(small.owner)
     reviewed(small, value="4.2", is_held=False)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         read_costs(small.owner)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
+from launchgate.customers.models import Promise
 from launchgate.launches.models import Decision, Launch
 from launchgate.launches.phrases import counted
 from launchgate.people.models import Person
@@ -64,7 +65,7 @@ class Costs:
 
 
 def read_costs(reader: Person) -> Costs:
-    """Return what costs customers most, over the reviewed launches that the reader may see; seven statements."""
+    """Return what costs customers most, over the reviewed launches that the reader may see; eight statements."""
     reviewed = Review.objects.exclude(closed_at=None).filter(launch__in=Launch.objects.visible_to(reader))
     days = dict(reviewed.order_by().values_list("launch").annotate(Max("day")))
     missed = _missed_targets(reviewed)
@@ -111,6 +112,9 @@ def _misses(reviewed: QuerySet[Review]) -> dict[str, dict[int, Counter[str]]]:
     facts = Outcome.objects.filter(review__in=reviewed, ended_at=None, is_held=False).order_by()
     found = facts.values_list("item__gate__kind", "item__gate__launch").annotate(Count("item", distinct=True))
     _add(misses, FACTS, found)
+    broken = Promise.objects.filter(launch__in=reviewed.values("launch"), status=Promise.Status.BROKEN)
+    backed = broken.exclude(item=None).order_by()
+    _add(misses, PROMISES, backed.values_list("item__gate__kind", "launch").annotate(Count("pk")))
     decided = Decision.objects.filter(gate__launch__in=reviewed.values("launch"), kind__in=DECIDED).order_by()
     for decision_kind, name in DECIDED.items():
         _add(

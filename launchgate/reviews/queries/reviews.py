@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from launchgate.customers.models import Promise
 from launchgate.launches.models import Decider, Decision, Gate, Hold, Item, Launch
 from launchgate.launches.phrases import counted, listed
 from launchgate.launches.places import Places
@@ -67,6 +68,7 @@ class ReviewPage:
     gates: list[SignedGate]
     parts: list[Part]
     way: list[str]
+    kept: str
     may_review: bool
     is_last: bool
 
@@ -84,6 +86,7 @@ def read_review(review: Review, launch: Launch, reader: Person, bound: Mapping[s
         gates,
         _parts(review, launch, reader, sent),
         way_of(launch),
+        kept_of(launch),
         may_review,
         review.day == Review.DAYS[-1],
     )
@@ -107,7 +110,7 @@ def finding_of(reads: list[Read], facts: list[Compared]) -> str:
 
 
 def way_of(launch: Launch) -> list[str]:
-    """Return in sentences what went wrong on the way to the public; three statements."""
+    """Return in sentences what went wrong on the way to the public and since; three statements."""
     kinds = [Decision.Kind.SENT_BACK, Decision.Kind.OVERRIDDEN, Decision.Kind.REOPENED]
     decided = Decision.objects.filter(gate__launch=launch, kind__in=kinds).order_by()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -120,7 +123,15 @@ def way_of(launch: Launch) -> list[str]:
     }
     told = [f"{name} {words[kind]}{times(count)}." for kind in kinds for name, count in sorted(counts[kind].items())]
     missed = Hold.objects.filter(launch=launch).exclude(condition=None).values_list("condition__text", flat=True)
+    broken = Promise.objects.filter(launch=launch, status=Promise.Status.BROKEN).order_by("pk")
+    told += [f"A promise to {name} was broken." for name in broken.values_list("customer__name", flat=True)]
     return told + [f"A condition was missed: {text.rstrip('.')}." for text in missed]
+
+
+def kept_of(launch: Launch) -> str:
+    """Return how many promises were kept, in a sentence; "" for none."""
+    kept = Promise.objects.filter(launch=launch, status=Promise.Status.KEPT).count()
+    return f"{counted(kept, 'promise was', 'promises were')} kept." if kept else ""
 
 
 def times(count: int) -> str:

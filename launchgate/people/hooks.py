@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from launchgate.people.models import Person
+from launchgate.people.models import Function, Person
 
 INVITATION = "person.invited"
 CHAT_TEST = "person.chat_test"
@@ -23,12 +23,14 @@ class Fact(NamedTuple):
 PlacesChanged = Callable[[frozenset[int], frozenset[int]], None]
 Carrier = Callable[[str, int], None]
 Teller = Callable[[Person, Person], list[Fact]]
+FunctionTeller = Callable[[Function, Person], list[Fact]]
 NewsTeller = Callable[[Person], list[Fact]]
 KindLister = Callable[[], dict[str, str]]
 
 _callbacks: list[PlacesChanged] = []
 _carriers: list[Carrier] = []
 _tellers: list[Teller] = []
+_function_tellers: list[FunctionTeller] = []
 _news_tellers: list[NewsTeller] = []
 _kind_listers: list[KindLister] = []
 
@@ -91,6 +93,18 @@ def tells_of_person(teller: Teller) -> Teller:
 def facts_of(person: Person, *, reader: Person) -> list[Fact]:
     """Return what the other rooms tell of a person, as far as the reader may know it."""
     return [fact for teller in _tellers for fact in teller(person, reader)]
+
+
+def tells_of_function(teller: FunctionTeller) -> FunctionTeller:
+    """Have `teller(function, reader)` give what the launches of a function are measured by."""
+    if teller not in _function_tellers:
+        _function_tellers.append(teller)
+    return teller
+
+
+def measures_of(function: Function, *, reader: Person) -> list[Fact]:
+    """Return by what the launches of a function are measured, as far as the reader may know it."""
+    return [fact for teller in _function_tellers for fact in teller(function, reader)]
 
 
 def tells_of_news(teller: NewsTeller) -> NewsTeller:

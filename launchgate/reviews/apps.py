@@ -9,6 +9,7 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         """Register what this room proves, tells, shows on pages of launches, and loses with a person."""
         from launchgate.people.erasure import erases
+        from launchgate.people.hooks import tells_of_function
         from launchgate.reviews import (  # noqa: F401 - they register themselves
             about,
             erasure,
@@ -18,5 +19,7 @@ class ReviewsConfig(AppConfig):
             proofs_of_lessons,
             sentences,
         )
+        from launchgate.reviews.queries.targets import measures_of
 
+        tells_of_function(measures_of)
         erases(erasure.losses_of, erasure.erase)

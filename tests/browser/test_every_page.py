@@ -33,6 +33,9 @@ PAGES = {
         "/customers/1/",
         "/promises/",
         "/promises/?state=colliding",
+        "/lessons/",
+        "/lessons/1/",
+        "/lessons/costs/",
     ],
     "admin": [
         "/people/new/",
@@ -73,6 +76,12 @@ OF_LAUNCHES = {
     ],
     "operations": [("Warehouse Sync 4", ["gates/operations/"]), ("Fleet Insights", ["gates/operations/"])],
     "product": [("Self-serve SSO", ["gates/product/"])],
+    "pm": [
+        ("Returns Made Easy", ["targets/", "reviews/30/"]),
+        ("Kiosk Mode", ["lessons/"]),
+        ("Voice Ordering", ["", "lessons/"]),
+    ],
+    "pm3": [("Loyalty Wallet", ["targets/", "reviews/30/"])],
     "pm2": [
         ("Mobile Scan & Go", ["", "stop/"]),
         ("Fleet Insights", ["", "edit/", "target/", "targets/", "hold/", "hand-over/"]),

@@ -58,3 +58,12 @@ def test_who_may_not_set_targets_reads_them_without_a_form(client, launch, small
     text = client.get(f"/launches/{launch.key}/targets/").text
     assert "at least 4.5 of 5" in text
     assert "Set a target" not in text
+
+
+def test_a_function_shows_what_its_launches_are_measured_by(client, launch, small):
+    aim(launch)
+    aim(small.launch(name="Hidden", is_confidential=True))
+    client.force_login(small.people["stranger"])
+    text = client.get(f"/people/functions/{small.functions['care'].pk}/").text
+    assert "CSAT at least 4.5 of 5" in text
+    assert "Hidden" not in text

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render, resolve_url
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from launchgate.core.redirects import next_or, see_other
-from launchgate.people import queries
+from launchgate.people import hooks, queries
 from launchgate.people.actions import company as company_actions
 from launchgate.people.actions import functions, seats
 from launchgate.people.choices import hours_in_words
@@ -130,7 +130,11 @@ def company_edit(request: PersonRequest) -> HttpResponse:
 def _function_context(
     request: PersonRequest, function: Function, merge_form: MergeForm | None = None
 ) -> dict[str, Any]:
-    context: dict[str, Any] = {"function": function, "row": queries.function_rows([function])[0]}
+    context: dict[str, Any] = {
+        "function": function,
+        "row": queries.function_rows([function])[0],
+        "measures": hooks.measures_of(function, reader=request.user),
+    }
     if request.user.is_administrator and not function.closed_at:
         context["seat_form"] = SeatForm(initial={"function": function})
         context["ranks"] = Seat.Rank.choices

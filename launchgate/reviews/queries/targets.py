@@ -3,11 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
 from launchgate.launches import rules, transitions
-from launchgate.launches.models import Launch
-from launchgate.people.models import Person
+from launchgate.launches.models import Decider, Launch
+from launchgate.people.hooks import Fact
+from launchgate.people.models import Function, Person
 from launchgate.reviews.models import Target
 from launchgate.reviews.numbers import said
+
+MEASURED = (*Launch.RUNNING, Launch.Status.LIVE)
+MOST_LAUNCHES = 50
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,22 @@ def aim_of(target: Target) -> Aim:
         "" if target.baseline is None else said(target.baseline, target.unit),
         "higher is better" if target.is_higher_better else "lower is better",
     )
+
+
+def measures_of(function: Function, reader: Person) -> list[Fact]:
+    """Return the running and public launches on which a function decides, with the targets that it carries there."""
+    decides = Decider.objects.filter(gate__launch=OuterRef("launch"), function=function)
+    targets = Target.objects.filter(
+        ended_at=None, launch__status__in=MEASURED, launch__in=Launch.objects.visible_to(reader)
+    )
+    told: dict[Launch, list[str]] = {}
+    for target in targets.filter(Exists(decides)).select_related("launch").order_by("launch__target_date", "pk"):
+        aim = aim_of(target)
+        told.setdefault(target.launch, []).append(f"{aim.name} {aim.goal}")
+    return [
+        Fact(launch.name, ", ".join(words), reverse("reviews:targets", args=[launch.key]))
+        for launch, words in list(told.items())[:MOST_LAUNCHES]
+    ]
 
 
 def may_aim(launch: Launch, reader: Person) -> bool:

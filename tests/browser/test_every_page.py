@@ -36,6 +36,8 @@ PAGES = {
         "/lessons/",
         "/lessons/1/",
         "/lessons/costs/",
+        "/briefings/1/",
+        "/briefings/1/readers/",
     ],
     "admin": [
         "/people/new/",
@@ -77,6 +79,13 @@ OF_LAUNCHES = {
     "operations": [("Warehouse Sync 4", ["gates/operations/"]), ("Fleet Insights", ["gates/operations/"])],
     "product": [("Self-serve SSO", ["gates/product/"])],
     "pm": [
+        (
+            "Table Service",
+            [
+                *("", "briefings/", "briefings/new/", "hand-over-plan/", "hand-over-plan/edit/"),
+                "hand-over-plan/for-customer/",
+            ],
+        ),
         ("Returns Made Easy", ["targets/", "reviews/30/"]),
         ("Kiosk Mode", ["lessons/"]),
         ("Voice Ordering", ["", "lessons/"]),

@@ -42,6 +42,10 @@ def test_a_launch_goes_from_new_to_public_through_five_heads(sign_in: SignIn):
             accept(heads[who], f"{path}gates/{kind}/")
         owner.goto(f"{path}gates/{kind}/")
         answer_everything(owner)
+        if kind == "customer-input":
+            hear(owner, path, "Conversation")
+            hear(owner, path, "Feedback")
+            owner.goto(f"{path}gates/{kind}/")
         if kind == "internal-launch":
             brief(owner, path)
             owner.goto(f"{path}gates/{kind}/")
@@ -56,6 +60,16 @@ def test_a_launch_goes_from_new_to_public_through_five_heads(sign_in: SignIn):
     owner.locator("summary", has_text="Go public").click()
     owner.get_by_role("button", name="Make it public").click()
     expect(owner.get_by_role("main")).to_contain_text("Public")
+
+
+def hear(page: Page, launch: str, kind: str) -> None:
+    """Write down what a customer said."""
+    page.goto(f"{launch}customers/")
+    page.get_by_role("radio", name=kind).check()
+    page.get_by_label("Customer", exact=True).fill("Kaufhaus Nord")
+    page.get_by_label("In their words").fill(f"We would take it, by {kind}.")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("main")).to_contain_text(f"We would take it, by {kind}.")
 
 
 def brief(page: Page, launch: str) -> None:

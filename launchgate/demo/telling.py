@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 INTERNAL = "internal-launch"
 FRONT_LINE = ("sales", "customer-care")
 TEXT = """\
-## What it is
+# What it is
 
 {summary}
 
 For **{audience}**, from {day}.
 
-## What you say
+# What you say
 
 - It comes on {day}. **Nobody says so outside before that day**, also not on LinkedIn.
 - What it costs is in the price list; there are no discounts in the first month.
 - Who wants it earlier talks to {owner}.
 
-## What customers will ask
+# What customers will ask
 
 | They ask | You answer |
 |---|---|

@@ -12,7 +12,7 @@ THEME_COOKIE = "theme"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Return `theme`, `section`, `company_sections` and `counts`; none of them asks the database until a template shows a count."""
+    """Return `theme`, `section`, `company_sections` and `counts`; only a count that is shown asks the database."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     match = request.resolver_match
     return {

@@ -32,12 +32,12 @@ LAUNCH_VERBS: dict[str, tuple[str, frozenset[str]]] = {
     "resume": ("resumed", frozenset({L.HELD})),
     "go_live": ("made public", frozenset({L.ACTIVE})),
     "stop": ("stopped", frozenset({L.ACTIVE, L.HELD})),
-    # What later rooms do on a launch.
-    "hear": ("added to by what customers say", frozenset({L.ACTIVE, L.HELD, L.LIVE})),
-    "promise": ("promised on", frozenset({L.ACTIVE, L.HELD, L.LIVE})),
+    # What later rooms do on a launch. One that is reviewed is public still: whoever was asked before can answer.
+    "hear": ("added to by what customers say", frozenset({L.ACTIVE, L.HELD, L.LIVE, L.REVIEWED})),
+    "promise": ("promised on", frozenset({L.ACTIVE, L.HELD, L.LIVE, L.REVIEWED})),
     "except": ("asked an exception for", frozenset({L.ACTIVE, L.HELD, L.LIVE})),
     "brief": ("briefed about", frozenset({L.ACTIVE, L.HELD})),
-    "acknowledge": ("read up on", frozenset({L.ACTIVE, L.LIVE})),
+    "acknowledge": ("read up on", frozenset({L.ACTIVE, L.LIVE, L.REVIEWED})),
     "plan": ("given another hand-over plan", frozenset({L.ACTIVE, L.HELD, L.LIVE})),
     "aim": ("given other targets", frozenset({L.ACTIVE, L.HELD})),
     "review": ("reviewed", frozenset({L.LIVE})),

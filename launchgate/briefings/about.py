@@ -26,10 +26,10 @@ def about_readings(ids: Collection[int]) -> Mapping[int, About]:
 @tells_about("readerquestion")
 def about_questions(ids: Collection[int]) -> Mapping[int, About]:
     """Tell what readers asked."""
-    rows = ReaderQuestion.objects.filter(pk__in=ids).select_related("reading__briefing", "reading__person")
+    rows = ReaderQuestion.objects.filter(pk__in=ids).select_related("reading__briefing__launch", "reading__person")
     return {
         row.pk: About(
-            title=shortened(row.text, 100),
+            title=f"“{shortened(row.text, 80)}” on {row.reading.briefing.launch}",
             path=f"{reverse('briefings:read', args=[row.reading.briefing_id])}#question-{row.pk}",
             effect=f"{row.reading.person.name} asked it about “{row.reading.briefing.title}”.",
         )

@@ -30,11 +30,11 @@ def _promise(promise: Promise) -> About:
 @tells_about("question")
 def questions(ids: Collection[int]) -> Mapping[int, About]:
     """Tell questions of the front line."""
-    rows = Question.objects.filter(pk__in=ids).select_related("author", "gate")
+    rows = Question.objects.filter(pk__in=ids).select_related("author", "launch")
     return {question.pk: _question(question) for question in rows}
 
 
 def _question(question: Question) -> About:
-    title = f"“{shortened(question.text, LONGEST)}”"
+    title = f"“{shortened(question.text, LONGEST)}” on {question.launch}"
     path = reverse("customers:question", args=[f"L-{question.launch_id}", question.pk])
     return About(title, path, f"{question.author} waits for it, and so does a customer.")

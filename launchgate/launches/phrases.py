@@ -67,6 +67,11 @@ def task_of(turn: Turn, gate_name: str) -> str:
     return ASKS[turn.kind].task.format(gate=gate_name, about=turn.about.title if turn.subject else "the launch")
 
 
+def task_unnamed(turn: Turn, gate_name: str) -> str:
+    """Return what a turn asks for without the words of what it is about, for who may not see them."""
+    return " ".join(ASKS[turn.kind].task.format(gate=gate_name, about="").split()).rstrip(":")
+
+
 def path_of(turn: Turn) -> str:
     """Return where a turn is acted on: its place on the page of its gate, of its launch, or of what it is about."""
     if turn.subject:

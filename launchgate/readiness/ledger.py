@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
+from launchgate.launches.about import read_about
 from launchgate.launches.models import Launch, Turn
-from launchgate.launches.phrases import ASKS
+from launchgate.launches.phrases import path_of, task_of, task_unnamed
 from launchgate.people.models import Person
 from launchgate.readiness.elapsed import Elapsed
-from launchgate.readiness.paths import gate_path, launch_path
 from launchgate.readiness.periods import Period
 
 LONGEST = 8
@@ -39,7 +39,7 @@ class Court:
 
 @dataclass(frozen=True)
 class LongWait:
-    """One of the turns that ran longest; no name and no path where the reader may not see its launch."""
+    """One of the turns that ran longest; no name, no path and no words where the reader may not see its launch."""
 
     launch: str
     path: str
@@ -92,26 +92,26 @@ def _court_of(key: str, name: str, days: list[float], running: int) -> Court:
 
 
 def longest_waits(period: Period, elapsed: Elapsed, reader: Person) -> list[LongWait]:
-    """Return the turns that ran longest, in one statement; launches that the reader may not see have no name."""
+    """Return the turns that ran longest, in a fixed number of statements; launches out of sight have no name."""
     seen = Launch.objects.visible_to(reader).filter(pk=OuterRef("launch"))
-    turns = (
+    turns = list(
         turns_in(period)
         .exclude(launch=None)
         .annotate(court=_court(), days=elapsed.of_turn(), is_seen=Exists(seen))
         .select_related("launch", "gate", "condition__gate", "function", "holder")
         .order_by("-days", "pk")[:LONGEST]
     )
+    read_about(turn for turn in turns if turn.is_seen)
     return [_long_wait(turn) for turn in turns]
 
 
 def _long_wait(turn: Any) -> LongWait:
     gate = turn.gate or (turn.condition.gate if turn.condition else None)
-    task = ASKS[turn.kind].task.format(gate=gate.name if gate else "", about="what is asked")
-    path = gate_path(turn.launch_id, gate.kind) if gate else launch_path(turn.launch_id)
+    named = task_of if turn.is_seen else task_unnamed
     return LongWait(
         launch=turn.launch.name if turn.is_seen else CONFIDENTIAL,
-        path=path if turn.is_seen else "",
-        what=task,
+        path=path_of(turn) if turn.is_seen else "",
+        what=named(turn, gate.name if gate else ""),
         court=turn.function.name if turn.function else turn.court,
         holder=turn.holder.name if turn.holder and turn.is_seen else "",
         days=turn.days,

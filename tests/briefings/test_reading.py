@@ -77,6 +77,13 @@ def test_a_question_waits_for_the_owner_until_it_is_answered(company: Company, b
         answer_reader(question.pk, "From April.", actor=owner)
 
 
+def test_a_question_is_asked_in_its_own_words_and_names_the_launch(client, company: Company, briefing: Briefing):
+    ask_about_briefing(reading_of(briefing, company.sellers[1]).pk, "From when?", actor=company.sellers[1])
+    client.force_login(company.cast.owner)
+    page = client.get(briefing.launch.get_absolute_url()).content.decode()
+    assert f"Answer a question: “From when?” on {briefing.launch.name}." in page
+
+
 def test_a_reader_of_a_confidential_launch_reads_the_briefing_and_sees_no_more(client, company: Company):
     briefing = published(company, is_confidential=True)
     reader = company.sellers[1]

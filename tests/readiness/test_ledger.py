@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from launchgate.core import clock
+from launchgate.customers.actions.questions import ask_gate
+from launchgate.launches.about import about_subjects
 from launchgate.launches.actions.decide import approve
 from launchgate.launches.actions.hand_offs import accept_hand_off, bounce_hand_off, reply_to_bounce
 from launchgate.launches.actions.lifecycle import hold_launch, resume_launch
@@ -108,6 +110,19 @@ def test_confidential_launches_count_and_are_named_to_some(cast):
     assert court(page, "Sales").running == 1
     assert {(wait.launch, wait.path, wait.holder) for wait in page.longest} == {(CONFIDENTIAL, "", "")}
     assert {wait.launch for wait in ledger_of(cast.sponsor, days=2).longest} == {"Aurora Checkout"}
+
+
+def test_a_wait_for_an_answer_tells_its_question_to_who_may_see_it(cast):
+    gate = submitted(cast, is_confidential=True)
+    with clock.at(START):
+        question = ask_gate(gate.pk, "By the quarter?", actor=cast.heads["sales"])
+    [seen] = [wait for wait in ledger_of(cast.sponsor, days=2).longest if "question" in wait.what]
+    assert (seen.what, seen.path) == (
+        "answer a question: “By the quarter?” on Aurora Checkout",
+        about_subjects([f"question:{question.pk}"])[f"question:{question.pk}"].path,
+    )
+    [unseen] = [wait for wait in ledger_of(make_person("Sten"), days=2).longest if "question" in wait.what]
+    assert (unseen.what, unseen.path) == ("answer a question", "")
 
 
 @pytest.mark.parametrize("many", [1, 6])

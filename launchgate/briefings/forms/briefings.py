@@ -13,11 +13,12 @@ from launchgate.briefings.actions.words import (
     check_readers,
 )
 from launchgate.briefings.models import Briefing
-from launchgate.launches.phrases import listed
+from launchgate.launches.phrases import listed, shortened
 from launchgate.people.forms import LineField, RowsField, ask, offer
 from launchgate.people.models import Function, Person
 
 TEXT_HELP = "Markdown: # for a heading, - for a list, **bold**, [words](https://…) for a link. One page is enough."
+MOST_NAMED, LONGEST_ADDRESS = 500, 254
 
 
 class BriefingForm(forms.Form):
@@ -53,8 +54,11 @@ class BriefingForm(forms.Form):
     def clean_people(self) -> list[Person]:
         """Return the people named, one to a line; a name that fits nobody, or several, is said."""
         names = list(filter(None, (line.strip() for line in self.cleaned_data["people"].splitlines())))
-        found = [(name, _named(name)) for name in names[:500]]
-        unknown = [f"“{name}”" for name, people in found if len(people) != 1]
+        if len(names) > MOST_NAMED:
+            words = f"These are {len(names):,} names; {MOST_NAMED} is the most. Choose functions for more."
+            raise forms.ValidationError(words)
+        found = [(name, _named(name)) for name in names]
+        unknown = [f"“{shortened(name, 80)}”" for name, people in found if len(people) != 1]
         if unknown:
             words = f"{listed(unknown[:5])} is not the name of exactly one colleague. Write the e-mail address."
             raise forms.ValidationError(words)
@@ -115,5 +119,8 @@ def _initial(briefing: Briefing) -> dict[str, Any]:
 
 
 def _named(name: str) -> list[Person]:
+    # No address is longer, and SQLite refuses to look for what is much longer.
+    if len(name) > LONGEST_ADDRESS:
+        return []
     active = Person.objects.filter(is_active=True)
     return list(active.filter(email__iexact=name)[:2]) or list(active.filter(name__iexact=name)[:2])

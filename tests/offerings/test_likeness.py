@@ -110,3 +110,16 @@ def test_dismissing_says_why_and_is_for_those_who_keep_the_catalogue(cast: Cast)
     with pytest.raises(Conflict, match="No standard is proposed"):
         dismiss_standard(first.pk, "Winter only.", actor=operations)
     assert Dismissal.objects.count() == 1
+
+
+@pytest.mark.parametrize(("typed", "says"), [(" ", "Say why"), ("x" * 2_001, "it has 2001")])
+def test_a_reason_that_does_not_fit_is_refused_where_it_was_typed(client, cast: Cast, typed: str, says: str):
+    first = ask_for(cast, *LATE)[0]
+    client.force_login(cast.heads["operations"])
+    answer = client.post(f"/exceptions/{first.pk}/dismiss/", {"reason": typed})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert says in page
+    assert typed.strip() in page
+    assert '<details class="confirm" open>' in page
+    assert Dismissal.objects.count() == 0

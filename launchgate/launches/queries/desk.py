@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from launchgate.core import clock
 from launchgate.core.paging import Page, keyset_page
@@ -192,7 +193,7 @@ class Facts:
         return Row(
             number=turn.pk,
             state=self._state(turn, is_stalled=is_stalled),
-            title=condition.text if condition else turn.about.title if turn.subject else name_of(turn),
+            title=condition.text if condition else capfirst(turn.about.title) if turn.subject else name_of(turn),
             path=path_of(turn),
             about=self._asked_of_others(turn) if to_others else self._about(turn),
             effect=f"{self._effect(turn, is_stalled=is_stalled)} {time_told(turn, is_stalled=is_stalled)}".strip(),

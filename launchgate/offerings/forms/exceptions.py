@@ -137,11 +137,17 @@ class DeclineForm(forms.Form):
 
 
 class DismissForm(forms.Form):
-    """Why exceptions that are alike become no standard."""
+    """Why exceptions that are alike become no standard; `root` is the first of those that it was given for."""
 
     reason = WordsField(
-        label="Why", max_length=standards.LONGEST_REASON, error_messages={"required": standards.ASK_DISMISS}
+        label="Why it becomes no standard",
+        max_length=standards.LONGEST_REASON,
+        error_messages={"required": standards.ASK_DISMISS},
     )
+
+    def __init__(self, *args: Any, root: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.root = root
 
 
 class ExceptionFilter(forms.Form):

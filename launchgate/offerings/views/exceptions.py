@@ -28,6 +28,7 @@ from launchgate.offerings.models import ExceptionRequest
 from launchgate.offerings.queries import exceptions as queries
 from launchgate.offerings.queries.exception_page import ExceptionPage
 from launchgate.offerings.queries.standards import proposals_for
+from launchgate.offerings.rules import refusal_to_edit
 from launchgate.people.models import Function
 from launchgate.people.requests import PersonRequest
 
@@ -40,6 +41,10 @@ LONGEST = 200
 @require_safe
 def exception_list(request: PersonRequest) -> HttpResponse:
     """Show exceptions, narrowed by what the address says, page by page."""
+    return _list(request)
+
+
+def _list(request: PersonRequest, refused: DismissForm | None = None) -> HttpResponse:
     form = ExceptionFilter(request.GET, person=request.user)
     is_valid = form.is_valid()
     page = keyset_page(queries.exceptions_shown(request.user, form.cleaned_data), request.GET, fields=queries.ORDER)
@@ -48,10 +53,10 @@ def exception_list(request: PersonRequest) -> HttpResponse:
         "page": page,
         "rows": queries.exception_rows(page.rows),
         "proposals": proposals_for(request.user),
-        "dismiss": DismissForm(),
+        "dismiss": refused or DismissForm(),
     }
     template = ROWS if wants_fragment(request) else LIST
-    return render(request, template, context, status=200 if is_valid else UNPROCESSABLE)
+    return render(request, template, context, status=200 if is_valid and refused is None else UNPROCESSABLE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,8 +134,11 @@ def exception_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def standard_dismiss(request: PersonRequest, pk: int) -> HttpResponse:
     """Say why exceptions that are alike become no standard."""
-    exception = _exception(request, pk)
-    standards.dismiss_standard(exception.pk, request.POST.get("reason", ""), actor=request.user, once=once_of(request))
+    exception, form = _exception(request, pk), DismissForm(request.POST, root=pk)
+    if not form.is_valid() and refusal_to_edit(request.user) is None:
+        return _list(request, form)
+    reason = form.cleaned_data.get("reason", "")
+    standards.dismiss_standard(exception.pk, reason, actor=request.user, once=once_of(request))
     messages.success(request, "Noted. It is proposed again when as many more have come.")
     return see_other("offerings:exceptions")
 

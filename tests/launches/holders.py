@@ -21,8 +21,18 @@ from launchgate.launches.board import Board
 from launchgate.launches.models import Gate, Item, Turn
 from launchgate.launches.places import stand_in_for
 from launchgate.people.models import Person
+from tests.launches.briefing_clicks import brief_everybody, require_briefing_turn, settle_briefing_turn
 from tests.launches.clicks import VALUES, Company
+from tests.launches.customer_clicks import require_customer_turn, settle_customer_turn
 from tests.launches.excepting import do_on_exception, may_act_on_exception
+from tests.launches.review_clicks import look_at_all, require_review_turn, settle_review_turn
+
+# Turns of later rooms by the noun of their subject: what their holder needs to be allowed, and how it is done.
+LATER = {
+    **dict.fromkeys(("question", "promise"), (require_customer_turn, settle_customer_turn)),
+    **dict.fromkeys(("reading", "readerquestion"), (require_briefing_turn, settle_briefing_turn)),
+    **dict.fromkeys(("review", "contribution", "lessons"), (require_review_turn, settle_review_turn)),
+}
 
 
 def may_act(board: Board, turn: Turn) -> bool:
@@ -30,6 +40,9 @@ def may_act(board: Board, turn: Turn) -> bool:
     launch, holder, kind = board.launch, turn.holder, turn.kind
     assert holder is not None
     K = Turn.Kind
+    if later := LATER.get(turn.subject.partition(":")[0]):
+        later[0](board, turn)
+        return True
     if kind == K.SIGN:
         return bool(deciding.place_of(board, board.gate(turn.gate_id), turn.function_id, holder))
     if kind == K.ACCEPT:
@@ -61,8 +74,13 @@ def do_what_is_asked(company: Company, turn: Turn, dice: random.Random) -> None:
     """Do what a turn asks, as its holder, in the way that a willing person would."""
     holder, K = turn.holder, Turn.Kind
     assert holder is not None
-    if turn.kind == K.PREPARE:
+    if later := LATER.get(turn.subject.partition(":")[0]):
+        later[1](company, turn, dice)
+    elif turn.kind == K.PREPARE:
         if company.launch.owner.is_active:
+            look_at_all(company.launch_id, company.launch.owner)
+            if turn.gate.template.share_to_go_public:
+                brief_everybody(company)
             answer_gate(turn.gate, company.launch.owner)
             submit.submit_gate(turn.gate_id, actor=holder, note=dice.choice(("", "Mind the stairs.")))
     elif turn.kind == K.CONTRIBUTE:

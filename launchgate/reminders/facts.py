@@ -94,7 +94,7 @@ DOINGS: dict[str, tuple[str, str]] = {
         "Read it and acknowledge by name, or ask a question.",
     ),
     Turn.Kind.REVIEW: (
-        "review {launch}",
+        "review {launch}: {about}",
         "Compare what was promised with what came of it.",
     ),
 }
@@ -120,7 +120,7 @@ WAITS: dict[str, str] = {
     Turn.Kind.VOICE: "The exception {about} waits for your voice",
     Turn.Kind.DECIDE: "The exception {about} waits for your decision",
     Turn.Kind.ACKNOWLEDGE: "{about} waits for you to read it",
-    Turn.Kind.REVIEW: "{about} waits for your review",
+    Turn.Kind.REVIEW: "A review of {launch} waits for you: {about}",
 }
 
 
@@ -254,7 +254,7 @@ class TurnFacts:
     @property
     def waits(self) -> str:
         """Return in a few words what waits for what, as a subject line has it."""
-        return WAITS[self.turn.kind].format(about=self.about)
+        return WAITS[self.turn.kind].format(about=self.about, launch=name_of(self.turn))
 
     @property
     def blocks(self) -> str:
@@ -276,6 +276,8 @@ class TurnFacts:
             return "What was learned is not written down before."
         if self.turn.revision_id is not None:
             return f"Until then the launch goes on in tier {self.launch.tier}, by the playbook that it follows."
+        if self.launch.status == Launch.Status.LIVE:
+            return "The launch is public already; customers may ask about it any day."
         return f"The launch, planned for {long_day(self.launch.target_date)}, waits for it."
 
     def rows(self) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import pytest
 
 from launchgate.launches.models import Turn
+from launchgate.reminders.facts import TurnFacts
 from launchgate.reviews.actions.opening import open_due_reviews, open_review
 from launchgate.reviews.models import Review
 from tests.reviews.public import days_later, opened, public
@@ -72,3 +73,12 @@ def test_the_turn_is_planned_for_a_working_week(small):
         turn = Turn.objects.get(subject=f"review:{review.pk}")
         assert turn.planned_for == review.planned_for
         assert turn.about.title == "what came of it after 30 days"
+
+
+def test_a_mail_says_which_launch_is_reviewed_and_what_of_it(small):
+    launch = public(small)
+    with days_later(30):
+        review = opened(launch)
+        facts = TurnFacts(Turn.objects.get(subject=f"review:{review.pk}"))
+        assert facts.doing == f"review {launch.name}: what came of it after 30 days"
+        assert facts.waits == f"A review of {launch.name} waits for you: what came of it after 30 days"

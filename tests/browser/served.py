@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from launchgate.core.private_servers import free_port
+from tests.browser.travelling import DAYS_AHEAD
 from tests.processes import ROOT, environment_of, manage
 from tests.seeded import SeededDemo
 
@@ -25,6 +26,15 @@ while morning <= clock.now() or morning.weekday() > 4:
     morning += timedelta(days=1)
 with clock.at(morning):
     deliver_messages()
+"""
+
+TRAVEL = """
+from datetime import timedelta
+from celery import current_app
+from launchgate.core import clock
+with clock.at(clock.wall() + timedelta(days={days})):
+    for task in {tasks!r}:
+        current_app.tasks[task]()
 """
 
 
@@ -44,6 +54,14 @@ class Served:
         """Deliver what waits, as on the next weekday at half past nine (UTC), when mails may come to all of Europe."""
         self.manage("shell", "--command", DELIVER_NEXT_MORNING)
 
+    def travel(self, days: int, *tasks: str) -> None:
+        """Come to a day so many days ahead of today, and do what beat would have started by then.
+
+        Only where the product is served by `tests.browser.travelling`.
+        """
+        (self.data / DAYS_AHEAD).write_text(str(days))
+        self.manage("shell", "--command", TRAVEL.format(days=days, tasks=tasks))
+
     def mails_to(self, address: str) -> list[EmailMessage]:
         """Return the mails that were written for somebody, oldest first."""
         found = []
@@ -56,20 +74,20 @@ class Served:
 
 
 @contextmanager
-def serving(seeded: SeededDemo, data: Path) -> Iterator[Served]:
+def serving(seeded: SeededDemo, data: Path, application: str = "launchgate.wsgi:application") -> Iterator[Served]:
     """Serve a copy of the demo company from a folder, by gunicorn on a free port, and stop the server in the end."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with seeded.copied(data) as database:
         environment = environment_of(data, database, BASE_URL=url, DEBUG="1")
-        with _gunicorn(port, environment):
+        with _gunicorn(port, environment, application):
             _wait_until_it_answers(url)
             yield Served(url, data, environment)
 
 
 @contextmanager
-def _gunicorn(port: int, environment: dict[str, str]) -> Iterator[None]:
-    command = [sys.executable, "-m", "gunicorn", "launchgate.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+def _gunicorn(port: int, environment: dict[str, str], application: str) -> Iterator[None]:
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}"]
     command += ["--worker-class", "gthread", "--threads", "4", "--log-level", "error"]
     process = subprocess.Popen(command, env=environment, cwd=ROOT)
     try:

@@ -4,14 +4,14 @@ import re
 from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Error, Locator, Page, expect
+from playwright.sync_api import Error, Page, expect
 
-from tests.browser.conftest import SignIn, fill_sign_in, open_launch, settle
+from tests.browser.conftest import SignIn, fill_sign_in, open_launch
 from tests.browser.served import Served
+from tests.browser.steps import accept, acknowledge, answer_everything, approve, brief, hear, submit
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
-PROOF = "Seen and filed."
 PRESS = """name => setTimeout(
     () => [...document.querySelectorAll("button")].find((button) => button.textContent.trim() === name)?.click()
 )"""
@@ -37,126 +37,26 @@ def test_a_launch_goes_from_new_to_public_through_five_heads(sign_in: SignIn):
         "internal-launch": ["marketing", "care"],
     }
     heads = {who: sign_in(who) for who in {one for several in signers.values() for one in several}}
+    hear(heads["care"], path, "Conversation", "Anna Berg", "I want something that I can hold.")
+    hear(heads["sales"], path, "Feedback", "Kaufhaus Nord", "Half of our customers ask for paper.")
     for kind, people in signers.items():
         for who in people:
             accept(heads[who], f"{path}gates/{kind}/")
+        if kind == "internal-launch":
+            brief(owner, path, "Sales")
         owner.goto(f"{path}gates/{kind}/")
         answer_everything(owner)
-        if kind == "customer-input":
-            hear(owner, path, "Conversation")
-            hear(owner, path, "Feedback")
-            owner.goto(f"{path}gates/{kind}/")
-        if kind == "internal-launch":
-            brief(owner, path)
-            owner.goto(f"{path}gates/{kind}/")
         submit(owner)
         for who in people:
             approve(heads[who], f"{path}gates/{kind}/")
     owner.goto(path)
-    expect(owner.locator("#going-public")).to_contain_text("Paper Receipts for marketing")
-    for reader in (heads["marketing"], sign_in("marketing2")):
-        acknowledge(reader, "Paper Receipts for marketing")
+    expect(owner.locator("#going-public")).to_contain_text("What comes, and what to say")
+    for reader in (heads["sales"], sign_in("sales2")):
+        acknowledge(reader)
     owner.goto(path)
     owner.locator("summary", has_text="Go public").click()
     owner.get_by_role("button", name="Make it public").click()
     expect(owner.get_by_role("main")).to_contain_text("Public")
-
-
-def hear(page: Page, launch: str, kind: str) -> None:
-    """Write down what a customer said."""
-    page.goto(f"{launch}customers/")
-    page.get_by_role("radio", name=kind).check()
-    page.get_by_label("Customer", exact=True).fill("Kaufhaus Nord")
-    page.get_by_label("In their words").fill(f"We would take it, by {kind}.")
-    page.get_by_role("button", name="Add it").click()
-    expect(page.get_by_role("main")).to_contain_text(f"We would take it, by {kind}.")
-
-
-def brief(page: Page, launch: str) -> None:
-    """Write a briefing for marketing, and look at it before it is saved."""
-    page.goto(f"{launch}briefings/new/")
-    page.get_by_label("Title").fill("Paper Receipts for marketing")
-    page.get_by_label("Marketing", exact=True).check()
-    page.get_by_label("What they read").fill("It comes on **Monday**.")
-    page.get_by_role("button", name="Preview").click()
-    expect(page.locator("#preview strong")).to_have_text("Monday")
-    page.get_by_role("button", name="Save the draft").click()
-    expect(page.get_by_role("main")).to_contain_text("One draft waits to be published.")
-
-
-def acknowledge(page: Page, title: str) -> None:
-    """Read a briefing from the desk, and say so."""
-    page.goto("/")
-    page.get_by_role("link", name=re.compile(title)).first.click()
-    page.get_by_role("button", name="I have read this").click()
-    expect(page.get_by_role("main")).to_contain_text("You have read this")
-
-
-def accept(page: Page, gate: str) -> None:
-    """Accept the hand-off that waits on a gate, if one does."""
-    page.goto(gate)
-    button = page.get_by_role("button", name="Accept the hand-off")
-    if button.count():
-        button.click()
-        expect(button).to_have_count(0)
-
-
-def answer_everything(page: Page) -> None:
-    """Answer every needed item of a gate as its owner, with proof where it is asked."""
-    keys = page.locator("li.item:not(.item--answered):has(.item__needed)").evaluate_all("all => all.map(one => one.id)")
-    for key in keys:
-        answer(page, page.locator(f"#{key}"))
-
-
-def answer(page: Page, item: Locator) -> None:
-    """Give one item what its type asks for."""
-    if "With proof." in item.inner_text() or item.locator("form.answer").count() == 0:
-        prove(page, item)
-    form = item.locator("form.answer")
-    if form.count() == 0:
-        return
-    kind = re.search(r"answer--(\w+)", form.get_attribute("class") or "")
-    values = {"number": "12", "money": "49", "date": "2027-03-15", "link": "https://example.com/plan"}
-    words = values.get(kind[1] if kind else "", "All is said.")
-    if kind and kind[1] == "yes_no":
-        form.get_by_role("button", name="Yes").click()
-    elif kind and kind[1] == "choice":
-        form.locator("select").select_option(index=1)
-        form.get_by_role("button", name="Save").click()
-    else:
-        form.locator("textarea, input:not([type=hidden])").first.fill(words)
-        form.get_by_role("button", name="Save").click()
-    expect(item).to_have_class(re.compile("item--answered"))
-
-
-def prove(page: Page, item: Locator) -> None:
-    """Attach a note, or a file where the item is answered by one."""
-    item.locator("summary", has_text=re.compile("Add proof|Attach the file")).click()
-    if item.locator("form.answer").count() == 0:
-        plan = {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 a plan"}
-        item.locator("input[type=file]").set_input_files(plan)
-    else:
-        item.get_by_label("What you saw or heard").fill(PROOF)
-    item.get_by_role("button", name=re.compile("^(Attach|Add proof)$")).click()
-    expect(item.locator(".item__proof, .item__answer").first).to_be_visible()
-    settle(page)
-
-
-def submit(page: Page) -> None:
-    """Put the gate forward, with a note where another gate follows."""
-    note = page.locator("#submit-note")
-    if note.count():
-        note.fill("You have to know that it is on paper.")
-    page.get_by_role("button", name=re.compile("^Submit ")).click()
-    expect(page.locator("#gate")).to_contain_text("In review")
-
-
-def approve(page: Page, gate: str) -> None:
-    """Sign a gate."""
-    page.goto(gate)
-    page.get_by_role("radio", name="Approve", exact=False).first.check()
-    page.get_by_role("button", name=re.compile("^(Sign|Approve)")).first.click()
-    expect(page.locator("#gate")).to_contain_text("Signed by you")
 
 
 def test_a_gate_is_sent_back_mended_and_signed(sign_in: SignIn):

@@ -20,6 +20,12 @@ PICTURES = {
     "playbook-light-1440": ("pm", "", "/playbooks/1/", LARGE, "light"),
     "reminders-light-1440": ("pm", "", "/playbooks/1/reminders/1/", LARGE, "light"),
     "readiness-light-1440": ("ceo", "", "/readiness/", LARGE, "light"),
+    "customers-light-1440": ("sales", "Aurora Checkout 2.0", "customers/", LARGE, "light"),
+    "promises-light-1440": ("ceo", "", "/promises/", LARGE, "light"),
+    "exceptions-light-1440": ("operations", "", "/exceptions/", LARGE, "light"),
+    "briefing-light-1440": ("pm", "Table Service", "briefings/", LARGE, "light"),
+    "functions-light-1440": ("ceo", "", "/readiness/functions/", LARGE, "light"),
+    "lessons-light-1440": ("pm", "", "/lessons/", LARGE, "light"),
 }
 EMPTY_PICTURE = 10_000
 

@@ -115,6 +115,8 @@ def looks_of(people: Iterable[str]) -> list[Any]:
 
 def complaints_about(page: Page, path: str) -> list[str]:
     """Return what axe calls serious or critical on a page, and how far it scrolls sideways."""
+    # A click leads here before the styles of the page have come.
+    page.wait_for_load_state("load")
     found = [
         f"{path}: {violation['id']} on {[node['target'] for node in violation['nodes']][:3]}"
         for violation in Axe().run(page, options=WRONG_ONLY).response["violations"]

@@ -1,6 +1,9 @@
 """A promise, a question and an entry of the customer log, reached by clicks, in both looks."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import SignIn, open_launch
 from tests.browser.test_every_page import LOOKS, complaints_about
@@ -15,12 +18,15 @@ def test_a_promise_that_collides_says_so_and_its_pages_fit(sign_in: SignIn, view
     launch = page.url
     page.goto(f"{launch}promises/?state=colliding")
     page.get_by_role("main").locator("td a.strong").first.click()
+    expect(page).to_have_url(re.compile(r"/promises/\d+/$"))
     assert "14 days later" in page.get_by_role("main").inner_text()
     complaints = complaints_about(page, "promise")
     page.goto(f"{launch}customers/")
     page.get_by_role("link", name="Can we bill it that way?").click()
+    expect(page).to_have_url(re.compile(r"/questions/\d+/$"))
     complaints += complaints_about(page, "question")
     page.goto(f"{launch}customers/")
     page.get_by_role("link", name="Open what Kaufhaus Nord said").first.click()
+    expect(page).to_have_url(re.compile(r"/customers/\d+/$"))
     complaints += complaints_about(page, "entry")
     assert complaints == []

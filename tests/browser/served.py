@@ -30,11 +30,12 @@ with clock.at(morning):
 
 TRAVEL = """
 from datetime import timedelta
-from celery import current_app
+from launchgate.celery import app
 from launchgate.core import clock
+app.loader.import_default_modules()
 with clock.at(clock.wall() + timedelta(days={days})):
     for task in {tasks!r}:
-        current_app.tasks[task]()
+        app.tasks[task]()
 """
 
 

@@ -24,7 +24,7 @@ def publish_with_a_question(page: Page) -> None:
     page.get_by_label("Answered by").select_option(label="Sales")
     page.get_by_role("button", name="Add the item").click()
     page.get_by_role("button", name="Publish version").click()
-    expect(page.get_by_role("main")).to_contain_text("Version 2")
+    expect(page.get_by_role("main")).to_contain_text("Version 3")
 
 
 def test_a_launch_takes_what_its_playbook_learnt(sign_in: SignIn, tmp_path: Path):
@@ -36,7 +36,7 @@ def test_a_launch_takes_what_its_playbook_learnt(sign_in: SignIn, tmp_path: Path
     expect(owner.get_by_role("main")).to_contain_text("One question is added.")
     expect(owner.get_by_role("list", name="What follows")).to_contain_text("again at Customer input.")
     take(owner, "playbook-light-1440", tmp_path)
-    owner.get_by_role("button", name="Take version 2").click()
+    owner.get_by_role("button", name="Take version 3").click()
     expect(owner.get_by_role("main")).not_to_contain_text("See what it would change")
     head = sign_in("care", viewport=SMALL)
     head.goto(f"{path}gates/customer-input/")

@@ -35,7 +35,7 @@ def test_a_launch_takes_what_its_playbook_learnt(sign_in: SignIn, tmp_path: Path
     owner.get_by_role("link", name="See what it would change").click()
     expect(owner.get_by_role("main")).to_contain_text("One question is added.")
     expect(owner.get_by_role("list", name="What follows")).to_contain_text("again at Customer input.")
-    take(owner, "playbook-light-1440", tmp_path)
+    take(owner, "revision-light-1440", tmp_path)
     owner.get_by_role("button", name="Take version 3").click()
     expect(owner.get_by_role("main")).not_to_contain_text("See what it would change")
     head = sign_in("care", viewport=SMALL)

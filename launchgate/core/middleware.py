@@ -1,6 +1,5 @@
 """What happens to every request: refusals shown, damaged text refused, sign-in asked for, the person's own time."""
 
-import re
 from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,42 +10,40 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from launchgate.core.forms import MarkedData, damage_of, sentence_on
 from launchgate.core.redirects import page_before
 from launchgate.core.refusals import Refusal, view_of
 from launchgate.core.views import refusal_response, session_ended
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Tab, line feed and carriage return are text; so are the marks and isolates that right-to-left scripts need.
-# The embeddings and overrides (U+202A to U+202E) turn round what stands beside them, and nobody types them.
-CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e]")
-
 
 class ControlCharactersRefused:
-    """Refuses a request whose address or form holds a control character, before anything reads it."""
+    """Refuses a control character before anything reads it: in an address at once, in a form beside its field."""
 
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        for place, text in _texts_of(request):
-            if found := CONTROL_CHARACTERS.search(text):
-                code = f"U+{ord(found.group()):04X}"
-                sentence = f"{place} holds a control character ({code}) that cannot be seen. Take it out and try again."
-                return refusal_response(request, Refusal(sentence))
+        for place, text in _fixed_texts_of(request):
+            if code := damage_of(text):
+                return refusal_response(request, Refusal(f"{place} {sentence_on(code)} Take it out and try again."))
+        if any(damage_of(value) for _, values in request.POST.lists() for value in values):
+            request.POST = MarkedData(request.POST)  # type: ignore[assignment]
         return self.get_response(request)
 
 
-def _texts_of(request: HttpRequest) -> Iterator[tuple[str, str]]:
-    """Yield every piece of text that came with a request, with the words that name its place.
+def _fixed_texts_of(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """Yield what nobody types into a field, and what is asked for by an address, with the words for its place.
 
     Names of files are left out: Django takes what cannot be printed out of them.
     """
     yield "The address", request.path
-    for name, values in [*request.GET.lists(), *request.POST.lists()]:
+    for name, values in request.GET.lists():
+        yield from (("The address", text) for text in (name, *values))
+    for name in request.POST:
         yield "A field's name", name
-        for value in values:
-            yield f"“{name.replace('_', ' ').replace('-', ' ').strip().capitalize()}”", value
+    yield "The form's key", request.POST.get("csrfmiddlewaretoken", "")
 
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from launchgate.core.forms import Form
 from launchgate.core.refusals import Refusal
 from launchgate.core.text import is_unseen
 from launchgate.people import hooks
@@ -59,7 +60,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class FunctionForm(forms.Form):
+class FunctionForm(Form):
     """A function's name."""
 
     name = LineField(max_length=80)
@@ -75,7 +76,7 @@ class FunctionForm(forms.Form):
         return name
 
 
-class MergeForm(forms.Form):
+class MergeForm(Form):
     """The function into which another one is merged."""
 
     into = forms.ModelChoiceField(Function.objects.none(), label="Merge into", empty_label="Choose a function")
@@ -85,7 +86,7 @@ class MergeForm(forms.Form):
         offer(self, "into", open_functions().exclude(pk=function.pk))
 
 
-class SeatForm(forms.Form):
+class SeatForm(Form):
     """A new seat: who, where, as what."""
 
     person = forms.ModelChoiceField(Person.objects.none(), empty_label="Choose a person")
@@ -110,7 +111,7 @@ class SeatForm(forms.Form):
         return self.cleaned_data
 
 
-class AbsenceForm(forms.Form):
+class AbsenceForm(Form):
     """When a person is away and who stands in."""
 
     is_there = False
@@ -200,7 +201,7 @@ def _absence_initial(absence: Absence) -> dict[str, Any]:
     return {name: getattr(absence, name) for name in names} | {"functions": absence.functions.all()}
 
 
-class AssistantForm(forms.Form):
+class AssistantForm(Form):
     """Who enters absences for a person."""
 
     assistant = forms.ModelChoiceField(

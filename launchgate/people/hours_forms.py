@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.people.calendar import Hours, check_hours
 from launchgate.people.choices import country_choices, weekday_choices, zone_choices
 from launchgate.people.forms import LineField, ask
@@ -21,7 +22,7 @@ class TimeOfDayInput(forms.TimeInput):
         super().__init__(format="%H:%M")
 
 
-class HoursForm(forms.Form):
+class HoursForm(Form):
     """Working hours; `cleaned_hours` has them once the form is valid."""
 
     time_zone = forms.ChoiceField(choices=zone_choices)

@@ -6,13 +6,14 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm, SetPasswordMixin
 from django.contrib.auth.hashers import make_password
 
+from launchgate.core.forms import Form, RefusesDamage
 from launchgate.people.actions import persons
 from launchgate.people.choices import country_choices, zone_choices
 from launchgate.people.forms import LineField
 from launchgate.people.models import Person
 
 
-class SignInForm(AuthenticationForm):
+class SignInForm(RefusesDamage, AuthenticationForm):
     """Address and password. What is wrong is never said more closely, so that nobody learns who is here."""
 
     error_messages = {
@@ -51,15 +52,15 @@ class SavesByAction(SetPasswordMixin):
         return user
 
 
-class NewPasswordForm(SavesByAction, SetPasswordForm):
+class NewPasswordForm(RefusesDamage, SavesByAction, SetPasswordForm):
     """A password chosen from a link in a mail."""
 
 
-class ChangePasswordForm(SavesByAction, PasswordChangeForm):
+class ChangePasswordForm(RefusesDamage, SavesByAction, PasswordChangeForm):
     """Another password, given the present one."""
 
 
-class ResetForm(forms.Form):
+class ResetForm(Form):
     """Where to send the link."""
 
     email = forms.EmailField(
@@ -67,7 +68,7 @@ class ResetForm(forms.Form):
     )
 
 
-class WelcomeForm(SetPasswordMixin, forms.Form):
+class WelcomeForm(SetPasswordMixin, Form):
     """The company and its first administrator."""
 
     company_name = LineField(label="Name of the company", max_length=120)

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
+from launchgate.core.forms import Form
 from launchgate.launches.models import Launch
 
 OWNERS_COURT = "owners"
@@ -28,7 +29,7 @@ class Chosen:
     is_held: bool = False
 
 
-class HeatFilter(forms.Form):
+class HeatFilter(Form):
     """The filters of the heat map. Owners and functions to choose from are given, so it asks no database."""
 
     window = forms.ChoiceField(

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django import forms
 from django.http import QueryDict
 
+from launchgate.core.forms import Form
 from launchgate.readiness.plan import Plan
 
 QUARTER = 3
@@ -26,7 +27,7 @@ class Period:
         return WORDS[self.name]
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(Form):
     """The one filter of the ledger; an unknown period is said, and the usual one shown."""
 
     period = forms.ChoiceField(

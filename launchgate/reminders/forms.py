@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.launches.actions.turns import ASK_PASS_ON, ASK_REST, LONGEST_REASON, check_until, last_rest_day
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import Turn
@@ -52,7 +53,7 @@ class RestForm(WordsForm):
         return self.cleaned_data
 
 
-class DelegateForm(forms.Form):
+class DelegateForm(Form):
     """Who does what a function is asked on gates of a kind, until which day."""
 
     delegate = forms.ModelChoiceField(Person.objects.none(), label="To whom", empty_label="Choose a colleague")

@@ -73,13 +73,26 @@ def test_djangos_own_refusals_have_pages_too(signed_in: Client, path: str, statu
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u202e"])
-def test_a_control_character_in_a_form_is_refused_early(client: Client, character: str) -> None:
-    response = client.post("/tests/echo/", {"target-date": f"2026{character}"})
+def test_a_control_character_in_a_field_that_no_form_reads_is_refused_where_it_is_read(
+    signed_in: Client, character: str
+) -> None:
+    response = signed_in.post("/tests/read/target-date/", {"target-date": f"2026{character}"})
 
-    assert response.status_code == 400
+    assert response.status_code == 422
     page = response.content.decode()
     assert f"U+{ord(character):04X}" in page
     assert "Target date" in page
+
+
+def test_what_stands_beside_a_damaged_field_can_still_be_read(signed_in: Client) -> None:
+    response = signed_in.post("/tests/read/name/", {"target-date": "\x00", "name": "Aurora"})
+
+    assert response.content == b"Aurora"
+
+
+@pytest.mark.parametrize("given", [{"na\x07me": "Aurora"}, {"csrfmiddlewaretoken": "\x07"}])
+def test_a_control_character_where_nobody_types_is_refused_early(client: Client, given: dict[str, str]) -> None:
+    assert client.post("/tests/echo/", given).status_code == 400
 
 
 @pytest.mark.parametrize("text", ["two\r\nlines\tand a tab", "שלום\u200f עולם", "\u2068isolated\u2069", "naïve 🚀"])
@@ -96,10 +109,10 @@ def test_an_ordinary_file_passes(client: Client) -> None:
     assert client.post("/tests/echo/", {"proof": SimpleUploadedFile("proof.txt", b"\x00\x01")}).status_code == 200
 
 
-def test_a_control_character_in_a_fragment_is_told_in_the_notices(client: Client) -> None:
-    response = client.post("/tests/echo/", {"name": "\x00"}, headers=FRAGMENT)
+def test_a_control_character_in_a_fragment_is_told_in_the_notices(signed_in: Client) -> None:
+    response = signed_in.post("/tests/read/name/", {"name": "\x00"}, headers=FRAGMENT)
 
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert response["HX-Retarget"] == "#notices"
 
 

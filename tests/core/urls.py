@@ -29,7 +29,13 @@ def echo(request: HttpRequest) -> HttpResponse:
     return HttpResponse(timezone.get_current_timezone_name())
 
 
+def read(request: HttpRequest, name: str) -> HttpResponse:
+    """Answer with one field of the post, read without a form."""
+    return HttpResponse(request.POST[name])
+
+
 urlpatterns = [
+    path("tests/read/<slug:name>/", read),
     path("tests/refuse/<slug:kind>/", refuse),
     path("tests/echo/", echo),
     *product_patterns,

@@ -148,8 +148,10 @@ def test_forged_item_is_not_there(client, small, gate, forged):
 
 def test_control_character_is_refused_with_a_sentence(client, small, gate):
     response = save(client, small.owner, item_of(gate, "words"), value="a\x00b")
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "control character" in response.text
+    assert "a\ufffdb" in response.text
+    assert not Answer.objects.filter(item__gate=gate).exists()
 
 
 def test_same_answer_twice_is_one_version(client, small, gate):

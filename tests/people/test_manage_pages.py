@@ -54,10 +54,13 @@ def test_what_does_not_fit_is_refused_at_its_field_and_the_rest_is_kept(as_admin
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\u202e"])
-def test_a_control_character_is_refused_early(as_administrator, character):
+def test_a_control_character_is_refused_beside_its_field(as_administrator, character):
     response = as_administrator.post("/people/new/", ZOE | {"name": f"Zo{character}e"})
-    assert response.status_code == 400
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["name"]
     assert "control character" in response.text
+    assert "Zo\ufffde" in response.text
+    assert not Person.objects.filter(email=ZOE["email"]).exists()
 
 
 def test_a_doubled_post_adds_one_person(as_administrator):

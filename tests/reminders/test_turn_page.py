@@ -152,8 +152,13 @@ def test_a_rest_that_does_not_fit_keeps_what_was_typed(client, turn, sales, give
     assert not Rest.objects.exists()
 
 
-def test_a_control_character_is_refused(client, turn, sales):
-    assert answer(client, sales, turn, "rest", until=FRIDAY, reason="a\x00b").status_code == 400
+def test_a_control_character_is_refused_beside_its_field_and_the_rest_is_kept(client, turn, sales):
+    page = answer(client, sales, turn, "rest", until=FRIDAY, reason="a\x00b")
+    assert page.status_code == 422
+    assert '<details id="rest" open>' in page.text
+    assert "control character (U+0000)" in page.text
+    assert "a\ufffdb" in page.text
+    assert not Rest.objects.exists()
 
 
 @pytest.mark.parametrize("way", ["rest", "pass-on", "delegate"])

@@ -13,6 +13,7 @@ from launchgate.briefings.actions.words import (
     check_readers,
 )
 from launchgate.briefings.models import Briefing
+from launchgate.core.forms import Form
 from launchgate.launches.phrases import listed, shortened
 from launchgate.people.forms import LineField, RowsField, ask, offer
 from launchgate.people.models import Function, Person
@@ -21,7 +22,7 @@ TEXT_HELP = "Markdown: # for a heading, - for a list, **bold**, [words](https://
 MOST_NAMED, LONGEST_ADDRESS = 500, 254
 
 
-class BriefingForm(forms.Form):
+class BriefingForm(Form):
     """A briefing: its title, who reads it, and what they read."""
 
     title = LineField(max_length=120, error_messages={"required": ASK_TITLE})
@@ -82,7 +83,7 @@ class BriefingForm(forms.Form):
         )
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(Form):
     """A corrected edition of a published briefing."""
 
     change = LineField(

@@ -17,12 +17,13 @@ from launchgate.briefings.plan_words import (
     Stakeholder,
     checked_plan,
 )
+from launchgate.core.forms import Form
 from launchgate.people.forms import DayInput, LineField, ask
 
 BLANK = 2
 
 
-class StakeholderForm(forms.Form):
+class StakeholderForm(Form):
     """Somebody who takes part."""
 
     name = LineField(label="Name", required=False, max_length=120)
@@ -45,7 +46,7 @@ class StakeholderForm(forms.Form):
         return Stakeholder(**given) if given.get("name") else None
 
 
-class StepForm(forms.Form):
+class StepForm(Form):
     """A step, by its day."""
 
     kind = STEP
@@ -85,7 +86,7 @@ class BringForm(StepForm):
         self.fields["what"].label, self.fields["on"].label = "What the customer brings", "By"
 
 
-class WelcomeForm(forms.Form):
+class WelcomeForm(Form):
     """What the customer reads first."""
 
     welcome = forms.CharField(

@@ -2,11 +2,12 @@
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.customers.models import Insight
 from launchgate.launches.keys import launch_id_of
 
 
-class InsightFilter(forms.Form):
+class InsightFilter(Form):
     """Which insights are looked for: by words, kind, customer and launch."""
 
     q = forms.CharField(label="Words", max_length=200, required=False, widget=forms.TextInput({"type": "search"}))
@@ -25,7 +26,7 @@ class InsightFilter(forms.Form):
         return found
 
 
-class PromiseFilter(forms.Form):
+class PromiseFilter(Form):
     """Which promises are looked for: those to customers whose name holds these words."""
 
     customer = forms.CharField(max_length=120, required=False, widget=forms.TextInput({"type": "search"}))

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from launchgate.core.forms import Form
 from launchgate.core.refusals import Invalid
 from launchgate.customers.actions.insights import ASK_REASON, ASK_WORDS, LONGEST_UNIT, LONGEST_WORDS, Said, clean_number
 from launchgate.customers.models import Customer, Insight
@@ -19,7 +20,7 @@ from launchgate.people.forms import LineField
 GATE, ITEM = "gate", "item"
 
 
-class InsightForm(forms.Form):
+class InsightForm(Form):
     """What a customer said. `said` is ready for the action once the form is valid."""
 
     kind = forms.ChoiceField(

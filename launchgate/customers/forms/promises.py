@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.core.refusals import Invalid
 from launchgate.customers.actions.promises import (
     ASK_BACKING,
@@ -33,7 +34,7 @@ CURRENCIES = [(code, code) for code in values.CURRENCIES]
 DECIMAL = {"inputmode": "decimal", "autocomplete": "off"}
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(Form):
     """What was promised to a customer. `promised` is ready for the action once the form is valid."""
 
     kind = forms.ChoiceField(
@@ -136,7 +137,7 @@ class PromiseForm(forms.Form):
         return int(self.cleaned_data["item"]) if self.cleaned_data.get("item") else None
 
 
-class BackForm(forms.Form):
+class BackForm(Form):
     """The answer that backs a promise."""
 
     item = forms.ChoiceField(label="Which answer backs it?", error_messages={"required": ASK_BACKING})
@@ -150,7 +151,7 @@ class BackForm(forms.Form):
         ]
 
 
-class KeptForm(forms.Form):
+class KeptForm(Form):
     """Whether a promise was kept, when, and what the customer was told."""
 
     outcome = forms.ChoiceField(

@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.customers.actions.questions import ASK_ANSWER, ASK_QUESTION, LONGEST_ANSWER, LONGEST_QUESTION
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import Gate, Launch
 
 
-class AskForm(forms.Form):
+class AskForm(Form):
     """A question of the front line, and the gate that it is for."""
 
     gate = forms.ModelChoiceField(

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from launchgate.core.forms import Form
 from launchgate.core.refusals import Invalid
 from launchgate.launches import values
 from launchgate.launches.actions.applicable import ASK_WHY, LONGEST_WHY
@@ -57,7 +58,7 @@ FIELDS: dict[str, Callable[[Item], Fields]] = {
 }
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Form):
     """The answer to one item, in the input that fits its type. `cleaned_data["answer"]` is None to take it away."""
 
     empty = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -101,7 +102,7 @@ def _initial(item: Item) -> dict[str, Any]:
 FIELD_OF: dict[str, str] = {Evidence.Kind.LINK: "url", Evidence.Kind.FILE: "file"}
 
 
-class ProofForm(forms.Form):
+class ProofForm(Form):
     """One proof: a note, a link or a file. `cleaned_data["proof"]` is ready for the action."""
 
     kind = forms.ChoiceField(label="Kind of proof", choices=Evidence.Kind.choices, widget=forms.RadioSelect)

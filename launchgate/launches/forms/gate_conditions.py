@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.core.refusals import Invalid
 from launchgate.launches.actions.conditions import ASK_DROP, ASK_MISSING, LONGEST_NOTE
 from launchgate.launches.actions.missed import ASK_EXTEND, LONGEST_REASON
@@ -18,7 +19,7 @@ from launchgate.people.forms import DayInput
 Data = Mapping[str, Any] | None
 
 
-class ExtendForm(forms.Form):
+class ExtendForm(Form):
     """A later date for a condition that was missed, and why."""
 
     due_on = forms.DateField(

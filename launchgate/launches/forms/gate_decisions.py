@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.core.refusals import Invalid
 from launchgate.launches.actions.decide import Wish
 from launchgate.launches.actions.submit import checked_due
@@ -35,7 +36,7 @@ class ConditionRow:
     is_first_spare: bool
 
 
-class SignForm(forms.Form):
+class SignForm(Form):
     """What a function decides about a gate, together with what the page showed when it was decided.
 
     `seen` is the fingerprint of the facts vouched for, `shown` the answers behind it, to say what has moved since.

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.core.refusals import Invalid, Refusal
 from launchgate.launches.actions.submit import OfferedItem, checked_due, require_ready
 from launchgate.launches.models import Gate, Item
@@ -30,7 +31,7 @@ class PromptRow:
     field: forms.BoundField
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(Form):
     """What the functions that come next must know, prompt by prompt, and one row per required item without answer."""
 
     note = forms.CharField(

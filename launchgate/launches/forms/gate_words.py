@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.launches.actions.comments import ASK_COMMENT
 from launchgate.launches.actions.hand_offs import ASK_QUESTION
 from launchgate.launches.models import SubmissionPart
 from launchgate.launches.words import LONGEST
 
 
-class WordsForm(forms.Form):
+class WordsForm(Form):
     """One field of words, named as the action names it; `ask` is said when there are none, "" makes them optional."""
 
     def __init__(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db import models
 
+from launchgate.core.forms import Form
 from launchgate.launches.models import Launch
 from launchgate.people.forms import offer
 from launchgate.people.models import Function, Person
@@ -12,7 +13,7 @@ from launchgate.people.models import Function, Person
 LABELS = {"q": "words"}
 
 
-class LaunchFilter(forms.Form):
+class LaunchFilter(Form):
     """The filters of the list; `set_words` says which are set."""
 
     q = forms.CharField(label="Search", max_length=200, required=False, widget=forms.TextInput({"type": "search"}))

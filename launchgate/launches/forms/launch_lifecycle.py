@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.launches.actions.lifecycle import ASK_HOLD, ASK_STOP, check_look_again
 from launchgate.launches.actions.open_launch import check_target
 from launchgate.people.forms import DayInput, ask
 
 
-class HoldForm(forms.Form):
+class HoldForm(Form):
     """Why a launch is held, and until when."""
 
     reason = forms.CharField(
@@ -34,7 +35,7 @@ class HoldForm(forms.Form):
         return day
 
 
-class StopForm(forms.Form):
+class StopForm(Form):
     """Why a launch stops for good."""
 
     reason = forms.CharField(
@@ -46,7 +47,7 @@ class StopForm(forms.Form):
     )
 
 
-class TargetForm(forms.Form):
+class TargetForm(Form):
     """The day on which a launch becomes public."""
 
     target_date = forms.DateField(

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from launchgate.core.forms import Form
 from launchgate.launches.actions.open_launch import LaunchFacts, check_target
 from launchgate.launches.forms.launch_words import LaunchWordsForm
 from launchgate.launches.models import Launch
@@ -36,7 +37,7 @@ class VersionChoice(forms.ModelChoiceField):
         return f"{version.playbook.name}, version {version.number}"
 
 
-class PlanForm(forms.Form):
+class PlanForm(Form):
     """What gates, heads and dates follow from. The page shows them while the rest is still being typed."""
 
     version = VersionChoice(Version.objects.none(), label="Playbook", empty_label=None)

@@ -5,13 +5,14 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+from launchgate.core.forms import Form
 from launchgate.launches.forms.launch_new import PersonChoice
 from launchgate.launches.models import Launch
 from launchgate.people.forms import offer
 from launchgate.people.models import Person
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(Form):
     """To whom ownership or sponsorship goes."""
 
     role = forms.ChoiceField(label="What is handed over", choices=[], widget=forms.RadioSelect)
@@ -32,7 +33,7 @@ class HandOverForm(forms.Form):
         offer(self, "person", others)
 
 
-class FollowerForm(forms.Form):
+class FollowerForm(Form):
     """Whose following begins or ends; nobody named is oneself."""
 
     person = PersonChoice(

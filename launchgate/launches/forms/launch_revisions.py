@@ -2,11 +2,12 @@
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.launches.actions.revise import ASK_LEAVE, ASK_TIER, LONGEST_REASON
 from launchgate.launches.models import Launch
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(Form):
     """Why a launch does without a version or a tier."""
 
     reason = forms.CharField(
@@ -17,7 +18,7 @@ class LeaveForm(forms.Form):
     )
 
 
-class ChooseTierForm(forms.Form):
+class ChooseTierForm(Form):
     """The tier whose effect is to be shown."""
 
     tier = forms.TypedChoiceField(
@@ -25,7 +26,7 @@ class ChooseTierForm(forms.Form):
     )
 
 
-class TierForm(forms.Form):
+class TierForm(Form):
     """Another tier, and why the risk is another; what was proposed has its reason."""
 
     tier = forms.TypedChoiceField(choices=Launch.Tier.choices, coerce=int, widget=forms.HiddenInput)
@@ -37,6 +38,6 @@ class TierForm(forms.Form):
     )
 
     def __init__(self, *args: object, asks: bool = True, **kwargs: object):
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.fields["reason"].required = asks
         self.fields["reason"].error_messages["required"] = ASK_TIER

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.launches.actions.edit import LaunchWords
 from launchgate.launches.models import Launch
 from launchgate.people.forms import LineField
@@ -9,7 +10,7 @@ from launchgate.people.forms import LineField
 OPEN_OR_NOT = [("", "Everybody in the company"), ("yes", "Confidential: only those who take part, and executives")]
 
 
-class LaunchWordsForm(forms.Form):
+class LaunchWordsForm(Form):
     """The words of a launch; `words` has them once the form is valid."""
 
     name = LineField(label="Name", max_length=120, error_messages={"required": "Give the launch a name."})

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.people.forms import offer
 from launchgate.people.models import Function
 from launchgate.playbooks.queries import gate_kinds
@@ -11,7 +12,7 @@ from launchgate.playbooks.queries import gate_kinds
 OPEN, LATE, ANSWERED, ALL = "", "late", "answered", "all"
 
 
-class MarketFilter(forms.Form):
+class MarketFilter(Form):
     """The filters of the list of go-to-market questions."""
 
     q = forms.CharField(label="Launch", max_length=200, required=False, widget=forms.TextInput({"type": "search"}))

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from launchgate.core.forms import Form
 from launchgate.launches.values import CURRENCIES
 from launchgate.offerings.actions import catalogue as actions
 from launchgate.offerings.actions.catalogue import ASK, LONGEST, OfferingFacts
@@ -23,7 +24,7 @@ class WordsField(forms.CharField):
         super().__init__(widget=forms.Textarea({"rows": rows}), **options)
 
 
-class OfferingForm(forms.Form):
+class OfferingForm(Form):
     """What an edition of an offering says; a later one says what changed too."""
 
     name = LineField(max_length=LONGEST["name"], error_messages={"required": ASK["name"]})
@@ -81,14 +82,14 @@ class OfferingForm(forms.Form):
         return OfferingFacts(**{name: self.cleaned_data[name] for name in FACTS})
 
 
-class CatalogueFilter(forms.Form):
+class CatalogueFilter(Form):
     """What the catalogue can be narrowed by, all of it in the address."""
 
     q = forms.CharField(label="Search", max_length=200, required=False, widget=forms.TextInput({"type": "search"}))
     status = forms.ChoiceField(choices=[("", "In use"), ("retired", "Retired")], required=False)
 
 
-class LinkForm(forms.Form):
+class LinkForm(Form):
     """Which offering a launch changes or adds to."""
 
     offering = forms.ModelChoiceField(

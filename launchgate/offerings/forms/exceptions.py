@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from launchgate.core.forms import Form
 from launchgate.customers.models import Promise
 from launchgate.launches.models import Launch
 from launchgate.offerings.actions import asking, deciding, standards, voices
@@ -15,7 +16,7 @@ from launchgate.people.forms import DayInput, LineField, ask, offer
 from launchgate.people.models import Person
 
 
-class ExceptionForm(forms.Form):
+class ExceptionForm(Form):
     """What somebody asks for, for whom and why."""
 
     customer = LineField(
@@ -86,7 +87,7 @@ def promises_that_stand(person: Person) -> QuerySet[Promise]:
     return standing.select_related("launch", "customer")
 
 
-class VoiceForm(forms.Form):
+class VoiceForm(Form):
     """What a function says."""
 
     answer = forms.ChoiceField(choices=Statement.Answer.choices, error_messages={"required": "Choose an answer."})
@@ -110,7 +111,7 @@ class VoiceForm(forms.Form):
         return str(self["answer"].value() or "")
 
 
-class ApproveForm(forms.Form):
+class ApproveForm(Form):
     """Until when an exception holds, and under which conditions."""
 
     expires_on = forms.DateField(
@@ -128,7 +129,7 @@ class ApproveForm(forms.Form):
         return day
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(Form):
     """Why an exception is declined."""
 
     reason = WordsField(
@@ -136,7 +137,7 @@ class DeclineForm(forms.Form):
     )
 
 
-class DismissForm(forms.Form):
+class DismissForm(Form):
     """Why exceptions that are alike become no standard; `root` is the first of those that it was given for."""
 
     reason = WordsField(
@@ -150,7 +151,7 @@ class DismissForm(forms.Form):
         self.root = root
 
 
-class ExceptionFilter(forms.Form):
+class ExceptionFilter(Form):
     """What the list can be narrowed by, all of it in the address."""
 
     show = forms.ChoiceField(

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from launchgate.core.forms import Form
 from launchgate.core.htmx import wants_fragment
 from launchgate.core.paging import keyset_page
 from launchgate.outbox import inbox
@@ -19,7 +20,7 @@ CHANGED = "outbox/inbox/_changed.html"
 LARGEST_ID = 2**63 - 1
 
 
-class ShownForm(forms.Form):
+class ShownForm(Form):
     """Up to which message the reader was shown the list."""
 
     up_to = forms.IntegerField(min_value=0, max_value=LARGEST_ID)

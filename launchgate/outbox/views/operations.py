@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from launchgate.core.forms import Form
 from launchgate.core.once import once_of
 from launchgate.core.redirects import see_other
 from launchgate.core.refusals import Invalid
@@ -17,7 +18,7 @@ from launchgate.people.rules import require_administrator
 LARGEST_ID = 2**63 - 1
 
 
-class RetryForm(forms.Form):
+class RetryForm(Form):
     """Which message is tried again; none means all that failed."""
 
     message = forms.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)

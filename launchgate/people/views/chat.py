@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from launchgate.core.forms import Form
 from launchgate.core.once import once_of
 from launchgate.core.redirects import see_other
 from launchgate.people.actions.chat import choose_channel, try_chat
@@ -17,7 +18,7 @@ from launchgate.people.models import Channel, Person
 from launchgate.people.requests import PersonRequest
 
 
-class ChatForm(forms.Form):
+class ChatForm(Form):
     """By what a person is reached, and the address of the chat; a kept address is never sent to the browser."""
 
     channel = forms.ChoiceField(label="Reach me by", choices=Channel.choices, widget=forms.RadioSelect)

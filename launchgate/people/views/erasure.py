@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods
 
+from launchgate.core.forms import Form
 from launchgate.core.redirects import see_other
 from launchgate.people.actions.erasure import erase_person, require_erasable
 from launchgate.people.erasure import losses_of, name_after
@@ -14,7 +15,7 @@ from launchgate.people.requests import PersonRequest
 from launchgate.people.rules import require_administrator
 
 
-class EraseForm(forms.Form):
+class EraseForm(Form):
     """Whether words go too, and that it is meant."""
 
     words = forms.BooleanField(label="Erase their words, links and files too", required=False)

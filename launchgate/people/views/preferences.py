@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from launchgate.core.forms import Form
 from launchgate.core.redirects import next_or, see_other
 from launchgate.people import hooks
 from launchgate.people.actions.persons import change_preferences
@@ -15,7 +16,7 @@ from launchgate.people.models import Person
 from launchgate.people.requests import PersonRequest
 
 
-class PreferencesForm(forms.Form):
+class PreferencesForm(Form):
     """At what hour the daily mail comes."""
 
     digest_at = forms.TimeField(

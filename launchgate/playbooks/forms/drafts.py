@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.text import slugify
 
+from launchgate.core.forms import Form
 from launchgate.people.forms import LineField, RowsField, ask, offer
 from launchgate.people.models import Function
 from launchgate.playbooks.actions.gates import kind_for, next_order
@@ -19,7 +20,7 @@ PASSWORD_TIERS = [(0, "Never"), (1, "In tier 1"), (2, "In tiers 1 and 2"), (3, "
 ICON_NAMES = {icon: icon.capitalize() for icon in ICONS}
 
 
-class PlaybookForm(forms.Form):
+class PlaybookForm(Form):
     """A playbook's name and description, and what a new one starts from."""
 
     name = LineField(max_length=120)
@@ -48,7 +49,7 @@ class PlaybookForm(forms.Form):
         return name
 
 
-class GateForm(forms.Form):
+class GateForm(Form):
     """A gate of a draft."""
 
     name = LineField(max_length=80)
@@ -177,7 +178,7 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
-class ItemForm(forms.Form):
+class ItemForm(Form):
     """An item of a draft's gate."""
 
     text = LineField(label="Question", max_length=500)

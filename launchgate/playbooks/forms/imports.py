@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.core.refusals import Refusal
 from launchgate.people.forms import LineField, ask, offer
 from launchgate.playbooks.actions.versions import check_name
@@ -18,7 +19,7 @@ AS_READ, ALL, NONE = "", "all", "none"
 LISTED = 400
 
 
-class UploadForm(forms.Form):
+class UploadForm(Form):
     """A checklist as a file or as text, and where it goes."""
 
     file = forms.FileField(
@@ -73,7 +74,7 @@ class UploadForm(forms.Form):
             self.add_error(field, " ".join(["It holds no item.", *self.found.left_out]))
 
 
-class AssignForm(forms.Form):
+class AssignForm(Form):
     """Which gate each section goes to, and which of its items are required."""
 
     name = LineField(label="Name of the playbook", max_length=120)

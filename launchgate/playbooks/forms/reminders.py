@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.people.forms import LineField, ask
 from launchgate.people.hours_forms import TimeOfDayInput
 from launchgate.playbooks.actions.reminders import check_exception, check_policy
@@ -12,7 +13,7 @@ from launchgate.playbooks.policies import POLICY, Otherwise, Policy
 from launchgate.playbooks.rules import MOST_DAYS, MOST_REMINDERS, TIERS
 
 
-class _PolicyFields(forms.Form):
+class _PolicyFields(Form):
     grace_days = forms.IntegerField(
         label="First reminder after",
         min_value=1,
@@ -92,7 +93,7 @@ class ExceptionForm(_PolicyFields):
         return self.cleaned_data
 
 
-class WhichForm(forms.Form):
+class WhichForm(Form):
     """Of which gate and tier something is said."""
 
     gate = forms.CharField(required=False, max_length=40)

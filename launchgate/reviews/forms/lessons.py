@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.launches.models import Gate, Launch
 from launchgate.people.forms import ask, open_functions
 from launchgate.people.models import Function
@@ -23,7 +24,7 @@ from launchgate.reviews.sources import Source
 APPLIES = {"yes": "It applies here", "no": "It does not apply here"}
 
 
-class LessonForm(forms.Form):
+class LessonForm(Form):
     """What happened, why, and the question that the next launch is asked."""
 
     happened = forms.CharField(
@@ -97,7 +98,7 @@ class LessonForm(forms.Form):
         )
 
 
-class LookForm(forms.Form):
+class LookForm(Form):
     """What a launch does about a lesson that fits it."""
 
     applies = forms.ChoiceField(
@@ -114,7 +115,7 @@ class LookForm(forms.Form):
     )
 
 
-class KeepForm(forms.Form):
+class KeepForm(Form):
     """Why a question stays though it has caught nothing."""
 
     reason = forms.CharField(

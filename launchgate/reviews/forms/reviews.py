@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.core.refusals import Invalid
 from launchgate.launches.models import Item
 from launchgate.launches.values import clean_value, words_for
@@ -18,7 +19,7 @@ HELD = {"yes": "It held", "no": "It was missed"}
 ASK_HELD = "Say whether it held."
 
 
-class ReadingForm(forms.Form):
+class ReadingForm(Form):
     """The value of a target, and where it was read."""
 
     value = forms.CharField(
@@ -37,7 +38,7 @@ class ReadingForm(forms.Form):
         return _fitting(number_of, self.cleaned_data["value"], "value")
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(Form):
     """What a signed fact really came to, typed as its answer is, and whether it held."""
 
     actual = forms.CharField(label="What it really was", max_length=200, error_messages={"required": ASK_ACTUAL})
@@ -75,7 +76,7 @@ class OutcomeForm(forms.Form):
         return raw
 
 
-class ContributionForm(forms.Form):
+class ContributionForm(Form):
     """What a function would do differently."""
 
     text = forms.CharField(
@@ -86,7 +87,7 @@ class ContributionForm(forms.Form):
     )
 
 
-class CloseForm(forms.Form):
+class CloseForm(Form):
     """What was learned, and why no further review is needed, where none is."""
 
     learned = forms.CharField(

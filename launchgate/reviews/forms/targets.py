@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from launchgate.core.forms import Form
 from launchgate.people.forms import ask
 from launchgate.reviews.actions.targets import ASK_SOURCE, TargetFacts, checked_facts
 from launchgate.reviews.models import Target
@@ -13,7 +14,7 @@ SHORT = 30
 DIRECTIONS = {"higher": "Higher is better", "lower": "Lower is better"}
 
 
-class TargetForm(forms.Form):
+class TargetForm(Form):
     """What is measured, where it stands, where it has to be, and where the numbers come from."""
 
     kind = forms.ChoiceField(label="What is measured", choices=Target.Kind.choices)

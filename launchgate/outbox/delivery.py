@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F, QuerySet
 
 from launchgate.core import clock
+from launchgate.core.prepared import has_rows
 from launchgate.core.text import one_line
 from launchgate.outbox.mail import BadAddress
 from launchgate.outbox.models import Message
@@ -64,7 +65,7 @@ def claim_batch(size: int = BATCH) -> list[Message]:
     """Return due messages that from now on are this caller's to send, each with its person; oldest first."""
     now = clock.now()
     due = Message.objects.filter(status=Status.QUEUED, not_before__lte=now).order_by("not_before", "pk")
-    if not due.exists():
+    if not has_rows(due):
         # SQLite has one writer: an idle worker must not take its lock.
         return []
     with transaction.atomic():
@@ -79,7 +80,7 @@ def claim_batch(size: int = BATCH) -> list[Message]:
 def take_back_forgotten() -> Round:
     """Queue again what a process claimed and, having died, never marked; give up on what killed too many of them."""
     forgotten = Message.objects.filter(status=Status.SENDING, claimed_at__lt=clock.now() - lease())
-    if not forgotten.exists():
+    if not has_rows(forgotten.order_by("claimed_at")):
         return Round()
     given_up = forgotten.filter(attempts__gte=MOST_ATTEMPTS).update(
         status=Status.FAILED, settled_at=clock.now(), error="No worker lived long enough to send it."

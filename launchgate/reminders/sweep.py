@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.db import connection, transaction
 
 from launchgate.core import clock
+from launchgate.core.prepared import has_rows
 from launchgate.launches.models import Turn
 from launchgate.outbox.wake import wake
 from launchgate.reminders.gathering import gather, gather_news
@@ -94,7 +95,7 @@ def sweep_reminders() -> Swept:
 
 def _sweep_batch() -> Swept:
     now = clock.now()
-    if not Turn.objects.filter(closed_at=None, paused_at=None, next_at__lte=now).exists():
+    if not has_rows(Turn.objects.filter(closed_at=None, paused_at=None, next_at__lte=now).order_by("next_at")):
         # SQLite has one writer: a sweep with nothing to do must not take its lock.
         return Swept()
     sweep = str(uuid4())

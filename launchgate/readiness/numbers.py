@@ -8,16 +8,15 @@ from launchgate.launches.phrases import overridden
 from launchgate.readiness.figures import SOON_DAYS, Figures
 
 MOST_BLOCKS = 12
-WIDTH, GAP = 100 / MOST_BLOCKS, 2.2
+WIDTH = 100 / MOST_BLOCKS
 
 
 @dataclass(frozen=True)
 class Block:
-    """One block of a bar: a state, and where it stands in percent."""
+    """One block of a bar: a state, and where it begins in percent."""
 
     state: str
     x: str
-    width: str
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def blocks(*parts: tuple[str, int]) -> list[Block]:
     total = sum(count for _, count in parts)
     shares = [count for _, count in parts] if total <= MOST_BLOCKS else _shared_out([count for _, count in parts])
     states = [state for (state, _), share in zip(parts, shares, strict=True) for _ in range(share)]
-    return [Block(state, f"{place * WIDTH:.2f}", f"{WIDTH - GAP:.2f}") for place, state in enumerate(states)]
+    return [Block(state, f"{place * WIDTH:.2f}") for place, state in enumerate(states)]
 
 
 def _shared_out(counts: Sequence[int]) -> list[int]:

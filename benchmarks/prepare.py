@@ -6,10 +6,12 @@ from datetime import timedelta
 from django.core.management import call_command
 from django.db import connection
 
+from launchgate.audit.models import Event
+from launchgate.audit.record import next_event
 from launchgate.core import clock
 from launchgate.launches.models import Answer, Decider, Decision, Gate, Item, Launch, Turn, Vouched
 from launchgate.launches.vouching import vouched_for
-from launchgate.people.models import Function, Person
+from launchgate.people.models import Company, Function, Person
 from launchgate.playbooks.models import ItemKind
 
 ONE_PAGE, MANY_TURNS, SIGN = 25, 1000, Turn.Kind.SIGN
@@ -26,14 +28,32 @@ def fill(launches: int) -> None:
 
 
 def give_turns(email: str, *, signs: int, tasks: int) -> None:
-    """Make a person who holds this many turns of each section of the desk (or as many as there are)."""
+    """Make a person who holds this many turns of each section of the desk (or as many as there are).
+
+    About gates alone: each other room reads its own matters in statements of its own, however many there are, and two
+    people's desks compare only where both have something of the same rooms.
+    """
     person = Person.objects.create_user(email, name="Somebody Busy")
-    taken = Turn.objects.filter(closed_at=None, paused_at=None, holder__email__endswith="@demo.test").exclude(
-        holder__email__startswith="benchmark"
-    )
+    taken = Turn.objects.filter(closed_at=None, paused_at=None, subject="", holder__email__endswith="@demo.test")
+    taken = taken.exclude(holder__email__startswith="benchmark")
     for turns, count in ((taken.filter(kind=SIGN), signs), (taken.exclude(kind=SIGN), tasks)):
         ids = list(turns.order_by("-pk").values_list("pk", flat=True)[:count])
         Turn.objects.filter(pk__in=ids).update(holder=person)
+
+
+def lengthen(events: int) -> None:
+    """Append to the company's chain, past every rule but those of the chain, until the record has this many events."""
+    company, now = Company.objects.get(), clock.now()
+    missing = max(0, events - Event.objects.count())
+    for start in range(0, missing, 10_000):
+        count = min(10_000, missing - start)
+        Event.objects.bulk_create(
+            next_event("benchmark.written", company, None, "", now, now, {"number": start + place})
+            for place in range(count)
+        )
+    company.save(update_fields=["chain_count", "chain_head"])
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE audit_event")
 
 
 def gates_to_sign(function_key: str) -> list[Gate]:

@@ -48,9 +48,24 @@ def record(
     The moment it happened is the clock's, or `at` where a row that the event proves has it already; the moment it was
     recorded is the machine's own; all UTC.
     """
-    happened_at, recorded_at = at or clock.now(), clock.wall()
-    number = chain.chain_count + 1
     subject_key = f"{subject._meta.model_name}:{subject.pk}" if subject is not None else ""
+    event = next_event(kind, chain, actor, subject_key, at or clock.now(), clock.wall(), data)
+    event.save(force_insert=True)
+    chain.save(update_fields=["chain_count", "chain_head", *chain_fields])
+    return event
+
+
+def next_event(
+    kind: str,
+    chain: Chained,
+    actor: Any,
+    subject_key: str,
+    happened_at: datetime,
+    recorded_at: datetime,
+    data: dict[str, Any],
+) -> Event:
+    """Return the event that follows the last of a chain, and bring the chain up to it; nothing is saved yet."""
+    number = chain.chain_count + 1
     text = canonical(
         {
             "form": FORM,
@@ -65,7 +80,7 @@ def record(
             "previous": chain.chain_head,
         }
     )
-    event = Event.objects.create(
+    event = Event(
         chain=chain.chain_key,
         number=number,
         kind=kind,
@@ -78,5 +93,4 @@ def record(
         digest=sha256(text),
     )
     chain.chain_count, chain.chain_head = number, event.digest
-    chain.save(update_fields=["chain_count", "chain_head", *chain_fields])
     return event

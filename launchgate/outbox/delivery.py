@@ -16,7 +16,7 @@ from launchgate.core.prepared import has_rows
 from launchgate.core.text import one_line
 from launchgate.outbox.mail import BadAddress
 from launchgate.outbox.models import Message
-from launchgate.outbox.rendering import NotBefore, Way, render
+from launchgate.outbox.rendering import NotBefore, Rendered, Way, render
 from launchgate.outbox.verdicts import PutOff, Refused, Unreachable
 from launchgate.outbox.ways import Ways
 from launchgate.people.actions.reachability import note_accepted_address, note_refused_address
@@ -134,10 +134,7 @@ def _deliver(message: Message, ways: Ways, done: Round) -> None:
         log.exception("Message %s cannot be made.", message.pk)
         done.failed += _mark(message, Status.FAILED, error=f"It could not be made. {type(fault).__name__}: {fault}")
     else:
-        words = {"headline": one_line(rendered.subject), "path": rendered.path}
-        done.sent += _mark(message, Status.SENT, is_for_digest=rendered.way == Way.INBOX, **words)
-        if rendered.tells:
-            Message.objects.filter(pk__in=rendered.tells).update(is_for_digest=False)
+        done.sent += _mark_sent(message, rendered)
         if went_by_mail and person.mail_refused_at is not None:
             _note(partial(note_accepted_address, person.pk, at_hand_over=True))
 
@@ -172,6 +169,16 @@ def _give_back(messages: list[Message], done: Round, *, until: datetime, error: 
         attempts=F("attempts") - 1,
         error=one_line(error, LONGEST_WORDS),
     )
+
+
+def _mark_sent(message: Message, rendered: Rendered) -> int:
+    words = {"headline": one_line(rendered.subject), "path": rendered.path}
+    is_for_digest = rendered.way == Way.INBOX
+    if rendered.on_sent is None:
+        return _mark(message, Status.SENT, is_for_digest=is_for_digest, **words)
+    with transaction.atomic():
+        rendered.on_sent()
+        return _mark(message, Status.SENT, is_for_digest=is_for_digest, **words)
 
 
 def _mark(message: Message, status: Message.Status, *, is_for_digest: bool = False, **words: str) -> int:

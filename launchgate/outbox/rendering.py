@@ -1,6 +1,6 @@
 """How messages get their words: renderers, registered by kind, that say what is true at the moment of sending."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -33,8 +33,8 @@ class Rendered:
     `site` (absolute addresses of this installation); then whatever is in `context`. Chats get subject, lead, rows, link
     and foot; `chat_rows` in place of rows where a template of the mail shows more than they say. `way` is `MAIL` for
     what must not be read in a chat, such as a link with a secret, and `BOTH` for a duty that nobody may say they never
-    got. `tells` are the ids of messages for the digest that it tells of. `launch_id` threads a mail with those of a
-    launch where its message was written before it was known to be about one alone.
+    got. `on_sent` writes down what it told, in the transaction that marks it as sent. `launch_id` threads a mail with
+    those of a launch where its message was written before it was known to be about one alone.
     """
 
     subject: str
@@ -46,7 +46,7 @@ class Rendered:
     foot: str = ""
     way: Way = Way.CHOSEN
     chat_rows: list[tuple[str, str]] = field(default_factory=list)
-    tells: Sequence[int] = ()
+    on_sent: Callable[[], None] | None = None
     launch_id: int | None = None
     context: dict[str, Any] = field(default_factory=dict)
 

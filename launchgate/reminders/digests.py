@@ -25,7 +25,7 @@ from launchgate.people.company import calendar_along, hours_along, the_company
 from launchgate.people.models import Person, Seat
 from launchgate.playbooks.policies import Policy
 from launchgate.reminders.facts import TurnFacts
-from launchgate.reminders.gathering import GATHERS, KIND, TOLD
+from launchgate.reminders.gathering import GATHERS, KIND
 from launchgate.reminders.links import link_to_turn, ways_to_answer
 from launchgate.reminders.models import Nudge
 from launchgate.reminders.quiet import LOOKS_AGAIN, Hours, opening
@@ -90,8 +90,8 @@ class Digest:
         return digest
 
     def _told_to_them(self) -> QuerySet[Nudge]:
-        """Return the nudges that tell them as deputy or sponsor of what waits for somebody else, oldest first."""
-        told = Nudge.objects.filter(person=self.person, kind__in=TOLD, written_at__gte=self.since)
+        """Return the nudges by which deputy or sponsor is still to be told of what waits for somebody else."""
+        told = Nudge.objects.filter(person=self.person, is_untold=True)
         still = told.filter(turn__in=running()).exclude(turn__holder=self.person)
         seen = Launch.objects.visible_to(self.person)
         visible = still.filter(Q(turn__launch=None) | Q(turn__launch__in=seen))
@@ -117,8 +117,13 @@ class Digest:
     @property
     def has_paused_cause(self) -> bool:
         """Say whether what was told to them stands still, and has to be told when it runs on."""
-        told = Nudge.objects.filter(person=self.person, kind__in=TOLD, written_at__gte=self.since)
+        told = Nudge.objects.filter(person=self.person, is_untold=True, written_at__gte=self.since)
         return told.filter(turn__closed_at=None, turn__paused_at__isnull=False).exists()
+
+    def note_told(self) -> None:
+        """Write down that it has left: its news, and what it told as deputy or sponsor, is in no other digest."""
+        Message.objects.filter(pk__in=[news.pk for news in self.news]).update(is_for_digest=False)
+        Nudge.objects.filter(pk__in=[nudge.pk for _, nudge in self.told]).update(is_untold=False)
 
     @property
     def hours(self) -> Hours:
@@ -179,7 +184,7 @@ def digest(message: Message) -> Rendered | NotBefore | None:
         template="outbox/mail/digest",
         foot="One message a day with everything that waits for you.",
         chat_rows=[*((entry.title, entry.lead) for entry in [*entries, *others]), *news],
-        tells=[message.pk for message in told.news],
+        on_sent=told.note_told,
         launch_id=told.only_launch,
         context={
             "eyebrow": "What waits for you" if entries else "What waits for others" if others else "News",

@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Max, Min, Q
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 
-from launchgate.launches.models import Step
+from launchgate.launches.models import Pause, Step
 from launchgate.outbox.models import Message
 from launchgate.people.calendar import WorkingCalendar, calendar_of
 from launchgate.people.company import closures_along, closures_beside
@@ -27,6 +27,9 @@ GATHERS = timedelta(minutes=2)
 NEWS_KEEPS = timedelta(days=7)
 # No zone is further from another than a day and two hours.
 A_DAY_ANYWHERE = timedelta(hours=26)
+# Whom a nudge concerns: who is nudged, and the holder where deputy or sponsor is told.
+NUDGED = ("person", ~Q(kind=Step.Kind.LAST))
+HOLDERS = ("turn__holder", Q(kind__in=TOLD) & ~Q(turn__holder=F("person")) & Q(turn__holder__isnull=False))
 
 
 class Reader(NamedTuple):
@@ -43,7 +46,8 @@ def gather(sweep: str, now: datetime) -> int:
 
     A digest that has not left is locked until the caller's transaction ends, so that it leaves with what was added.
     """
-    readers = _readers(sweep, now)
+    nudges = Nudge.objects.filter(turn__sweep=sweep, written_at=now)
+    readers = _readers(nudges, NUDGED, HOLDERS)
     if not readers:
         return 0
     written, latest = _write(readers, now)
@@ -51,25 +55,44 @@ def gather(sweep: str, now: datetime) -> int:
     return written
 
 
-def gather_news(now: datetime) -> int:
-    """Let news that stands in inboxes unread be told in digests, and return how many digests were written.
+def gather_left_over(now: datetime) -> int:
+    """Let what no nudge of a sweep brings up be told in digests, and return how many digests were written.
 
-    They come at their hour. News that found none in some days, as of launches that its reader may no longer see, is
-    left in the inbox.
+    That is news which stands in inboxes unread; it comes at its reader's hour. And it is what a deputy or sponsor was
+    not told since it stood still as their digest left, once it runs again. What finds no digest in some days, as where
+    they are no longer deputy or may not see the launch, is left.
     """
-    unread = Message.objects.filter(is_for_digest=True, read_at=None, person__is_active=True)
-    ahead = Message.objects.filter(kind=KIND, settled_at=None)
-    waiting = unread.filter(settled_at__gt=now - NEWS_KEEPS).exclude(person__in=ahead.values("person"))
-    people = _people(waiting.order_by().values_list("person", flat=True).distinct())
-    if not people:
+    news, untold = _unread_news(now), _untold_nudges(now)
+    if not news.values("person").union(untold.values("person")).exists():
         return 0
     usual = Policy()
+    people = _people(news.values_list("person", flat=True).distinct())
+    readers = {
+        person.pk: Reader(person, Hours.of(usual), person.digest_at or usual.digest_at, waits=True)
+        for person in people.values()
+    } | _readers(untold, NUDGED)
     with transaction.atomic():
-        readers = {
-            person.pk: Reader(person, Hours.of(usual), person.digest_at or usual.digest_at, waits=True)
-            for person in people.values()
-        }
         return _write(readers, now)[0]
+
+
+def _unread_news(now: datetime) -> QuerySet[Message]:
+    """Return the news for digests of those who have no digest ahead."""
+    unread = Message.objects.filter(is_for_digest=True, read_at=None, person__is_active=True)
+    fresh = unread.filter(settled_at__gt=now - NEWS_KEEPS).order_by()
+    return fresh.exclude(person__in=_with_digest_ahead())
+
+
+def _untold_nudges(now: datetime) -> QuerySet[Nudge]:
+    """Return what deputies and sponsors were not told, of what runs again, where they have no digest ahead."""
+    ran_on = Pause.objects.filter(turn=OuterRef("turn"), ended_at__gt=OuterRef("written_at"))
+    untold = Nudge.objects.filter(is_untold=True, turn__closed_at=None, turn__paused_at=None, person__is_active=True)
+    ready = untold.filter(Exists(ran_on.filter(ended_at__gt=now - NEWS_KEEPS))).order_by()
+    return ready.exclude(person__in=_with_digest_ahead())
+
+
+def _with_digest_ahead() -> QuerySet[Message, int]:
+    """Return the ids of the people who have a digest that has not left."""
+    return Message.objects.filter(kind=KIND, settled_at=None).values_list("person", flat=True)
 
 
 def _write(readers: Mapping[int, Reader], now: datetime) -> tuple[int, datetime]:
@@ -93,18 +116,15 @@ def _write(readers: Mapping[int, Reader], now: datetime) -> tuple[int, datetime]
     return written, max(digest.created_at for digest in known)
 
 
-def _readers(sweep: str, now: datetime) -> dict[int, Reader]:
-    """Return whom the nudges of a sweep concern: who is nudged, and the holder where deputy or sponsor is told."""
-    nudges = Nudge.objects.filter(turn__sweep=sweep, written_at=now).order_by()
+def _readers(nudges: QuerySet[Nudge], *concerned: tuple[str, Q]) -> dict[int, Reader]:
+    """Return whom nudges concern, each way being the path to a person and which nudges it is for."""
     playbook = "turn__launch__version__"
     found: dict[int, tuple[Hours, time]] = {}
     usual = (Policy().quiet_until, Policy().quiet_from, Policy().digest_at)
-    for whom, which in (
-        ("person", ~Q(kind=Step.Kind.LAST)),
-        ("turn__holder", Q(kind__in=TOLD) & ~Q(turn__holder=F("person")) & Q(turn__holder__isnull=False)),
-    ):
+    for whom, which in concerned:
         rows = (
-            nudges.filter(which)
+            nudges.order_by()
+            .filter(which)
             .values_list(whom)
             .annotate(Min(f"{playbook}quiet_until"), Max(f"{playbook}quiet_from"), Min(f"{playbook}digest_at"))
         )

@@ -17,13 +17,15 @@ class Nudge(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, db_index=False, related_name="nudges")
     due_at = models.DateTimeField()
     written_at = models.DateTimeField()
+    is_untold = models.BooleanField(default=False, help_text="No digest has told its deputy or sponsor of it yet.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["turn", "step", "person"], name="nudge_once")]
         indexes = [
             models.Index(
                 fields=["person", "written_at"], condition=Q(kind__in=["deputy", "sponsor"]), name="nudge_told"
-            )
+            ),
+            models.Index(fields=["person"], condition=Q(is_untold=True), name="nudge_untold"),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from launchgate.core import clock
 from launchgate.core.prepared import has_rows
 from launchgate.launches.models import Turn
 from launchgate.outbox.wake import wake
-from launchgate.reminders.gathering import gather, gather_news
+from launchgate.reminders.gathering import gather, gather_left_over
 
 BATCH = 1000
 
@@ -42,8 +42,8 @@ WHERE id IN (
 # Of several steps that came due for one person, as after an outage, only the latest is written. A step that an earlier
 # sweep wrote is the latest of its person still, and meets the unique constraint.
 _NUDGES = """
-INSERT INTO reminders_nudge (turn_id, step, kind, person_id, due_at, written_at)
-SELECT turn_id, number, kind, person_id, at, %(now)s
+INSERT INTO reminders_nudge (turn_id, step, kind, person_id, due_at, written_at, is_untold)
+SELECT turn_id, number, kind, person_id, at, %(now)s, kind IN ('deputy', 'sponsor')
 FROM (
     SELECT step.*, ROW_NUMBER() OVER (PARTITION BY turn_id, step.person_id ORDER BY number DESC) AS place
     FROM launches_turn AS turn JOIN launches_step AS step ON step.turn_id = turn.id
@@ -87,7 +87,7 @@ def sweep_reminders() -> Swept:
     while (batch := _sweep_batch()).turns:
         swept.turns += batch.turns
         swept.messages += batch.messages
-    swept.messages += gather_news(clock.now())
+    swept.messages += gather_left_over(clock.now())
     if swept.messages:
         wake()
     return swept

@@ -27,29 +27,34 @@ TOLD = frozenset(
 
 def news(
     kind: str,
-    launch: Launch,
+    launch: Launch | None,
     person_ids: Iterable[int],
     *,
     subject: Any,
     gate_id: int | None,
     delay: timedelta = timedelta(),
 ) -> list[Queued]:
-    """Return one piece of news for each of these people; the same event is told once to each, a later one anew."""
+    """Return one piece of news for each of these people; the same event is told once to each, a later one anew.
+
+    What is on no launch has a subject of its own for each event.
+    """
     about = f"{subject._meta.model_name}:{subject.pk}"
     return [
         Queued(
             kind=f"news.{kind}",
             person_id=person_id,
             subject=about,
-            once=f"{kind}:{about}:{gate_id}:{launch.chain_count}:{person_id}",
-            data={"launch": launch.pk, "gate": gate_id},
+            once=f"{kind}:{about}:{gate_id}:{launch.chain_count if launch else 0}:{person_id}",
+            data={"launch": launch.pk if launch else None, "gate": gate_id},
             delay=delay,
         )
         for person_id in sorted(set(person_ids))
     ]
 
 
-def tell(kind: str, launch: Launch, person_ids: Iterable[int], *, subject: Any, gate_id: int | None = None) -> None:
+def tell(
+    kind: str, launch: Launch | None, person_ids: Iterable[int], *, subject: Any, gate_id: int | None = None
+) -> None:
     """Queue one piece of news for each of these people."""
     queue_messages(news(kind, launch, person_ids, subject=subject, gate_id=gate_id))
 

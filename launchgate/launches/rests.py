@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import long_day
+from launchgate.launches.about import read_about
 from launchgate.launches.holders import policy_of
 from launchgate.launches.models import Rest, Turn
 from launchgate.launches.phrases import shortened
@@ -33,7 +34,9 @@ def rests_of(turns: Sequence[Turn]) -> dict[int, str]:
     if not resting:
         return {}
     sentences, times = {}, dict.fromkeys(resting, 0)
-    for rest in Rest.objects.filter(turn__in=resting).select_related("person", *OF_POLICY):
+    rests = list(Rest.objects.filter(turn__in=resting).select_related("person", *OF_POLICY))
+    read_about([rest.turn for rest in rests])
+    for rest in rests:
         times[rest.turn_id] += 1
         count = f"{times[rest.turn_id]} of {policy_of(rest.turn).snooze_cap}"
         reason = shortened(rest.reason, LONGEST_REASON)

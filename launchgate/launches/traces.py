@@ -146,7 +146,7 @@ def _revisions() -> Iterator[tuple[str, QuerySet]]:
 def _witnessed(rows: QuerySet, kinds: tuple[str, ...]) -> Iterator[str]:
     """Tell the rows without an event, the events without a row, and what happened twice."""
     label = rows.model._meta.model_name
-    told = Event.objects.filter(chain__startswith=CHAIN, subject__startswith=f"{label}:")
+    told = Event.objects.filter(subject__startswith=f"{label}:")
     if kinds:
         told = told.filter(kind__in=kinds)
     named = rows.annotate(
@@ -183,7 +183,7 @@ def _passed_on() -> Iterator[str]:
     kept = Turn.objects.filter(Q(pk__in=PassedOn.objects.values("turn")) | ~Q(passed_on=[]))
     for pk, launch_id, slot, people in kept.values_list("pk", "launch_id", "slot", "passed_on"):
         if said[pk] != people:
-            yield f"L-{launch_id}: {slot} and who passed it on say different things"
+            yield f"{f'L-{launch_id}: ' if launch_id else ''}{slot} and who passed it on say different things"
 
 
 def _statuses() -> Iterator[str]:

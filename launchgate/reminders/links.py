@@ -44,10 +44,10 @@ def link_to_turn(turn_id: int, person_id: int, way: str = "") -> str:
 def ways_to_answer(turn: Turn, person: Person) -> list[tuple[str, str]]:
     """Return the ways in which a person can answer a turn, each with its full address, as mails offer them.
 
-    What is on no launch, or asked of one person alone, is answered on its own page.
+    What is asked of one person alone is answered on its own page.
     """
     has_gate = turn.gate_id is not None or turn.condition_id is not None
-    if turn.launch_id is None or turn.kind in Turn.NOBODY_ELSE:
+    if turn.kind in Turn.NOBODY_ELSE:
         return []
     return [
         (words, absolute(link_to_turn(turn.pk, person.pk, way)))

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from launchgate.core.refusals import Conflict, Refusal
+from launchgate.launches.about import Matter
 from launchgate.launches.actions.turns import last_rest_day, require_holder, require_passing_on, require_resting
 from launchgate.launches.history import Entry, entry_at
-from launchgate.launches.holders import kind_of
+from launchgate.launches.holders import kind_of, policy_of
 from launchgate.launches.models import Gate, Launch, Turn
 from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.launches.queries.gate_page import gate_named, open_offers
@@ -19,6 +20,7 @@ from launchgate.launches.queries.gate_rights import refusal_of
 from launchgate.launches.queries.gate_signing import Panel, panels_of
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.rests import standing_of
+from launchgate.launches.turn_ground import TurnGround
 from launchgate.people.models import Function, Person, Seat
 from launchgate.reminders.facts import TurnFacts
 from launchgate.reminders.forms import DelegateForm, PassOnForm, QuestionForm, RestForm
@@ -39,14 +41,24 @@ class TurnPage:
     bound: Mapping[str, Any]
 
     @property
-    def launch(self) -> Launch:
-        """Return the launch; what is on none has a page of its own."""
-        return cast(Launch, self.turn.launch)
+    def matter(self) -> Matter:
+        """Return what it hangs on: its launch, or the matter of no single launch that it is about."""
+        return self.turn.matter
+
+    @property
+    def owner(self) -> Person:
+        """Return who hears of answers."""
+        return self.matter.owner
 
     @cached_property
-    def reading(self) -> Reading:
-        """Return the launch as it stands now."""
-        return Reading.load(self.launch)
+    def reading(self) -> Reading | None:
+        """Return its launch as it stands now, if it is on one."""
+        return Reading.load(self.turn.launch) if self.turn.launch else None
+
+    @cached_property
+    def ground(self) -> TurnGround:
+        """Return what it stands on."""
+        return TurnGround(self.turn, self.reading.board if self.reading else None)
 
     @cached_property
     def facts(self) -> TurnFacts:
@@ -71,7 +83,8 @@ class TurnPage:
     @cached_property
     def ended(self) -> Entry | None:
         """Return what happened when it closed."""
-        return entry_at(self.launch, self.turn.closed_at) if self.turn.closed_at else None
+        launch, closed_at = self.turn.launch, self.turn.closed_at
+        return entry_at(launch, closed_at) if launch and closed_at else None
 
     @cached_property
     def standing(self) -> str:
@@ -81,12 +94,12 @@ class TurnPage:
     @cached_property
     def panel(self) -> Panel | None:
         """Return the sign-off where the reader can sign here: nothing moved, nothing offered, no password asked for."""
-        turn = self.turn
-        if turn.kind != Turn.Kind.SIGN or not self.is_mine or turn.paused_at or turn.gate is None:
+        turn, reading = self.turn, self.reading
+        if turn.kind != Turn.Kind.SIGN or not self.is_mine or turn.paused_at or turn.gate is None or reading is None:
             return None
-        gate = gate_named(self.reading, turn.gate.kind)
-        stale = changes_since_signed(self.reading.board.deciders[gate.pk])
-        panels = panels_of(self.reading, gate, self.reader, open_offers(gate), stale, {})
+        gate = gate_named(reading, turn.gate.kind)
+        stale = changes_since_signed(reading.board.deciders[gate.pk])
+        panels = panels_of(reading, gate, self.reader, open_offers(gate), stale, {})
         panel = next((panel for panel in panels if panel.function.pk == turn.function_id), None)
         if panel is None or panel.changes or gate.asks_password:
             return None
@@ -100,8 +113,8 @@ class TurnPage:
     @property
     def asked(self) -> Person:
         """Return who answers a question: who asked, else the owner, else the sponsor; never the reader."""
-        people = (self.turn.asked_by, self.launch.owner, self.launch.sponsor)
-        return next(one for one in people if one and one.is_active and one != self.reader) or self.launch.owner
+        people = (self.turn.asked_by, self.owner, self.matter.sponsor)
+        return next((one for one in people if one and one.is_active and one != self.reader), self.owner)
 
     @cached_property
     def question(self) -> QuestionForm:
@@ -111,7 +124,7 @@ class TurnPage:
     @cached_property
     def rest_refusal(self) -> Refusal | None:
         """Return why the reader cannot let it rest now."""
-        return refusal_of(require_resting, self.reading.board, self.turn, self.reader)
+        return refusal_of(require_resting, self.ground, self.reader)
 
     @cached_property
     def rest(self) -> RestForm:
@@ -121,7 +134,12 @@ class TurnPage:
     @property
     def rest_number(self) -> int:
         """Return which of its rests the next one would be."""
-        return require_resting(self.reading.board, self.turn, self.reader)
+        return require_resting(self.ground, self.reader)
+
+    @property
+    def most_rests(self) -> int:
+        """Return how often it may rest."""
+        return policy_of(self.turn).snooze_cap
 
     @property
     def last_day(self) -> Any:
@@ -131,12 +149,12 @@ class TurnPage:
     @cached_property
     def pass_on_refusal(self) -> Refusal | None:
         """Return why the reader cannot pass it on, and what to do instead."""
-        return refusal_of(require_passing_on, self.reading.board, self.turn, self.reader)
+        return refusal_of(require_passing_on, self.ground, self.reader)
 
     @property
     def next_holder(self) -> Person:
         """Return to whom it would go."""
-        return require_passing_on(self.reading.board, self.turn, self.reader).person
+        return require_passing_on(self.ground, self.reader).person
 
     @cached_property
     def pass_on(self) -> PassOnForm:
@@ -156,13 +174,15 @@ class TurnPage:
     @property
     def hand_over_path(self) -> str:
         """Return where the owner hands the launch over, or "" for a turn that is not the owner's."""
-        is_owners = self.turn.function_id is None and self.reader.pk == self.launch.owner_id
-        return reverse("launches:hand_over", args=[self.launch.key]) if is_owners else ""
+        launch = self.turn.launch
+        is_owners = launch and self.turn.function_id is None and self.reader.pk == launch.owner_id
+        return reverse("launches:hand_over", args=[launch.key]) if launch and is_owners else ""
 
 
 def turns_seen_by(person: Person) -> QuerySet[Turn]:
-    """Return the turns of launches that a person may see, with all that their page needs."""
-    return Turn.objects.filter(launch__in=Launch.objects.visible_to(person)).select_related(*ALONG)
+    """Return the turns that a person may see, with all that their page needs: what is on no launch concerns all."""
+    seen = Q(launch=None) | Q(launch__in=Launch.objects.visible_to(person))
+    return Turn.objects.filter(seen).select_related(*ALONG)
 
 
 def require_delegating(turn: Turn, actor: Person) -> Function:

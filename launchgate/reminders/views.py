@@ -118,7 +118,7 @@ def _refused(
 ) -> HttpResponse:
     """Show a form that did not fit, once it is sure that the reader could send it at all."""
     require_unsent(once_of(request))
-    require(TurnPage(turn, reader_of(request), {}).reading.board, turn, reader_of(request))
+    require(TurnPage(turn, reader_of(request), {}).ground, reader_of(request))
     return _shown(request, turn, bound)
 
 

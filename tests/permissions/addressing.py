@@ -90,6 +90,16 @@ def turn_on(launch: str) -> Address:
     return lambda world: [_turn(world, launch).pk]
 
 
+def voice_of(exception: str) -> Address:
+    """Address the turn in which customer care is asked for its voice on an exception on no launch."""
+
+    def address(world: World) -> list[Any]:
+        about = {"subject": f"exceptionrequest:{world.rows[exception]}", "function__key": "customer-care"}
+        return [Turn.objects.get(**about).pk]
+
+    return address
+
+
 def _turn(world: World, launch: str) -> Turn:
     turns = Turn.objects.filter(launch=world.launches[launch], subject="").order_by("-pk")
     signing = turns.filter(kind="sign", function=world.cast.function("customer-care"), gate__kind=FIRST)

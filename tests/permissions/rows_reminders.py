@@ -1,6 +1,15 @@
 """Who is answered what by a turn's own page and the links that lead there."""
 
-from tests.permissions.addressing import READ, REASON, Row, day, given, soon, token_of, turn_on
+from typing import Any
+
+from tests.permissions.addressing import READ, REASON, Row, day, given, soon, token_of, turn_on, voice_of
+from tests.permissions.world import World
+
+
+def until_soon(world: World) -> dict[str, Any]:
+    """Ask for time until the head's next working day."""
+    return REASON | {"until": soon(world)}
+
 
 REMINDERS = [
     # Customer care's turn on a gate in review: its head holds it.
@@ -9,7 +18,7 @@ REMINDERS = [
     Row("reminders:turn_ask", "POST", "smmmmmmm", turn_on("review"), given(question="Which shops?")),
     Row("reminders:turn_ask", "POST", "snnmmmmn", turn_on("secret"), given(question="Which shops?")),
     Row("reminders:turn_ask", "POST", "siiiiiii", turn_on("review")),
-    Row("reminders:turn_rest", "POST", "sffmffff", turn_on("review"), lambda world: REASON | {"until": soon(world)}),
+    Row("reminders:turn_rest", "POST", "sffmffff", turn_on("review"), until_soon),
     Row("reminders:turn_rest", "POST", "sffiffff", turn_on("review")),
     Row("reminders:turn_rest", "POST", "sffcffff", turn_on("signed")),
     Row("reminders:turn_pass_on", "POST", "sffmffff", turn_on("review"), given(**REASON)),
@@ -23,6 +32,15 @@ REMINDERS = [
         lambda world: {"delegate": world.people["outsider"].pk, "ends_on": day(9)},
     ),
     Row("reminders:turn_delegate", "POST", "sffiffff", turn_on("review")),
+    # Its turn on an exception on no launch, where there is no gate to ask on.
+    Row("reminders:turn", "GET", READ, voice_of("exception")),
+    Row("reminders:turn_ask", "POST", "sccccccc", voice_of("exception"), given(question="Which shops?")),
+    Row(
+        "reminders:turn_rest", "POST", "sffmffff", voice_of("exception"), lambda world: REASON | {"until": soon(world)}
+    ),
+    Row("reminders:turn_rest", "POST", "sffiffff", voice_of("exception")),
+    Row("reminders:turn_pass_on", "POST", "sffmffff", voice_of("exception"), given(**REASON)),
+    Row("reminders:turn_delegate", "POST", "sffiffff", voice_of("exception")),
     # Whom the link is for is led on, as to sign-in.
     Row("reminders:turn_link", "GET", "sffsffff", lambda world: [token_of(world)]),
     Row("reminders:turn_link", "GET", "snnnnnnn", lambda world: ["no-token"]),

@@ -1,5 +1,6 @@
 """Answering what is asked: not before a day, or not mine."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -9,15 +10,13 @@ from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.core.templatetags.launchgate import day, long_day
-from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.holders import gone_by, kind_of, passing_over, passing_over_condition, policy_of
 from launchgate.launches.models import PassedOn, Rest, Turn
 from launchgate.launches.news import tell
 from launchgate.launches.phrases import counted
 from launchgate.launches.places import Place
-from launchgate.launches.recompute import replan
 from launchgate.launches.schedule import over_at
-from launchgate.launches.settle import settle
+from launchgate.launches.turn_ground import TurnGround, stand_on_turn
 from launchgate.launches.words import checked_length, required_words
 from launchgate.people.calendar import WorkingCalendar, calendar_of
 from launchgate.people.company import closures_along
@@ -32,6 +31,11 @@ INSTEAD = {
     Turn.Kind.REPLY: "You gave this hand-off, so its question comes to you. {owner}, the owner, can answer it too.",
     Turn.Kind.TIER: "Only the sponsor lets a launch be checked for less risk. Hand the sponsorship over, or leave it.",
     Turn.Kind.EXTEND: "Only the sponsor sets a later date. Hand the sponsorship over, or talk to {owner}.",
+    Turn.Kind.RESUME: "The owner and the sponsor can both look again at a hold. Talk to the other of the two.",
+    Turn.Kind.BACK: "You recorded this promise. Enter an absence and say who stands in, or talk to {owner}.",
+    Turn.Kind.KEEP: "You recorded this promise. Enter an absence and say who stands in, or talk to {owner}.",
+    Turn.Kind.DECIDE: "Only an executive decides this. Enter an absence and say who stands in, or talk to {owner}.",
+    Turn.Kind.ACKNOWLEDGE: "You are asked to read it yourself, so nobody else can do it for you.",
 }
 OWNERS = "This is asked of you as the owner. Hand the launch over, or enter an absence and say who stands in."
 
@@ -46,13 +50,12 @@ def rest_turn(turn_id: int, until: date, reason: str, *, actor: Person, once: st
     """
     use_once(once)
     words = checked_length(required_words(reason, "reason", ASK_REST), "reason", LONGEST_REASON)
-    board, turn = board_and_turn(turn_id)
-    number = require_resting(board, turn, actor)
+    ground = stand_on_turn(turn_id)
+    turn, number = ground.turn, require_resting(ground, actor)
     check_until(turn, until)
     rest = Rest.objects.create(turn=turn, person=actor, until=until, reason=words, asked_at=clock.now())
     _put_off(turn, until)
-    settle(
-        board,
+    ground.settle(
         "turn.rested",
         actor=actor,
         subject=rest,
@@ -65,9 +68,7 @@ def rest_turn(turn_id: int, until: date, reason: str, *, actor: Person, once: st
         most=policy_of(turn).snooze_cap,
         reason=words_digest(words),
     )
-    replan(board)
-    if actor.pk != board.launch.owner_id:
-        tell("turn.rested", board.launch, [board.launch.owner_id], subject=rest, gate_id=_gate_id(turn))
+    _tell_owner(ground, "turn.rested", rest, but=[actor.pk])
     return rest
 
 
@@ -81,13 +82,12 @@ def pass_turn_on(turn_id: int, reason: str, *, actor: Person, once: str = "") ->
     """
     use_once(once)
     words = checked_length(required_words(reason, "reason", ASK_PASS_ON), "reason", LONGEST_REASON)
-    board, turn = board_and_turn(turn_id)
-    following = require_passing_on(board, turn, actor)
+    ground = stand_on_turn(turn_id)
+    turn, following = ground.turn, require_passing_on(ground, actor)
     passed = PassedOn.objects.create(turn=turn, person=actor, reason=words, said_at=clock.now())
     turn.passed_on = [*turn.passed_on, actor.pk]
     Turn.objects.filter(pk=turn.pk).update(passed_on=turn.passed_on)
-    settle(
-        board,
+    ground.settle(
         "turn.passed_on",
         actor=actor,
         subject=passed,
@@ -98,22 +98,13 @@ def pass_turn_on(turn_id: int, reason: str, *, actor: Person, once: str = "") ->
         to=following.person.pk,
         reason=words_digest(words),
     )
-    replan(board)
-    owner_id = board.launch.owner_id
-    if owner_id not in (actor.pk, following.person.pk):
-        tell("turn.passed_on", board.launch, [owner_id], subject=passed, gate_id=_gate_id(turn))
+    _tell_owner(ground, "turn.passed_on", passed, but=[actor.pk, following.person.pk])
     return passed
 
 
-def board_and_turn(turn_id: int) -> tuple[Board, Turn]:
-    """Lock the launch of a turn and return its board with the turn, which may be closed; raises Launch.DoesNotExist."""
-    board = Board.load(lock_launch(turns=turn_id))
-    on_board = (turn for turn in board.turns if turn.pk == turn_id)
-    return board, next(on_board, None) or Turn.objects.select_related("holder").get(pk=turn_id)
-
-
-def require_resting(board: Board, turn: Turn, actor: Person) -> int:
+def require_resting(ground: TurnGround, actor: Person) -> int:
     """Return which of the turn's rests this would be; raises the refusal when there can be none now."""
+    turn, owner = ground.turn, ground.matter.owner
     require_holder(turn, actor)
     if turn.paused_at is not None:
         raise Conflict("This stands still at present, so nobody is reminded of it. It can rest when it runs on.")
@@ -121,9 +112,9 @@ def require_resting(board: Board, turn: Turn, actor: Person) -> int:
     if number > most:
         times = counted(most, "time").lower()
         raise Conflict(
-            f"It has rested {times}, which is the most. Do it, delegate it, or talk to {board.launch.owner}."
+            f"It has rested {times}, which is the most. Do it, delegate it, or talk to {owner}."
             if most
-            else f"The playbook of this launch lets nothing rest. Delegate it, or talk to {board.launch.owner}."
+            else f"Its playbook lets nothing rest. Delegate it, or talk to {owner}."
         )
     return number
 
@@ -149,34 +140,37 @@ def check_until(turn: Turn, until: date) -> None:
         raise Invalid(f"It rests until {day(turn.rests_until)} already.", field="until")
 
 
-def require_passing_on(board: Board, turn: Turn, actor: Person) -> Place:
+def require_passing_on(ground: TurnGround, actor: Person) -> Place:
     """Return to whom a turn would go; raises the refusal when the actor cannot pass it on now."""
+    turn, owner = ground.turn, ground.matter.owner
     require_holder(turn, actor)
-    owner = board.launch.owner
     if turn.function_id is None and turn.kind != Turn.Kind.CLEAR:
         raise Conflict(INSTEAD.get(Turn.Kind(turn.kind), OWNERS).format(owner=owner))
-    following = _following(board, turn, actor)
+    following = _following(ground, actor)
     if following is None:
-        whom = (
-            "the function that set the condition" if turn.kind == Turn.Kind.CLEAR else f"{owner}, who owns the launch"
-        )
+        whom = "the function that set the condition" if turn.kind == Turn.Kind.CLEAR else _named(owner, turn)
         raise Conflict(f"Nobody comes after you here. Talk to {whom}.")
     return following
 
 
-def _following(board: Board, turn: Turn, actor: Person) -> Place | None:
+def _named(owner: Person, turn: Turn) -> str:
+    return f"{owner}, who {'owns the launch' if turn.launch_id else 'asked for it'}"
+
+
+def _following(ground: TurnGround, actor: Person) -> Place | None:
+    turn, matter = ground.turn, ground.matter
     passed_on = [*gone_by(turn), actor.pk]
     if turn.function_id is None:
-        owner = board.launch.owner
+        owner = matter.owner
         return None if owner.pk in passed_on or not owner.is_active else Place(owner, "")
     over, deputies, gate = set[int](), True, turn.gate
     if turn.kind == Turn.Kind.SIGN and gate is not None:
-        over, deputies = passing_over(gate, board.launch), gate.deputies_sign
+        over, deputies = passing_over(gate, matter), gate.deputies_sign
     elif turn.condition is not None:
-        over = passing_over_condition(turn.condition, board.launch)
+        over = passing_over_condition(turn.condition, matter)
     elif turn.subject:
         over = set(turn.about.never)
-    return board.places.after(turn.function_id, kind_of(turn), over, deputies, passed_on)
+    return ground.places.after(turn.function_id, kind_of(turn), over, deputies, passed_on)
 
 
 def require_holder(turn: Turn, actor: Person) -> None:
@@ -185,6 +179,13 @@ def require_holder(turn: Turn, actor: Person) -> None:
         raise Forbidden(f"This is asked of {turn.holder or 'nobody'}, so only they can answer for it.")
     if turn.closed_at is not None:
         raise Conflict("This is not asked any more, so there is nothing to answer.")
+
+
+def _tell_owner(ground: TurnGround, kind: str, subject: Rest | PassedOn, *, but: Collection[int]) -> None:
+    """Tell whom the turn's matter belongs to what its holder answered, but not those who know or are asked."""
+    turn, owner_id = ground.turn, ground.matter.owner_id
+    if owner_id not in but:
+        tell(kind, turn.launch, [owner_id], subject=subject, gate_id=_gate_id(turn))
 
 
 def _put_off(turn: Turn, until: date) -> None:

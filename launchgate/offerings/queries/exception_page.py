@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from launchgate.core import clock
-from launchgate.core.templatetags.launchgate import days, long_day
+from launchgate.core.templatetags.launchgate import day, days, long_day
 from launchgate.launches import schedule
-from launchgate.launches.models import Turn
+from launchgate.launches.models import PassedOn, Rest, Turn
 from launchgate.launches.phrases import listed
-from launchgate.launches.stand_ins import why_held
+from launchgate.launches.rests import standing_of
 from launchgate.offerings.actions.asking import refusal_to_withdraw
 from launchgate.offerings.actions.deciding import capacity_to_decide, is_contested
 from launchgate.offerings.forms.exceptions import ApproveForm, DeclineForm, VoiceForm
@@ -104,6 +104,17 @@ class ExceptionPage:
         """Return who is asked to decide, if somebody is."""
         return next((turn.holder for turn in self.ground.turns if turn.kind == Turn.Kind.DECIDE), None)
 
+    @property
+    def decider_standing(self) -> str:
+        """Return why the decision is with whom it is, and until when it rests; "" when there is nothing to say."""
+        deciding = [turn for turn in self.ground.turns if turn.kind == Turn.Kind.DECIDE]
+        return " ".join(standing_of(deciding, reader=self.reader).values())
+
+    @property
+    def my_turns(self) -> list[Turn]:
+        """Return what is asked of the reader."""
+        return [turn for turn in self.ground.turns if turn.holder_id == self.reader.pk]
+
     @cached_property
     def my_voices(self) -> list[tuple[Voice, VoiceForm]]:
         """Return the voices that the reader may give or change now, each with its form; those that wait come first."""
@@ -146,6 +157,7 @@ class ExceptionPage:
         entries = [Entry(row.requested_at, row.requester.name, "question", "asked for it", row.why)]
         for voice in self.ground.voices:
             entries += _entries_of(voice)
+        entries += _answers_about(row)
         if row.decided_at and row.decided_by:
             entries.append(_decision(row))
         if row.ended_at:
@@ -178,9 +190,8 @@ class ExceptionPage:
         if turn is None:
             since = f"Counted as silent on {long_day(voice.silent_at)}" if voice.silent_at else ""
             return Station(name, state, word, None, "", since)
-        why = why_held([turn]).get(turn.pk, "") if turn.capacity not in ("", "head") else ""
         is_late = turn.is_stalled(clock.now())
-        meta = why or f"asked on {long_day(turn.opened_at)}"
+        meta = standing_of([turn]).get(turn.pk) or f"asked on {long_day(turn.opened_at)}"
         return Station(
             name,
             "stalled" if is_late else state,
@@ -207,6 +218,16 @@ def _entries_of(voice: Voice) -> list[Entry]:
         words = f"counted {name} as silent: nobody answered in time"
         entries.append(Entry(voice.silent_at, "LaunchGate", "stalled", words))
     return entries
+
+
+def _answers_about(row: ExceptionRequest) -> list[Entry]:
+    """Return who asked for time, and who passed something on."""
+    rests = Rest.objects.filter(turn__subject=row.subject).select_related("person")
+    passed = PassedOn.objects.filter(turn__subject=row.subject).select_related("person")
+    return [
+        *(Entry(r.asked_at, r.person.name, "clock", f"asked for time until {day(r.until)}", r.reason) for r in rests),
+        *(Entry(p.said_at, p.person.name, "people", "passed on what was asked of them", p.reason) for p in passed),
+    ]
 
 
 def _said(statement: Statement, function: str) -> Entry:

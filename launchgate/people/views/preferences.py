@@ -23,7 +23,10 @@ class PreferencesForm(Form):
         label="Daily mail at",
         required=False,
         widget=TimeOfDayInput,
-        help_text="In your time zone, on your working days. Empty: when the playbook says.",
+        help_text=(
+            "In your time zone, on your working days; it counts for all playbooks. Empty: when your playbooks say; "
+            "where they differ, at the latest of that day, so that one mail tells it all."
+        ),
     )
 
 

@@ -8,6 +8,8 @@ from launchgate.briefings.models import ReaderQuestion, Reading
 from launchgate.launches.about import About, tells_about
 from launchgate.launches.phrases import shortened
 
+LOCKED, READ = "The public launch waits until enough colleagues have read it.", "Customers may ask about it any day."
+
 
 @tells_about("reading")
 def about_readings(ids: Collection[int]) -> Mapping[int, About]:
@@ -17,7 +19,7 @@ def about_readings(ids: Collection[int]) -> Mapping[int, About]:
         row.pk: About(
             title=f"“{row.briefing.title}” on {row.briefing.launch.name}",
             path=row.briefing.get_absolute_url(),
-            effect="The public launch waits until enough colleagues have read it." if row.briefing.locks else "",
+            effect=LOCKED if row.briefing.locks else READ,
         )
         for row in rows
     }

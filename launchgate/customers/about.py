@@ -21,7 +21,7 @@ def promises(ids: Collection[int]) -> Mapping[int, About]:
 
 def _promise(promise: Promise) -> About:
     title = f"to {promise.customer} ({promised(promise)}) on {promise.launch}"
-    effect = ""
+    effect = f"{promise.customer} counts on it."
     if promise.is_open:
         effect = f"{standing_of(promise).why} The launch cannot go public before."
     return About(title, promise.get_absolute_url(), effect)

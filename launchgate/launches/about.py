@@ -31,6 +31,7 @@ class Matter(Protocol):
 class About:
     """What a turn is about, in words: its title, the path where it is acted on, and what waits for it.
 
+    `how` says how it is done, where that differs from other turns of its kind.
     `never` are the people who may not act on it, whatever their place, and `why_never` says why, after their name;
     `late` are those, by function, who let their time pass, so that it went on to whoever comes next; `matter` is what
     it hangs on without a launch.
@@ -39,6 +40,7 @@ class About:
     title: str
     path: str
     effect: str = ""
+    how: str = ""
     never: frozenset[int] = frozenset()
     why_never: str = "may not act on it"
     late: Mapping[int, Sequence[int]] = field(default_factory=dict)

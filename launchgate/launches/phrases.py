@@ -58,7 +58,7 @@ ASKS: dict[str, Ask] = {
     Turn.Kind.VOICE: Ask("speak on the exception {about}", "Speak", "review"),
     Turn.Kind.DECIDE: Ask("decide the exception {about}", "Decide", "review"),
     Turn.Kind.ACKNOWLEDGE: Ask("read and acknowledge {about}", "Read it", "open"),
-    Turn.Kind.REVIEW: Ask("review {about}", "Review", "open"),
+    Turn.Kind.REVIEW: Ask("write down {about}", "Review", "open"),
 }
 
 

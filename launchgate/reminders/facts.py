@@ -70,7 +70,7 @@ DOINGS: dict[str, tuple[str, str]] = {
         "Every gate is passed. Make the launch public, or say why it has to wait.",
     ),
     Turn.Kind.ANSWER: (
-        "answer a question: {about}",
+        "answer the question {about}",
         "Answer it in a sentence or two; whoever asked hears of it.",
     ),
     Turn.Kind.BACK: (
@@ -78,7 +78,7 @@ DOINGS: dict[str, tuple[str, str]] = {
         "Say which answer backs it, ask for an exception, or withdraw it and write down what the customer was told.",
     ),
     Turn.Kind.KEEP: (
-        "say whether the promise {about} was kept",
+        "report on the promise {about}",
         "Say whether it was kept or broken, and when.",
     ),
     Turn.Kind.VOICE: (
@@ -94,7 +94,7 @@ DOINGS: dict[str, tuple[str, str]] = {
         "Read it and acknowledge by name, or ask a question.",
     ),
     Turn.Kind.REVIEW: (
-        "review {launch}: {about}",
+        "write down {about}",
         "Compare what was promised with what came of it.",
     ),
 }
@@ -120,7 +120,7 @@ WAITS: dict[str, str] = {
     Turn.Kind.VOICE: "The exception {about} waits for your voice",
     Turn.Kind.DECIDE: "The exception {about} waits for your decision",
     Turn.Kind.ACKNOWLEDGE: "{about} waits for you to read it",
-    Turn.Kind.REVIEW: "A review of {launch} waits for you: {about}",
+    Turn.Kind.REVIEW: "A review waits for you: {about}",
 }
 
 
@@ -282,7 +282,7 @@ class TurnFacts:
 
     def rows(self) -> list[tuple[str, str]]:
         """Return what is asked, since when, what it blocks and what is still open, as labels and texts."""
-        how = self._filled(DOINGS[self.turn.kind][1])
+        how = (self.turn.subject and self.turn.about.how) or self._filled(DOINGS[self.turn.kind][1])
         asked_by = self.turn.asked_by
         if asked_by is not None and asked_by.pk != self.holder.pk:
             how = f"{how} Asked by {asked_by.name}."

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from launchgate.launches.about import About, tells_about
+from launchgate.launches.models import Launch
 from launchgate.launches.phrases import counted
 from launchgate.playbooks.origins import Origin, tells_origin
 from launchgate.reviews.catches import Catches, catches_of
@@ -14,18 +15,21 @@ from launchgate.reviews.models import Contribution, Fit, Lesson, Review
 
 @tells_about("review")
 def _reviews(ids: Collection[int]) -> dict[int, About]:
-    rows = Review.objects.filter(pk__in=ids)
-    return {row.pk: About(f"what came of it after {row.day} days", review_path(row)) for row in rows}
+    rows = Review.objects.filter(pk__in=ids).select_related("launch")
+    return {
+        row.pk: About(f"what came of {row.launch.name} in its first {row.day} days", review_path(row)) for row in rows
+    }
 
 
 @tells_about("contribution")
 def _contributions(ids: Collection[int]) -> dict[int, About]:
-    rows = Contribution.objects.filter(pk__in=ids).select_related("review", "function")
+    rows = Contribution.objects.filter(pk__in=ids).select_related("review__launch", "function")
     return {
         row.pk: About(
-            f"what {row.function.name} would do differently, after {row.review.day} days",
+            f"what {row.function.name} would do differently after {row.review.day} days of {row.review.launch.name}",
             f"{review_path(row.review)}#functions",
             "The other functions and the next launch do not learn it before.",
+            how="Say it in a few sentences, or that you would do it all the same again.",
         )
         for row in rows
     }
@@ -42,12 +46,13 @@ def _lessons(ids: Collection[int]) -> dict[int, About]:
     unread = Fit.objects.filter(launch__in=ids, looked_at=None).order_by().values("launch")
     counts = dict(unread.values_list("launch", Count("pk")))
     return {
-        pk: About(
-            f"{counted(counts.get(pk, 0), 'lesson').lower()} of earlier launches",
-            reverse("reviews:fits", args=[f"L-{pk}"]),
+        launch.pk: About(
+            f"{counted(counts.get(launch.pk, 0), 'lesson').lower()} for {launch.name} from earlier launches",
+            reverse("reviews:fits", args=[launch.key]),
             "The first gate cannot be submitted before.",
+            how="Say of each whether it applies here, and what follows from it.",
         )
-        for pk in ids
+        for launch in Launch.objects.filter(pk__in=ids).only("name")
     }
 
 

@@ -63,7 +63,7 @@ def test_the_owner_is_asked_to_look(small):
     launch = small.launch(audience="Vans")
     (turn,) = asked(launch)
     assert turn.holder == small.owner
-    assert turn.about.title == "one lesson of earlier launches"
+    assert turn.about.title == "one lesson for Aurora from earlier launches"
 
 
 def test_without_a_fitting_lesson_nobody_is_asked(small):

@@ -72,7 +72,7 @@ def test_the_turn_is_planned_for_a_working_week(small):
         review = opened(launch)
         turn = Turn.objects.get(subject=f"review:{review.pk}")
         assert turn.planned_for == review.planned_for
-        assert turn.about.title == "what came of it after 30 days"
+        assert turn.about.title == f"what came of {launch.name} in its first 30 days"
 
 
 def test_a_mail_says_which_launch_is_reviewed_and_what_of_it(small):
@@ -80,5 +80,5 @@ def test_a_mail_says_which_launch_is_reviewed_and_what_of_it(small):
     with days_later(30):
         review = opened(launch)
         facts = TurnFacts(Turn.objects.get(subject=f"review:{review.pk}"))
-        assert facts.doing == f"review {launch.name}: what came of it after 30 days"
-        assert facts.waits == f"A review of {launch.name} waits for you: what came of it after 30 days"
+        assert facts.doing == f"write down what came of {launch.name} in its first 30 days"
+        assert facts.waits == f"A review waits for you: what came of {launch.name} in its first 30 days"

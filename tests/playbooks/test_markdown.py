@@ -179,3 +179,29 @@ def test_more_lines_than_any_checklist_has_are_refused_before_they_are_parsed(li
 @pytest.mark.parametrize("words", ["[" * 15_000, "*a " * 6_000, "<a " * 6_000, "x" * 1_000_000])
 def test_one_enormous_line_is_one_item(words):
     assert len(read_markdown(f"- [ ] {words}\n").items) == 1
+
+
+def test_a_box_in_words_that_stand_as_code_is_none():
+    assert texts("-     [ ] Shown as code\n- [ ] Ask\n") == ["Ask"]
+
+
+def test_points_of_lists_without_a_box_are_told():
+    found = read("""
+        - [ ] Ask
+          - whom
+        - Group
+          - [ ] Tell
+        - No box
+        1. Nor this
+        """)
+    assert [item.text for item in found.items] == ["Ask", "Tell"]
+    assert found.left_out == ["2 points of lists have no box to tick, as in “- [ ] Ask customers”."]
+
+
+def test_a_line_that_is_broken_by_markup_stays_two_words():
+    assert texts("- [ ] Ask<br>them<br/>all\n") == ["Ask them all"]
+
+
+def test_boxes_in_a_table_are_ticks():
+    rows = read("| Item | Owner |\n|---|---|\n| [x] Ask | Bo |\n| ☐ Tell | Cy |\n").tables[0].items
+    assert [(item.text, item.ticked) for item in rows] == [("Ask", True), ("Tell", False)]

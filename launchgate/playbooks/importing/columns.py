@@ -17,20 +17,23 @@ ROLES: dict[str, tuple[str, ...]] = {
     "text": (
         "item", "task", "question", "check", "checklist item", "title", "name", "todo", "to do", "action", "activity",
         "requirement", "criterion", "criteria", "deliverable", "step", "summary", "subject", "scenario", "control",
-        "story", "issue", "card name", "concern", "topic", "what", "text", "description", "aufgabe", "frage", "punkt",
-        "titel", "tâche", "tarea",
+        "story", "issue", "card name", "concern", "topic", "what", "rule", "text", "label", "description", "aufgabe",
+        "frage", "punkt", "titel", "tâche", "tarea", "pregunta", "tarefa", "pergunta", "задача", "вопрос", "項目",
+        "タスク", "任务", "检查项", "descrição", "descripción",
     ),
     "section": (
         "gate", "phase", "stage", "section", "category", "group", "area", "milestone", "list", "workstream", "theme",
         "epic", "module", "chapter", "topic area", "track", "bucket", "heading", "list name", "type of task",
-        "component", "subcategory", "sub category", "status", "state", "abschnitt", "bereich", "kategorie",
+        "component", "domain", "subcategory", "sub category", "status", "state", "abschnitt", "bereich", "kategorie",
+        "catégorie", "categoría", "categoria", "fase", "раздел", "этап", "カテゴリ", "分类", "阶段",
     ),
     "help": ("help", "details", "detail", "notes", "note", "comment", "comments", "guidance", "hint", "explanation",
              "description", "beschreibung", "expected observation", "expected", "acceptance criteria"),
     "owner": ("owner", "responsible", "assignee", "assigned to", "who", "department", "function", "team", "dri",
-              "accountable", "verantwortlich", "zuständig"),
+              "accountable", "verantwortlich", "zuständig", "responsable", "responsável", "ответственный",
+              "担当", "担当者", "负责人"),
     "due": ("due", "due date", "deadline", "by when", "target date", "end date", "when", "time before go live",
-            "fällig", "termin"),
+            "fällig", "termin", "échéance", "prazo", "срок", "期限", "截止日期"),
     "required": ("required", "mandatory", "must", "must have", "hard gate", "blocking", "blocker", "critical",
                  "pflicht"),
     "evidence": ("needs evidence", "evidence required", "evidence needed", "proof required"),
@@ -41,7 +44,8 @@ ROLES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 ROLE_OF = {word: (role, rank) for role, words in reversed(ROLES.items()) for rank, word in enumerate(words)}
 KINDS = {
-    "text": ItemKind.TEXT, "string": ItemKind.TEXT, "free text": ItemKind.TEXT, "long text": ItemKind.TEXT,
+    "text": ItemKind.TEXT, "string": ItemKind.TEXT, "input": ItemKind.TEXT, "textarea": ItemKind.TEXT,
+    "free text": ItemKind.TEXT, "long text": ItemKind.TEXT,
     "yes/no": ItemKind.YES_NO, "yes no": ItemKind.YES_NO, "yes_no": ItemKind.YES_NO, "boolean": ItemKind.YES_NO,
     "bool": ItemKind.YES_NO, "checkbox": ItemKind.YES_NO, "number": ItemKind.NUMBER, "integer": ItemKind.NUMBER,
     "int": ItemKind.NUMBER, "float": ItemKind.NUMBER, "money": ItemKind.MONEY, "currency": ItemKind.MONEY,
@@ -54,15 +58,21 @@ YES = frozenset({
     "yes", "y", "true", "1", "x", "✓", "✔", "✅", "☑", "required", "mandatory", "must", "done", "ja", "oui", "si", "sí",
     "complete", "completed", "high", "hard", "blocking",
 })  # fmt: skip
+# A box in front of the words, as in a task list; those that are ticked.
+BOX = re.compile(r"(?:\[([ xX])\]|([☐☑☒]))\s+")
+TICKS = frozenset("xX☑☒")
+# Columns whose cells say yes or no, and how long such a cell is at most.
+FLAGS, LONGEST_FLAG = frozenset({"ticked", "required", "evidence"}), 20
 EMPTY = frozenset({"", "-", "\u2013", "\u2014", "n/a", "none", "null", "nan"})
 
 
 @dataclass(slots=True)
 class RowItems:
-    """The items of a table, and sentences on the rows that hold none."""
+    """The items of a table, the row below the header that each is from, and sentences on the rows that hold none."""
 
     items: list[FoundItem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
 
 
 def items_from_rows(
@@ -82,7 +92,8 @@ def items_from_rows(
         (reader.empty, "row without words to ask", "rows without words to ask"),
         (reader.repeated, "row that repeats the header", "rows that repeat the header"),
     )
-    return RowItems(reader.items, [f"{counted(number, one, many)}." for number, one, many in notes if number])
+    left_out = [f"{counted(number, one, many)}." for number, one, many in notes if number]
+    return RowItems(reader.items, left_out, reader.places)
 
 
 def normal(label: str) -> str:
@@ -153,6 +164,8 @@ def _columns(labels: list[str], body: list[Sequence[str]]) -> dict[str, int]:
     ranked: dict[str, tuple[int, int]] = {}
     for at, label in enumerate(labels):
         role = role_of(label)
+        if role and role[0] in FLAGS and any(len(row[at].strip()) > LONGEST_FLAG for row in body if at < len(row)):
+            continue
         if role and (role[0] not in ranked or role[1] < ranked[role[0]][0]):
             ranked[role[0]] = (role[1], at)
     columns = {role: at for role, (_, at) in ranked.items()}
@@ -176,6 +189,7 @@ class _RowReader:
     def __init__(self, labels: list[str], columns: dict[str, int], section: tuple[str, ...]):
         self.labels, self.columns, self.section = labels, columns, section
         self.items: list[FoundItem] = []
+        self.places: list[int] = []
         self.group = ""
         self.empty = self.repeated = 0
         self.named = set(columns.values()) - {columns.get(role) for role in ("help", "owner", "due", "identifier")}
@@ -183,16 +197,16 @@ class _RowReader:
     def read(self, rows: Iterator[Sequence[str]]) -> None:
         """Read all rows; raises Invalid when there are more than any checklist has."""
         run = 0
-        for row in rows:
+        for place, row in enumerate(rows):
             cells = [cell.strip() for cell in row]
             run = 0 if any(cells) else run + 1
             if run > MOST_EMPTY_ROWS:
                 return
-            self._row(cells)
+            self._row(cells, place)
             if len(self.items) > MOST_ITEMS:
                 raise Invalid(f"The file holds more than {MOST_ITEMS:,} items. Split it.")
 
-    def _row(self, cells: list[str]) -> None:
+    def _row(self, cells: list[str], place: int) -> None:
         filled = [cell for cell in cells if cell]
         text = self._cell(cells, "text")
         if self.labels and cells == self.labels:
@@ -204,16 +218,18 @@ class _RowReader:
         else:
             self.group = self._cell(cells, "section") or self.group
             self.items.append(self._item(cells, text))
+            self.places.append(place)
 
     def _item(self, cells: list[str], text: str) -> FoundItem:
-        first, _, rest = text.partition("\n")
+        box = BOX.match(text)
+        first, _, rest = text[box.end() if box else 0 :].partition("\n")
         kind, options = _answer(self._cell(cells, "kind"), self._cell(cells, "options"))
         several = [f"Choose from: {'; '.join(options)}"] if kind == ItemKind.TEXT and options else []
         details = [rest.strip(), *self._details(cells), *several]
         return FoundItem(
             text=" ".join(first.split()),
             section=(*self.section, self.group) if self.group else self.section,
-            ticked=is_yes(self._cell(cells, "ticked")),
+            ticked=is_yes(self._cell(cells, "ticked")) or bool(box and TICKS & set(box[0])),
             help="\n".join(line for line in details if line)[:LONGEST_HELP],
             hint=self._cell(cells, "owner"),
             kind=kind,

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from launchgate.core.refusals import Invalid
 from launchgate.playbooks.importing.columns import items_from_rows
 from launchgate.playbooks.importing.found import LONGEST_HELP, Found, FoundItem, FoundTable, counted
+from launchgate.playbooks.importing.github import github_parser, without_wordless_boxes
 
-NO_LIMIT = 1_000_000
 # Parsed in half a minute on a slow machine.
 MOST_LINES = 120_000
 LONGEST_INLINE = 20_000
@@ -22,11 +21,9 @@ TICK = re.compile(r"\[[xX]\]")
 BOX = re.compile(r"\[[ xX]\]\s*")
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 FRONT_TITLE = re.compile(r"^(?:title|name)[ \t]*:[ \t]*(.+)$", re.MULTILINE | re.IGNORECASE)
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
-# Beyond its nesting limit the parser drops items without a word, so it gets none: too deep is a RecursionError.
-parser = MarkdownIt("commonmark", {"maxNesting": NO_LIMIT}).enable(["table", "strikethrough"])
-parser.core.ruler.disable("inline")
+parser = github_parser()
 
 
 def read_markdown(text: str) -> Found:
@@ -44,7 +41,7 @@ def read_markdown(text: str) -> Found:
         text = text[front.end() :]
     references: dict[str, Any] = {}
     try:
-        tokens = parser.parse(text, references)
+        tokens = parser.parse(without_wordless_boxes(text), references)
     except RecursionError as problem:
         raise Invalid(
             "Lists or quotations are nested hundreds of levels deep. No checklist is read from that."
@@ -62,21 +59,21 @@ class _Reader:
         self.around: list[_Bullet] = []
         self.rows: list[list[str]] = []
         self.in_table = False
-        self.hidden = 0
+        self.hidden = self.points = 0
 
     def read(self) -> None:
         """Fill what was found, and say what was left out."""
         level = 0
-        for token in self.tokens:
+        for at, token in enumerate(self.tokens):
             match token.type:
                 case "heading_open":
                     level = int(token.tag[1])
                 case "heading_close":
                     level = 0
                 case "list_item_open":
-                    self._open_item(token)
+                    self._open_item(token, self.tokens[at + 1].type)
                 case "list_item_close":
-                    self.around.pop()
+                    self._close_item()
                 case "inline":
                     self._words(self._plain(token.content), level)
                 case "table_open":
@@ -86,19 +83,28 @@ class _Reader:
                 case "table_close":
                     self._close_table()
                 case "fence" | "code_block" | "html_block":
-                    self.hidden += sum(1 for line in token.content.split("\n") if TASK.match(line))
+                    self.hidden += sum(1 for line in self._lines_of(token) if TASK.match(line))
         if self.hidden:
             lines = counted(self.hidden, "line looks like an item but stands", "lines look like items but stand")
             self.found.left_out.append(f"{lines} in a code block or a comment.")
+        if self.points:
+            points = counted(self.points, "point of a list has", "points of lists have")
+            self.found.left_out.append(f"{points} no box to tick, as in “- [ ] Ask customers”.")
 
     @property
     def section(self) -> tuple[str, ...]:
         return tuple(words for _, words in self.headings)
 
-    def _open_item(self, token: Token) -> None:
+    def _lines_of(self, token: Token) -> list[str]:
+        return self.lines[slice(*token.map)] if token.map else []
+
+    def _open_item(self, token: Token, inside: str) -> None:
+        """Begin a list item; with its words indented as code it is no task, whatever they are."""
         line = self.lines[token.map[0]] if token.map else ""
         bullet = _Bullet()
-        if TASK.match(line):
+        if inside != "code_block" and TASK.match(line):
+            for outer in self.around:
+                outer.holds_items = True
             bullet.item = FoundItem(
                 text="",
                 section=self.section,
@@ -108,6 +114,12 @@ class _Reader:
             )
             self.found.items.append(bullet.item)
         self.around.append(bullet)
+
+    def _close_item(self) -> None:
+        bullet = self.around.pop()
+        is_detail = any(outer.item for outer in self.around)
+        if bullet.words and not bullet.item and not bullet.holds_items and not is_detail:
+            self.points += 1
 
     def _words(self, words: str, level: int) -> None:
         """Give the words to what they belong to: a heading, a cell, an item, or the details of an item."""
@@ -155,20 +167,21 @@ class _Reader:
 
 
 class _Bullet:
-    """A list item that is being read: its first words, and the item if it is a task."""
+    """A list item that is being read: its first words, the item if it is a task, and whether tasks stand in it."""
 
-    __slots__ = ("item", "words")
+    __slots__ = ("holds_items", "item", "words")
 
     def __init__(self) -> None:
         self.item: FoundItem | None = None
         self.words = ""
+        self.holds_items = False
 
 
 def _plain_words(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type in ("text", "text_special", "code_inline"):
             yield token.content
-        elif token.type in ("softbreak", "hardbreak"):
+        elif token.type in ("softbreak", "hardbreak") or LINE_BREAK.fullmatch(token.content):
             yield " "
         elif token.type == "image":
             yield from _plain_words(token.children or ())

@@ -71,7 +71,8 @@ def _form_seen(text: str) -> str:
     tasks = len(TASK_LINE.findall(start))
     if tasks * 4 >= lines or (tasks and HEADING_LINE.search(start)) or HEADING_LINE.match(start.lstrip()):
         return "Markdown"
-    if len({row.count(delimiter_of(start)) for row in start.split("\n")[:20] if row.strip()} - {0}) == 1 and lines > 1:
+    delimiter = delimiter_of(start)
+    if len({row.count(delimiter) for row in start.split("\n")[:20] if row.strip()} - {0}) == 1 and lines > 1:
         return "CSV"
     if len(LIST_OR_KEY.findall(start)) * 2 >= lines:
         return "YAML"

@@ -1,21 +1,51 @@
 """JSON and YAML: lists of questions in many shapes, boards, and settings whose leaves are asked one by one."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
 
 from launchgate.core.refusals import Invalid
-from launchgate.playbooks.importing.found import LONGEST_HELP, MOST_ITEMS, Found, FoundItem, counted
-from launchgate.playbooks.importing.walking import DEEPEST, TOO_DEEP, Walk, words_of
+from launchgate.playbooks.importing.boards import read_board
+from launchgate.playbooks.importing.found import MOST_ITEMS, Found, counted
+from launchgate.playbooks.importing.shapes import words_of
+from launchgate.playbooks.importing.walking import DEEPEST, TOO_DEEP, Walk
 
 # To build the values takes far longer than to count them, and what is counted here is refused anyway.
 MOST_LINES = MOST_ITEMS
 MOST_VALUES = 500_000
 
 
+class _Again(str):
+    """A name that stands a second time in the same mapping: equal to no other, so that both lists are kept."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+def _mapping(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
+    """Return a mapping in which no list is lost because its name is given twice."""
+    mapping: dict[Any, Any] = {}
+    for key, value in pairs:
+        is_again = key in mapping and isinstance(value, dict | list)
+        mapping[_Again(key) if is_again else key] = value
+    return mapping
+
+
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """Plain values only; merge keys stay ordinary keys, since merging merged lists is how a small file explodes."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        """Return a mapping with all its lists."""
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        if len(mapping) == len(node.value):
+            return mapping
+        build = self.construct_object
+        return _mapping((build(key, deep=deep), build(value, deep=deep)) for key, value in node.value)
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -27,7 +57,7 @@ _Loader.yaml_implicit_resolvers = {
 def read_json(text: str) -> Found:
     """Return the questions of a JSON text (or of one JSON value per line); raises Invalid where it is broken."""
     try:
-        value = json.loads(text)
+        value = json.loads(text, object_pairs_hook=_mapping)
     except json.JSONDecodeError as problem:
         value = _json_lines(text)
         if value is None:
@@ -41,7 +71,7 @@ def read_json(text: str) -> Found:
 
 def _json_lines(text: str) -> list[Any] | None:
     try:
-        values = [json.loads(line) for line in text.split("\n") if line.strip()]
+        values = [json.loads(line, object_pairs_hook=_mapping) for line in text.split("\n") if line.strip()]
     except (ValueError, RecursionError):
         return None
     return values if len(values) > 1 else None
@@ -95,9 +125,10 @@ def _found(form: str, value: Any) -> Found:
         raise Invalid(f"The {form} holds a single value, no list of questions.")
     if isinstance(value, dict):
         found.title = words_of(next((value[key] for key in ("title", "name") if isinstance(value.get(key), str)), ""))
-    if not _read_board(value, walk):
+    is_board = read_board(value, walk)
+    if not is_board:
         walk.node(value, ())
-    if not walk.items:
+    if not walk.items and not is_board:
         walk.leaves(value, ())
     elif walk.scalars:
         walk.notes.append(f"{counted(walk.scalars, 'value that stands', 'values that stand')} beside the lists.")
@@ -107,27 +138,3 @@ def _found(form: str, value: Any) -> Found:
         texts = counted(walk.silent, "text that asks", "texts that ask")
         found.left_out.append(f"{texts} nothing, such as headings and banners.")
     return found
-
-
-def _mappings(value: Any) -> list[dict[str, Any]]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def _read_board(value: Any, walk: Walk) -> bool:
-    """Read a board as Trello exports it: cards under the names of their lists, their check items below."""
-    if not (isinstance(value, dict) and isinstance(value.get("cards"), list) and isinstance(value.get("lists"), list)):
-        return False
-    lists = {str(each.get("id")): words_of(each.get("name")) for each in _mappings(value["lists"])}
-    places: dict[str, tuple[str, ...]] = {}
-    for card in _mappings(value["cards"]):
-        section, name = lists.get(str(card.get("idList")), ""), words_of(card.get("name"))
-        places[str(card.get("id"))] = (section, name)
-        if not card.get("closed"):
-            about = words_of(card.get("desc"))[:LONGEST_HELP]
-            walk.items.append(FoundItem(text=name, section=(section,) if section else (), help=about))
-    for checklist in _mappings(value.get("checklists")):
-        path = tuple(part for part in places.get(str(checklist.get("idCard")), ()) if part)
-        for check in _mappings(checklist.get("checkItems")):
-            is_done = check.get("state") == "complete"
-            walk.items.append(FoundItem(text=words_of(check.get("name")), section=path, ticked=is_done))
-    return True

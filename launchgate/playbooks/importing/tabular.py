@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from launchgate.core.refusals import Invalid
 from launchgate.playbooks.importing.columns import items_from_rows
-from launchgate.playbooks.importing.detect import shown
+from launchgate.playbooks.importing.detect import LARGEST_FILE, shown
 from launchgate.playbooks.importing.found import MOST_ITEMS, Found, counted
 
 MOST_COLUMNS = 200
@@ -22,6 +22,8 @@ MOST_LINES_OF_A_CELL = 20
 SAMPLE = 64 * 1024
 DELIMITERS = (",", ";", "\t", "|")
 DAMAGED = "The workbook is damaged and cannot be opened. Save it again in Excel and try again."
+# A cell may be as long as the file.
+csv.field_size_limit(LARGEST_FILE)
 # All that openpyxl lets through when a part of a workbook is missing, cut off or not what it says.
 BROKEN = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, ParseError)
 

@@ -8,8 +8,17 @@ from typing import Any
 
 from launchgate.core.refusals import Invalid
 from launchgate.playbooks.importing.columns import items_from_rows, normal, role_of
-from launchgate.playbooks.importing.detect import shown
 from launchgate.playbooks.importing.found import LONGEST_HELP, FoundItem
+from launchgate.playbooks.importing.shapes import (
+    CONTAINERS,
+    NESTED,
+    asides,
+    flat,
+    is_place,
+    is_section,
+    legends,
+    words_of,
+)
 from launchgate.playbooks.models import ItemKind
 
 MOST_NODES = 3_000_000
@@ -17,18 +26,8 @@ MOST_VISITS = 500
 DEEPEST = 60
 TOO_DEEP = "The file is nested too deeply to be a checklist."
 TOO_MUCH = "The file refers to itself so often that it would unpack to far more than a checklist can hold."
-# Names of lists that hold the items themselves, so they are no section of their own.
-CONTAINERS = frozenset({
-    "items", "questions", "tasks", "checks", "checklist", "checklists", "sections", "gates", "phases", "stages",
-    "steps", "rows", "requirements", "controls", "entries", "data", "children", "groups", "categories", "cards",
-    "todos", "nodes", "results", "criteria", "check items", "checklist items", "sub tasks",
-})  # fmt: skip
-NESTED = frozenset({"children", "subtasks", "sub tasks", "sub items", "subitems"})
 NO_QUESTION = frozenset(
-    {"banner", "info", "information", "heading", "header", "statement", "divider", "label", "image"}
-)
-MARKUP = re.compile(
-    r"</?(?:a|b|br|code|div|em|h[1-6]|i|img|li|ol|p|pre|small|span|strong|table|td|th|tr|u|ul)\b[^<>]*>", re.I
+    {"banner", "info", "information", "heading", "header", "statement", "divider", "label", "image", "markdown"}
 )
 
 
@@ -38,6 +37,7 @@ class Walk:
     def __init__(self) -> None:
         self.items: list[FoundItem] = []
         self.notes: list[str] = []
+        self.called: dict[str, str] = {}
         self.visits: Counter[int] = Counter()
         self.visited = self.scalars = self.silent = 0
 
@@ -47,42 +47,43 @@ class Walk:
         if isinstance(value, list):
             self._list(value, section, depth)
         elif isinstance(value, dict):
-            for key, inner in value.items():
-                if isinstance(inner, dict | list):
-                    name = words_of(str(key))
-                    is_container = normal(name) in CONTAINERS or (isinstance(inner, list) and role_of(name) is not None)
-                    self.node(inner, section if is_container else (*section, _label(name)), depth + 1)
-                else:
-                    self.scalars += 1
+            self._mapping(value, section, depth)
+
+    def _mapping(self, value: dict[Any, Any], section: tuple[str, ...], depth: int) -> None:
+        lists = {key: inner for key, inner in value.items() if isinstance(inner, list)}
+        explained = legends(lists)
+        self.called |= {name: called for names in explained.values() for name, called in names.items()}
+        aside = asides(lists) | explained.keys()
+        for key, inner in value.items():
+            if key in aside:
+                self.scalars += len(inner)
+            elif isinstance(inner, dict | list):
+                name = words_of(str(key))
+                is_container = normal(name) in CONTAINERS or (isinstance(inner, list) and role_of(name) is not None)
+                self.node(inner, section if is_container else (*section, _label(name)), depth + 1)
+            else:
+                self.scalars += 1
 
     def _list(self, values: list[Any], section: tuple[str, ...], depth: int) -> None:
         rows: list[dict[str, Any]] = []
         for value in values:
             self._step(depth)
-            if isinstance(value, dict) and not self._is_section(value):
-                rows.append(value)
+            told = flat(value) if isinstance(value, dict) and not is_section(value) else value
+            if isinstance(told, dict) and not is_section(told):
+                rows.append(told)
                 continue
             self._rows(rows, section, depth)
             rows = []
             if isinstance(value, dict):
-                title = self._title(value)
-                inner = {key: child for key, child in value.items() if isinstance(child, dict | list)}
-                self.node(inner, (*section, title) if title else section, depth + 1)
+                self._enter(value, depth + 1)
+                title = self._title(told)
+                inner = {key: child for key, child in told.items() if isinstance(child, dict | list)}
+                self._mapping(inner, (*section, title) if title else section, depth + 1)
             elif isinstance(value, list):
                 self.node(value, section, depth + 1)
             elif words := words_of(value):
                 self.items.append(FoundItem(text=words, section=section))
         self._rows(rows, section, depth)
-
-    def _is_section(self, value: dict[Any, Any]) -> bool:
-        """Say whether a mapping in a list holds further items, rather than being one."""
-        return any(
-            isinstance(inner, list)
-            and any(isinstance(each, dict | list) or (isinstance(each, str) and len(value) <= 3) for each in inner)
-            and (role_of(str(key)) or ("", 0))[0] != "options"
-            and normal(str(key)) not in NESTED
-            for key, inner in value.items()
-        )
 
     def _title(self, value: dict[Any, Any]) -> str:
         named = [
@@ -102,17 +103,13 @@ class Walk:
         self.visited += len(asked) * len(labels)
         self._step(depth)
         table = [[self._cell(row.get(label), label) for label in labels] for row in asked]
-        known = any(role_of(label) for label in labels)
-        result = items_from_rows([labels, *table] if known else table, section=section, has_header=known)
-        if len(result.items) == len(asked):
-            for item, row in zip(result.items, asked, strict=True):
-                self.items.append(item)
-                for key, inner in row.items():
-                    if isinstance(inner, list) and normal(str(key)) in NESTED:
-                        self._nested(inner, item, depth)
-        else:
-            self.items.extend(result.items)
-            self.notes.extend(result.left_out)
+        result = items_from_rows([labels, *table], section=section, has_header=True)
+        self.notes.extend(result.left_out)
+        for at, item in zip(result.places, result.items, strict=True):
+            self.items.append(item)
+            for key, inner in asked[at].items():
+                if isinstance(inner, list) and normal(str(key)) in NESTED:
+                    self._nested(inner, item, depth)
 
     def _nested(self, values: list[Any], above: FoundItem, depth: int) -> None:
         start = len(self.items)
@@ -130,6 +127,8 @@ class Walk:
         if isinstance(value, list):
             parts = [words_of(next(iter(each.values()), "") if isinstance(each, dict) else each) for each in value]
             return "" if normal(label) in NESTED else "\n".join(part for part in parts if part)
+        if isinstance(value, str) and value in self.called and is_place(label):
+            return self.called[value]
         return "" if isinstance(value, dict) else words_of(value)
 
     def leaves(self, value: Any, section: tuple[str, ...], depth: int = 0) -> None:
@@ -176,18 +175,3 @@ def _label(name: str) -> str:
     """Return a key as words: `rollback_tested` reads `Rollback tested`."""
     words = " ".join(re.sub(r"[_-]+", " ", name).split()) if re.fullmatch(r"[\w-]+", name) else name
     return words[:1].upper() + words[1:]
-
-
-def words_of(value: Any) -> str:
-    """Return a value as plain text; the mark-up of a web page becomes spaces."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case str():
-            return shown(MARKUP.sub(" ", value)).strip()
-    try:
-        return str(value)
-    except ValueError:
-        raise Invalid("The file holds a number that is too long to be read.") from None

@@ -5,6 +5,7 @@ from launchgate.core.refusals import Conflict, Forbidden
 from launchgate.launches.models import Launch
 from launchgate.launches.rules import is_owner
 from launchgate.people.models import Person, Seat
+from launchgate.people.queries import seats_in
 
 # The function that writes beside owner and sponsor.
 WRITES = "marketing"
@@ -15,7 +16,7 @@ def refusal_to_write(actor: Person, launch: Launch, verb: str) -> Forbidden | No
     """Refuse unless the owner, the sponsor or somebody in marketing acts, who may see the launch."""
     if actor.pk == launch.sponsor_id or is_owner(actor, launch):
         return None
-    if sits_in(actor, WRITES) and launch.is_visible_to(actor):
+    if seats_in(actor, WRITES).exists() and launch.is_visible_to(actor):
         return None
     who = f"{launch.owner}, the owner, {launch.sponsor}, the sponsor, or somebody in marketing"
     return Forbidden(f"Only {who} can {verb}.")
@@ -34,7 +35,7 @@ def refusal_to_plan(actor: Person, launch: Launch, verb: str) -> Forbidden | Non
     """Refuse unless the owner, the sponsor, or somebody in customer care, sales or marketing acts."""
     if actor.pk == launch.sponsor_id or is_owner(actor, launch):
         return None
-    if any(sits_in(actor, key) for key in (WRITES, "customer-care", "sales")) and launch.is_visible_to(actor):
+    if seats_in(actor, WRITES, "customer-care", "sales").exists() and launch.is_visible_to(actor):
         return None
     who = f"{launch.owner}, the owner, {launch.sponsor}, the sponsor, customer care, sales or marketing"
     return Forbidden(f"Only {who} can {verb}.")
@@ -56,9 +57,3 @@ def require_published(briefing: Briefing) -> None:
     """Raise Conflict unless a briefing is published."""
     if not briefing.is_published:
         raise Conflict(f"“{briefing}” is not published.")
-
-
-def sits_in(person: Person, key: str) -> bool:
-    """Say whether somebody has a seat in the function with this key, or in one that was merged into it."""
-    seats = Seat.objects.filter(person=person, ended_at=None)
-    return seats.filter(function__key=key).exists() or seats.filter(function__merged__key=key).exists()

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from django.urls import reverse
 
-from launchgate.customers.collisions import promised, standing_of
+from launchgate.customers.collisions import consequence_of, promised, standing_of
 from launchgate.customers.models import Promise, Question
 from launchgate.launches.about import About, tells_about
 from launchgate.launches.phrases import shortened
@@ -23,7 +23,7 @@ def _promise(promise: Promise) -> About:
     title = f"to {promise.customer} ({promised(promise)}) on {promise.launch}"
     effect = f"{promise.customer} counts on it."
     if promise.is_open:
-        effect = f"{standing_of(promise).why} The launch cannot go public before."
+        effect = f"{standing_of(promise).why} {consequence_of(promise.launch)}"
     return About(title, promise.get_absolute_url(), effect)
 
 

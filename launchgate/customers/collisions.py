@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from launchgate.customers.models import Promise
-from launchgate.launches.models import Item
+from launchgate.launches.models import Item, Launch
 from launchgate.launches.phrases import shortened
 from launchgate.launches.values import words_for
 from launchgate.playbooks.models import ItemKind
@@ -35,16 +35,39 @@ def standing_of(promise: Promise) -> Standing:
     """Return how a promise stands against its answer, whatever else covers it."""
     item = promise.item
     if item is None:
-        return Standing(Status.UNBACKED, "No answer backs it yet.")
+        ended = "The exception that covered it has ended, and no answer backs it."
+        return Standing(Status.UNBACKED, ended if promise.exception else "No answer backs it yet.")
     name = quoted(item)
     if item.removed_at is not None:
         return Standing(Status.UNBACKED, f"{name} is no longer asked on this launch.")
+    if why := mismatch_of(promise, item):
+        return Standing(Status.UNBACKED, why)
     if item.is_not_applicable:
         return Standing(Status.UNBACKED, f"{name} was said not to apply to this launch.")
     if not item.is_answered:
         return Standing(Status.UNBACKED, f"{name} is not answered yet.")
     why = COMPARED[promise.kind](promise, item)
     return Standing(Status.COLLIDING, why) if why else Standing(Status.BACKED)
+
+
+def mismatch_of(promise: Promise, item: Item) -> str:
+    """Return why no answer to a question could back a promise, whatever it says; "" where one could.
+
+    A newer version of the playbook may ask for something else under the same key.
+    """
+    if item.kind not in BACKING[promise.kind]:
+        return f"{quoted(item)} does not ask for what could back a {promise.get_kind_display().lower()}."
+    if promise.unit and item.unit and promise.unit.casefold() != item.unit.casefold():
+        words = f"{quoted(item)} is answered in {item.unit}; {promise.unit} was promised."
+        return f"{words} Those cannot be compared."
+    return ""
+
+
+def consequence_of(launch: Launch) -> str:
+    """Return in a sentence what an open promise means for its launch."""
+    if launch.live_at is not None:
+        return f"{launch} is public already."
+    return "The launch cannot go public before."
 
 
 def quoted(item: Item) -> str:

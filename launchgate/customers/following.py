@@ -65,6 +65,6 @@ def open_promises(launch: Launch) -> list[str]:
 
 
 def days_to_keep(today: date) -> list[int]:
-    """Return the promises on public launches whose day has come and about which nobody is asked yet."""
-    due = Promise.objects.filter(status__in=Promise.COVERED, keep_on__lte=today, launch__live_at__isnull=False)
+    """Return the promises on public launches whose day has come and about which nobody is asked yet, backed or not."""
+    due = Promise.objects.filter(status__in=Promise.STANDING, keep_on__lte=today, launch__live_at__isnull=False)
     return list(due.filter(asked_at=None).order_by("pk").values_list("pk", flat=True))

@@ -4,6 +4,7 @@ from django.db.models import CharField, Count, Exists, F, IntegerField, OuterRef
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from launchgate.core.invariants import Checked, shows
+from launchgate.customers.collisions import standing_of
 from launchgate.customers.models import Insight, Promise, Question
 from launchgate.launches.models import Gate, Launch, Turn
 
@@ -40,12 +41,23 @@ def promises_block() -> Checked:
     return found
 
 
+@shows(2, "promises stand as the answers say on which they rest", things="promises without an exception")
+def promises_follow() -> Checked:
+    """Check that each promise that no exception covers stands as its answer, or the lack of one, says."""
+    rows = Promise.objects.filter(status__in=(*Promise.OPEN, Promise.Status.BACKED))
+    found = Checked(rows.count())
+    for promise in rows.select_related("customer", "item__answer").iterator(chunk_size=500):
+        if standing_of(promise).status != promise.status:
+            found.note([f"L-{promise.launch_id}: promise {promise.pk} does not stand as its answer says"])
+    return found
+
+
 @shows(7, "each open promise and question has its turn, and no other has one", things="turns about customers")
 def turns_stand() -> Checked:
     """Check that what is open is asked of somebody, exactly once, and that nothing else is."""
     turns = Turn.objects.filter(closed_at=None, kind__in=[Turn.Kind.BACK, Turn.Kind.KEEP, Turn.Kind.ANSWER])
     found = Checked(turns.count())
-    running = Q(status__in=Promise.OPEN)
+    running = Q(status__in=Promise.OPEN, asked_at=None)
     asked = Q(status__in=Promise.STANDING, asked_at__isnull=False)
     for model, kind, is_due in (
         (Promise, Turn.Kind.BACK, running),

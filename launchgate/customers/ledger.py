@@ -37,16 +37,19 @@ def follow_answer(board: Board, promise: Promise, *fields: str) -> str:
 
 
 def move(board: Board, promise: Promise, status: str, *fields: str) -> None:
-    """Give a promise a status and save it with these fields; the turn in which it is backed is open while it is."""
+    """Give a promise a status and save it with these fields; the turn in which it is backed is open while it is asked.
+
+    On a public launch it has its day, backed or not: promised it is.
+    """
     launch = board.launch
     promise.status = status
-    if status in Promise.COVERED and launch.live_at is not None and promise.keep_on is None:
+    if launch.live_at is not None and promise.keep_on is None:
         promise.keep_on = keep_day(promise, launch)
     promise.save(update_fields=["status", "keep_on", *fields])
     has_turn = any(turn.slot == back_slot(promise) for turn in board.turns)
-    if promise.is_open and not has_turn:
+    if promise.waits_for_backing and not has_turn:
         board.ask(asked(board, promise, Turn.Kind.BACK, back_slot(promise)))
-    elif not promise.is_open and has_turn:
+    elif not promise.waits_for_backing and has_turn:
         board.release(back_slot(promise))
     count_open(board)
 
@@ -56,9 +59,9 @@ def asked(board: Board, promise: Promise, kind: str, slot: str) -> Want:
     subject = subject_of(promise)
     if promise.recorder.is_active:
         return Want(kind, slot, person=promise.recorder, subject=subject)
-    sales = rules.sales_function()
+    sales = rules.sales_id()
     if sales is not None:
-        return Want(kind, slot, function_id=sales.pk, subject=subject)
+        return Want(kind, slot, function_id=sales, subject=subject)
     return Want(kind, slot, person=board.launch.owner, subject=subject)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from launchgate.customers.collisions import promised, standing_of
+from launchgate.customers.collisions import consequence_of, promised, standing_of
 from launchgate.customers.models import Promise, Question
 from launchgate.launches.models import Launch
 from launchgate.launches.values import words_for
@@ -27,7 +27,7 @@ def promise_collides(launch: Launch, message: Message) -> Rendered | None:
         rows.append(("Now", words_for(promise.item, answer.value)))
         cause = f"{answer.author.name} changed the answer that it stood on."
     headline = f"The promise to {promise.customer} on {launch.name} is no longer backed"
-    lead = f"{cause} {standing_of(promise).why} {launch.name} cannot go public before that is settled."
+    lead = f"{cause} {standing_of(promise).why} {consequence_of(launch)}"
     return rendered(launch, headline, lead, rows, path=promise.get_absolute_url(), button="See the promise")
 
 

@@ -1,13 +1,14 @@
 """Who may say what about customers: each rule returns the refusal to raise, or None."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from launchgate.core.refusals import Forbidden
 from launchgate.customers.models import Insight, Promise, Question
 from launchgate.launches import rules
 from launchgate.launches.models import Decider, Follow, Launch
 from launchgate.launches.places import Places
-from launchgate.people.models import Function, Person, Seat
+from launchgate.people.models import Person, Seat
+from launchgate.people.queries import functions_by_key, seats_in
 
 SALES = "sales"
 FRONT_LINE = (SALES, "customer-care")
@@ -20,8 +21,7 @@ def refusal_to_add_insight(actor: Person, launch: Launch) -> Forbidden | None:
     if actor.pk == launch.sponsor_id or rules.is_owner(actor, launch):
         return None
     deciding = Decider.objects.filter(gate__launch=launch).values("function")
-    seats = Seat.objects.filter(person=actor, ended_at=None)
-    if seats.filter(Q(function__key__in=HEARING) | Q(function__in=deciding)).exists():
+    if (seats_in(actor, *HEARING) | Seat.objects.filter(person=actor, ended_at=None, function__in=deciding)).exists():
         return None
     return Forbidden("Sales, customer care, product, and the functions of this launch add what customers say.")
 
@@ -49,7 +49,7 @@ def refusal_to_ask(actor: Person, launch: Launch) -> Forbidden | None:
 
 def front_line(person: Person) -> QuerySet[Seat]:
     """Return the seats of a person from which they talk to customers all day."""
-    return Seat.objects.filter(person=person, ended_at=None, function__key__in=FRONT_LINE)
+    return seats_in(person, *FRONT_LINE)
 
 
 def refusal_to_answer(
@@ -72,14 +72,14 @@ def refusal_to_see_to(
     """Refuse unless the recorder of a promise, the head of sales or who stands in, the owner or the sponsor acts."""
     if actor.pk in (promise.recorder_id, launch.sponsor_id) or rules.is_owner(actor, launch):
         return None
-    sales = sales_function()
-    if sales is not None and (places or Places(launch, [sales.pk])).capacity_of(actor, sales.pk) is not None:
+    sales = sales_id()
+    if sales is not None and (places or Places(launch, [sales])).capacity_of(actor, sales) is not None:
         return None
     return Forbidden(
         f"{promise.recorder}, who recorded it, the head of sales, or {launch.owner}, the owner, sees to this promise."
     )
 
 
-def sales_function() -> Function | None:
-    """Return the function that answers for promises where whoever recorded them is gone."""
-    return Function.objects.filter(key=SALES, closed_at=None).first()
+def sales_id() -> int | None:
+    """Return the function that answers for promises where whoever recorded them is gone: sales, or what it became."""
+    return next(iter(functions_by_key(SALES)), None)

@@ -35,8 +35,9 @@ LAUNCH_VERBS: dict[str, tuple[str, frozenset[str]]] = {
     # What later rooms do on a launch. One that is reviewed is public still: whoever was asked before can answer.
     "hear": ("added to by what customers say", frozenset({L.ACTIVE, L.HELD, L.LIVE, L.REVIEWED})),
     "promise": ("promised on", frozenset({L.ACTIVE, L.HELD, L.LIVE, L.REVIEWED})),
-    "except": ("asked an exception for", frozenset({L.ACTIVE, L.HELD, L.LIVE})),
+    "except": ("asked an exception for", frozenset({L.ACTIVE, L.HELD, L.LIVE, L.REVIEWED})),
     "brief": ("briefed about", frozenset({L.ACTIVE, L.HELD})),
+    "correct": ("corrected in what its people read", frozenset({L.ACTIVE, L.HELD, L.LIVE, L.REVIEWED})),
     "acknowledge": ("read up on", frozenset({L.ACTIVE, L.LIVE, L.REVIEWED})),
     "plan": ("given another hand-over plan", frozenset({L.ACTIVE, L.HELD, L.LIVE})),
     "aim": ("given other targets", frozenset({L.ACTIVE, L.HELD})),

@@ -17,9 +17,10 @@ from launchgate.launches.recompute import replan, replan_matter
 from launchgate.launches.settle import settle, settle_matter
 from launchgate.launches.wants import Want
 from launchgate.offerings.models import ExceptionRequest, Voice
-from launchgate.offerings.rules import OPERATIONS, functions_by_key
+from launchgate.offerings.rules import OPERATIONS
 from launchgate.people.company import lock_company
 from launchgate.people.models import Company, Person
+from launchgate.people.queries import functions_by_key
 
 S = ExceptionRequest.Status
 ALONG = ("requester", "sponsor", "version", "offering__edition")

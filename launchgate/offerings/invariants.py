@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import CharField, Count, F, Model, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from launchgate.audit.models import Event
 from launchgate.core.invariants import Checked, shows
+from launchgate.customers.models import Promise
 from launchgate.launches.models import Turn
 from launchgate.offerings.ground import wants_of
 from launchgate.offerings.models import Dismissal, ExceptionRequest, Statement
-from launchgate.offerings.rules import OPERATIONS, functions_by_key
+from launchgate.offerings.rules import OPERATIONS
+from launchgate.people.queries import functions_by_key
 
 NAME = ExceptionRequest._meta.model_name
 # Rows that are written once, each by one action, whose event names them as its subject.
@@ -45,6 +47,17 @@ def decisions() -> Checked:
     found.note(f"E-{pk}: whoever asked spoke on it" for pk in spoke.values_list("voice__exception", flat=True))
     unheard = decided.filter(voices__statement=None, voices__silent_at=None).values_list("pk", flat=True)
     found.note(f"E-{pk}: decided before all voices were heard" for pk in unheard)
+    return found
+
+
+@shows(2, "what counts as promised by exception has an exception that holds", things="promises by exception")
+def covered_promises() -> Checked:
+    """Check that every promise by exception is covered by one that is approved and has not expired."""
+    covered = Promise.objects.filter(status=Promise.Status.EXCEPTED)
+    found = Checked(covered.count())
+    holds = ExceptionRequest.objects.filter(promise=OuterRef("pk"), status=ExceptionRequest.Status.APPROVED)
+    bare = covered.exclude(Exists(holds)).values_list("launch_id", "pk")
+    found.note(f"L-{launch}: promise {pk} counts as covered by an exception that holds no more" for launch, pk in bare)
     return found
 
 

@@ -1,11 +1,13 @@
-"""News of exceptions for whoever asked for them: queued in the action, put into words when it is sent."""
+"""News of exceptions for whoever asked for them or spoke on them: queued in the action, worded when it is sent."""
 
 from collections.abc import Callable
+
+from django.db.models import QuerySet
 
 from launchgate.core.templatetags.launchgate import long_day
 from launchgate.launches.news import UNDO
 from launchgate.offerings.about import title_of
-from launchgate.offerings.models import ExceptionRequest
+from launchgate.offerings.models import ExceptionRequest, Statement
 from launchgate.outbox.models import Message
 from launchgate.outbox.queue import Queued, queue_messages
 from launchgate.outbox.rendering import Rendered, Way, renders
@@ -13,11 +15,17 @@ from launchgate.people.models import Person
 
 S = ExceptionRequest.Status
 Row = tuple[str, str]
+DECISIONS = ("exception.approved", "exception.declined")
 
 
-def tell_requester(exception: ExceptionRequest, kind: str, actor: Person | None) -> None:
-    """Queue news of an exception for whoever asked for it, and for the owner of its launch."""
+def tell_concerned(exception: ExceptionRequest, kind: str, actor: Person | None) -> None:
+    """Queue news of an exception for whoever asked for it and its launch's owner; of a decision, for its voices too.
+
+    Whoever spoke and then could not see its launch any more is told nothing: that is decided when it is sent.
+    """
     people = {exception.requester_id} | ({exception.launch.owner_id} if exception.launch else set())
+    if kind in DECISIONS:
+        people |= set(_voices_on(exception).values_list("person_id", flat=True))
     queue_messages(
         [
             Queued(
@@ -39,7 +47,8 @@ def _tells(kind: str, status: str) -> Callable[[Callable[[ExceptionRequest], tup
     def register(telling: Callable[[ExceptionRequest], tuple[str, list[Row]]]) -> None:
         @renders(f"news.{kind}")
         def render_news(message: Message) -> Rendered | None:
-            rows = ExceptionRequest.objects.visible_to(message.person).select_related("decided_by", "requester")
+            along = ("decided_by", "requester", "promise")
+            rows = ExceptionRequest.objects.visible_to(message.person).select_related(*along)
             exception = rows.filter(pk=int(message.subject.partition(":")[2]), status=status).first()
             if exception is None:
                 return None
@@ -50,7 +59,7 @@ def _tells(kind: str, status: str) -> Callable[[Callable[[ExceptionRequest], tup
                 path=exception.get_absolute_url(),
                 rows=[(label, text) for label, text in facts if text],
                 button="See the exception",
-                foot=f"{_who(exception, message.person)} asked for it.",
+                foot=_why_told(exception, message.person),
                 way=Way.INBOX,
                 context={"eyebrow": "News"},
             )
@@ -58,8 +67,15 @@ def _tells(kind: str, status: str) -> Callable[[Callable[[ExceptionRequest], tup
     return register
 
 
-def _who(exception: ExceptionRequest, reader: Person) -> str:
-    return "You" if reader.pk == exception.requester_id else exception.requester.name
+def _why_told(exception: ExceptionRequest, reader: Person) -> str:
+    if reader.pk == exception.requester_id:
+        return "You asked for it."
+    spoke = _voices_on(exception).filter(person=reader).exists()
+    return f"{exception.requester.name} asked for it{', and you gave your voice on it' if spoke else ''}."
+
+
+def _voices_on(exception: ExceptionRequest) -> QuerySet[Statement]:
+    return Statement.objects.filter(voice__exception=exception)
 
 
 VERBS = {
@@ -86,4 +102,6 @@ def declined(exception: ExceptionRequest) -> tuple[str, list[Row]]:
 def expired(exception: ExceptionRequest) -> tuple[str, list[Row]]:
     """Tell that an exception holds no more."""
     lead = f"Its last day was {long_day(exception.expires_on)}. Ask anew if the customer still needs it."
-    return lead, []
+    promise = exception.promise
+    bare = promise is not None and promise.is_open and promise.exception == exception.subject
+    return lead, [("Its promise", "Nothing stands behind it any more.")] if bare else []

@@ -1,9 +1,12 @@
 """The company: its one row, and the lock of everything that concerns people, places and playbooks."""
 
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Subquery
 
+from launchgate.core import clock
 from launchgate.people.calendar import WorkingCalendar, calendar_of
 from launchgate.people.models import Company
 
@@ -14,6 +17,11 @@ HOURS = ("time_zone", "country", "subdivision", "weekdays", "day_starts", "day_e
 def the_company() -> Company:
     """Return the company, making its row when the database is new."""
     return Company.objects.get_or_create(pk=ONLY)[0]
+
+
+def company_today() -> date:
+    """Return today's date where the company is."""
+    return clock.now().astimezone(ZoneInfo(the_company().time_zone)).date()
 
 
 def lock_company() -> Company:

@@ -128,3 +128,29 @@ def seats_by_rank(seats: Iterable[Seat]) -> str:
     ]
     sentence = ", ".join(words)
     return sentence[:1].upper() + sentence[1:]
+
+
+def functions_by_key(*keys: str) -> list[int]:
+    """Return the ids of the functions that stand for these keys now: those into which they were merged, if they were.
+
+    One statement while none was merged; a function that is closed and went nowhere stands for nothing.
+    """
+    found: list[int] = []
+    rows = {row.key: row for row in Function.objects.filter(key__in=keys).select_related("merged_into")}
+    for key in keys:
+        function = rows.get(key)
+        while function is not None and function.merged_into is not None:
+            function = function.merged_into
+        if function is not None and function.closed_at is None and function.pk not in found:
+            found.append(function.pk)
+    return found
+
+
+def seats_in(person: Person, *keys: str) -> QuerySet[Seat]:
+    """Return the seats of a person in the functions with these keys, or in those into which they were merged.
+
+    A condition for one statement: it follows two mergers one after the other.
+    """
+    is_it, merged = Q(function__key__in=keys), Q(function__merged__key__in=keys)
+    seats = Seat.objects.filter(is_it | merged | Q(function__merged__merged__key__in=keys))
+    return seats.filter(person=person, ended_at=None)

@@ -1,7 +1,7 @@
-"""The figures over all running launches, in four statements, whatever their number."""
+"""The figures over all running launches, and what public ones owe, in four statements, whatever their number."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db.models import (
@@ -20,6 +20,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, RowNumber
 
+from launchgate.customers.models import Promise
 from launchgate.launches.models import Gate, Launch, Turn
 from launchgate.launches.risk import HOLDS_UP, PLANNED
 from launchgate.readiness.plan import Plan
@@ -29,6 +30,7 @@ SOON_DAYS = 30
 MOST_AT_RISK = 4
 OLDEST_EACH = 6
 OWNERS = "Launch owners"
+OWING = "owing"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ class Figures:
     waits: list[Wait]
     # The launches at risk that come first, each with its open turns.
     risky: list[tuple[Launch, list[Wait]]]
+    # Names of public launches, each with how many promises to customers nothing backs any more.
+    owing: list[tuple[str, int]] = field(default_factory=list)
 
     @property
     def running(self) -> int:
@@ -86,7 +90,7 @@ def read_figures(plan: Plan, *, sees_confidential: bool) -> Figures:
         ready += count * is_ready
         soon += count * is_soon
         soon_at_risk += count * (is_soon and is_at_risk)
-    waits, risky = _waits(plan, launches.filter(plan.at_risk()), sees_confidential=sees_confidential)
+    waits, risky, owing = _waits(plan, launches.filter(plan.at_risk()), sees_confidential=sees_confidential)
     return Figures(
         standing=standing,
         behind=behind,
@@ -98,6 +102,7 @@ def read_figures(plan: Plan, *, sees_confidential: bool) -> Figures:
         courts=_courts(plan, sees_confidential=sees_confidential),
         waits=waits,
         risky=risky,
+        owing=owing,
     )
 
 
@@ -159,17 +164,23 @@ def _courts(plan: Plan, *, sees_confidential: bool) -> list[Court]:
 
 def _waits(
     plan: Plan, at_risk: QuerySet[Launch], *, sees_confidential: bool
-) -> tuple[list[Wait], list[tuple[Launch, list[Wait]]]]:
-    """Return the oldest turns of each court, and the launches at risk that come first, each with its open turns.
+) -> tuple[list[Wait], list[tuple[Launch, list[Wait]]], list[tuple[str, int]]]:
+    """Return the oldest turns of each court, the launches at risk that come first with their turns, and what is owed.
 
-    Two statements: the first finds ids, because a database that knows them reads the second through its indexes.
+    Two statements: the first finds ids, because a database that knows them reads the second through its indexes. It
+    brings along the public launches with open promises; those are few.
     """
     place = Window(RowNumber(), partition_by=[F("function_id")], order_by=["opened_at", "pk"])
     oldest = _running_turns(sees_confidential=sees_confidential).annotate(place=place).filter(place__lte=OLDEST_EACH)
     soonest = Launch.objects.filter(pk__in=at_risk.order_by("target_date", "pk").values("pk")[:MOST_AT_RISK])
     ids: dict[str, list[int]] = {"launch": [], "turn": []}
-    for kind, pk in _ids("launch", soonest).union(_ids("turn", oldest), all=True):
-        ids[kind].append(pk)
+    owing: list[tuple[str, int]] = []
+    found = _ids("launch", soonest).union(_ids("turn", oldest), _owing(sees_confidential=sees_confidential), all=True)
+    for kind, pk, name, number in found:
+        if kind == OWING:
+            owing.append((name, number))
+        else:
+            ids[kind].append(pk)
     chosen = Turn.objects.filter(Q(pk__in=ids["turn"]) | Q(launch__in=ids["launch"]), closed_at=None)
     waits: list[Wait] = []
     risky: dict[int, list[Wait]] = {pk: [] for pk in ids["launch"]}
@@ -179,8 +190,19 @@ def _waits(
         if wait.launch_id in risky:
             risky[wait.launch_id].append(wait)
     cards = [(own[0].about.launch, own) for own in risky.values() if own]
-    return waits, sorted(cards, key=lambda card: (card[0].target_date, card[0].pk))
+    at_risk_first = sorted(cards, key=lambda card: (card[0].target_date, card[0].pk))
+    return waits, at_risk_first, sorted(owing, key=lambda one: (-one[1], one[0]))
 
 
 def _ids(kind: str, rows: QuerySet) -> QuerySet:
-    return rows.annotate(of=Value(kind)).order_by().values_list("of", "pk")
+    named = rows.annotate(of=Value(kind), said=Value(""), number=Value(0)).order_by()
+    return named.values_list("of", "pk", "said", "number")
+
+
+def _owing(*, sees_confidential: bool) -> QuerySet:
+    """Return the public launches with open promises, each with its name and how many there are."""
+    promises = Promise.objects.filter(status__in=Promise.OPEN, launch__live_at__isnull=False)
+    if not sees_confidential:
+        promises = promises.filter(launch__is_confidential=False)
+    rows = promises.order_by().values("launch").annotate(of=Value(OWING), said=F("launch__name"), number=Count("pk"))
+    return rows.values_list("of", "launch", "said", "number")

@@ -15,6 +15,7 @@ WORDS = (
 )
 
 OWNERS_SPOKEN = "the owners"
+MOST_NAMED = 3
 
 # What a turn is, said of whoever holds it; {gate} is the gate's name.
 HAS_HAD: dict[str, str] = {
@@ -54,6 +55,18 @@ def find(figures: Figures) -> Finding:
         because = " ".join(filter(None, ["None is behind its plan yet.", because]))
         return Finding(_says(running, at_risk, "at risk"), _held_by(shares, at_risk), because)
     return Finding(_says(running, running, "on plan"), "", because)
+
+
+def owed(owing: Sequence[tuple[str, int]]) -> str:
+    """Say how many promises on public launches nothing backs any more, and on which; "" where there are none."""
+    total = sum(count for _, count in owing)
+    if not total:
+        return ""
+    names, more = [name for name, _ in owing[:MOST_NAMED]], len(owing) - MOST_NAMED
+    where = listed([*names, f"{more:,} more"] if more > 0 else names)
+    if total == 1:
+        return f"One promise to a customer of a public launch is not backed any more: {where}."
+    return f"{number(total).capitalize()} promises to customers of public launches are not backed any more: {where}."
 
 
 def number(count: int, of: int = 0) -> str:

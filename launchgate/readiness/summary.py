@@ -5,7 +5,7 @@ from datetime import datetime
 
 from launchgate.readiness.courts import Courts, courts_of
 from launchgate.readiness.figures import read_figures
-from launchgate.readiness.finding import Finding, find
+from launchgate.readiness.finding import Finding, find, owed
 from launchgate.readiness.numbers import Number, numbers_of
 from launchgate.readiness.plan import Plan
 from launchgate.readiness.risks import Risk, risks_of
@@ -23,6 +23,7 @@ class Summary:
     at_risk: int
     courts: Courts
     owners: list[tuple[int, str]]
+    owed: str
 
 
 def summary_for(plan: Plan, *, sees_confidential: bool) -> Summary:
@@ -37,4 +38,5 @@ def summary_for(plan: Plan, *, sees_confidential: bool) -> Summary:
         at_risk=figures.standing["at risk"],
         courts=courts_of(figures),
         owners=figures.owners,
+        owed=owed(figures.owing),
     )

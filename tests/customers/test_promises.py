@@ -1,14 +1,11 @@
-"""Promises: backed by answers, colliding with them, withdrawn, kept and broken."""
-
-from datetime import timedelta
+"""Promises: backed by answers, colliding with them, withdrawn."""
 
 import pytest
 
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.customers.actions.excepting import promise_excepted, promise_exception_ended
-from launchgate.customers.actions.keeping import ask_if_kept
-from launchgate.customers.actions.promises import Kept, back_promise, say_if_kept, withdraw_promise
+from launchgate.customers.actions.promises import back_promise, withdraw_promise
 from launchgate.customers.collisions import standing_of
 from launchgate.customers.models import Promise
 from launchgate.launches.actions.answers import answer_item
@@ -234,56 +231,6 @@ def test_on_a_held_launch_the_turn_pauses(small):
     hold_launch(launch.pk, "We wait.", actor=small.owner, look_again_on=in_days(5))
     [turn] = turns_about(promise)
     assert turn.paused_at
-
-
-def test_a_promise_of_a_date_is_asked_about_on_its_day(small):
-    launch = all_signed(small)
-    answered = item_on(launch, "day").value
-    promise = promise_on(launch, small.people["sales"], value=answered, key="day").promise
-    go_live(launch.pk, actor=small.owner)
-    promise = fresh(promise)
-    assert promise.keep_on.isoformat() == answered
-    assert ask_if_kept() == (1 if promise.keep_on <= in_days(0) else 0)
-    with clock.at(clock.now() + timedelta(days=800)):
-        ask_if_kept()
-        assert ask_if_kept() == 0
-        [turn] = turns_about(promise)
-        assert (turn.kind, turn.holder) == (Turn.Kind.KEEP, small.people["sales"])
-
-
-def live_with_a_promise(small) -> Promise:
-    """Return a backed promise of a scope on a launch that became public."""
-    launch = all_signed(small)
-    promise = promise_on(launch, small.people["sales"], Kind.SCOPE, key="words").promise
-    go_live(launch.pk, actor=small.owner)
-    return fresh(promise)
-
-
-def test_what_is_no_date_is_asked_about_after_thirty_days(small):
-    assert live_with_a_promise(small).keep_on == in_days(30)
-
-
-@pytest.mark.parametrize(("is_kept", "status"), [(True, Status.KEPT), (False, Status.BROKEN)])
-def test_it_is_written_down_whether_it_was_kept_and_when(small, is_kept, status):
-    promise = live_with_a_promise(small)
-    with clock.at(clock.now() + timedelta(days=31)):
-        ask_if_kept()
-        say_if_kept(promise.pk, Kept(is_kept, in_days(-1), "They know."), actor=small.people["sales"])
-        assert (fresh(promise).status, fresh(promise).kept_on) == (status, in_days(-1))
-        assert turns_about(promise) == []
-
-
-def test_before_the_public_nothing_is_kept_yet(small):
-    promise = promise_on(small.launch(), small.people["sales"]).promise
-    with pytest.raises(Conflict, match="once the launch is public"):
-        say_if_kept(promise.pk, Kept(True, in_days(0)), actor=small.people["sales"])
-
-
-@pytest.mark.parametrize("days", [1, -400])
-def test_it_was_kept_neither_ahead_nor_before_it_was_promised(small, days):
-    promise = live_with_a_promise(small)
-    with pytest.raises(Invalid):
-        say_if_kept(promise.pk, Kept(True, in_days(days)), actor=small.people["sales"])
 
 
 def test_an_exception_covers_a_promise_until_it_ends(small):

@@ -15,6 +15,7 @@ from launchgate.offerings.actions.deciding import approve_exception, decline_exc
 from launchgate.offerings.actions.voices import say_voice
 from launchgate.offerings.models import ExceptionRequest, Statement
 from launchgate.outbox.models import Message
+from launchgate.outbox.rendering import render
 from launchgate.people.actions.erasure import erase_person
 from launchgate.people.actions.persons import deactivate_person
 from tests.factories import make_person
@@ -230,3 +231,15 @@ def test_erasing_takes_words_and_names_and_the_record_stays_sound(cast: Cast, as
     asked.refresh_from_db()
     assert asked.why.startswith("Erased")
     assert list(Walked()) == []
+
+
+@pytest.mark.parametrize("decide", [approve_exception, decline_exception])
+def test_who_gave_a_voice_hears_how_it_was_decided(cast: Cast, asked: ExceptionRequest, decide):
+    hear_all(asked, cast)
+    decide(asked.pk, ENDS if decide is approve_exception else "No carrier.", actor=cast.heads["operations"])
+    told = Message.objects.filter(kind__startswith="news.exception.").values_list("person__name", flat=True)
+    voices = {cast.heads["sales"].name, cast.heads["customer-care"].name}
+    # Operations decided, and knows.
+    assert set(told) - {cast.owner.name} == {asked.requester.name} | voices
+    words = render(Message.objects.get(kind__startswith="news.exception.", person=cast.heads["sales"]))
+    assert words.foot == "Otto Outside asked for it, and you gave your voice on it."

@@ -18,6 +18,7 @@ from launchgate.launches.rules import refusal_unless_sponsor
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, required_words
 from launchgate.outbox.queue import Queued, queue_messages
+from launchgate.people.company import company_today
 from launchgate.people.models import Person
 
 ASK_WAIVE = "Say why the public may hear of it before enough colleagues have read it."
@@ -72,7 +73,7 @@ def nudge_readers(
     readings = Reading.objects.filter(briefing=briefing).select_related("person").order_by("pk")
     chosen = list(readings if reading_ids is None else readings.filter(pk__in=reading_ids))
     require_nudging(board, briefing, [] if reading_ids is None else chosen, actor)
-    today = clock.now().date()
+    today = company_today()
     asked = set(ReaderNudge.objects.filter(reading__in=chosen, nudged_on=today).values_list("reading_id", flat=True))
     ahead = [reading for reading in chosen if reading.is_asked and reading.pk not in asked]
     if not ahead:

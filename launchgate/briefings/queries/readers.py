@@ -7,8 +7,8 @@ from datetime import datetime
 from launchgate.briefings.blockers import CHOSEN, Share, shares_of
 from launchgate.briefings.models import Briefing, ReaderNudge, Reading, Receipt
 from launchgate.briefings.queries.briefings import May, finding_of, may_do, readings_of, state_of
-from launchgate.core import clock
 from launchgate.launches.board import Board
+from launchgate.people.company import company_today
 from launchgate.people.models import Person
 
 COLUMNS = ("Briefing", "Name", "E-mail", "Function", "State", "Edition", "Acknowledged as", "Acknowledged at (UTC)")
@@ -75,7 +75,7 @@ def _readers(briefing: Briefing, readings: list[Reading]) -> list[Reader]:
     receipts: dict[int, Receipt] = {}
     for receipt in Receipt.objects.filter(reading__briefing=briefing).select_related("edition").order_by("pk"):
         receipts[receipt.reading_id] = receipt
-    today = ReaderNudge.objects.filter(reading__briefing=briefing, nudged_on=clock.now().date())
+    today = ReaderNudge.objects.filter(reading__briefing=briefing, nudged_on=company_today())
     nudged = set(today.values_list("reading_id", flat=True))
     return [
         Reader(reading, *_state(reading, receipts.get(reading.pk)), receipts.get(reading.pk), reading.pk in nudged)

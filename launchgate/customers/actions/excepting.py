@@ -26,12 +26,12 @@ def promise_excepted(board: Board, promise_id: int, exception: str) -> Promise:
 def promise_exception_ended(board: Board, promise_id: int, exception: str) -> Promise:
     """Let a promise fall back on its answer when the exception that covers it expired or was withdrawn.
 
-    Nothing happens where another exception, or an answer, stands behind it by now.
+    Nothing happens where another exception, or an answer, stands behind it by now. Which one it was stays named, so
+    that its page can say what stood behind it.
     """
     promise = _on(board, promise_id)
     if promise.status == Promise.Status.EXCEPTED and promise.exception == exception:
-        promise.exception = ""
-        follow_answer(board, promise, "exception")
+        follow_answer(board, promise)
     return promise
 
 

@@ -12,7 +12,7 @@ from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Invalid
 from launchgate.customers import rules
-from launchgate.customers.collisions import BACKING, quoted
+from launchgate.customers.collisions import mismatch_of, quoted
 from launchgate.customers.ledger import back_slot, count_open, follow_answer, keep_slot, subject_of
 from launchgate.customers.models import Promise
 from launchgate.customers.naming import customer_named
@@ -23,6 +23,7 @@ from launchgate.launches.transitions import require_launch
 from launchgate.launches.values import clean_value
 from launchgate.launches.words import checked_length, one_line, required_words
 from launchgate.people.models import Person
+from launchgate.people.rules import today_of
 
 LONGEST_WORDS, LONGEST_UNIT = 2000, 24
 ASK_WORDS = "Write down what was promised."
@@ -119,7 +120,7 @@ def say_if_kept(promise_id: int, kept: Kept, *, actor: Person, once: str = "") -
     words = checked_length(kept.told, "told", LONGEST_WORDS)
     board, promise = board_and_promise(promise_id)
     require_keeping(board, promise, actor)
-    check_kept_on(promise, kept.on)
+    check_kept_on(promise, kept.on, actor)
     promise.kept_on = kept.on
     status = Promise.Status.KEPT if kept.is_kept else Promise.Status.BROKEN
     _close(board, promise, status, actor, words)
@@ -153,9 +154,9 @@ def require_keeping(board: Board, promise: Promise, actor: Person) -> None:
         raise Conflict(f"This promise is {promise.get_status_display().lower()} and stays as it is.")
 
 
-def check_kept_on(promise: Promise, on: date) -> None:
-    """Raise Invalid for a day that is ahead, or before the promise was made."""
-    if on > clock.now().date():
+def check_kept_on(promise: Promise, on: date, actor: Person) -> None:
+    """Raise Invalid for a day that is ahead where the actor is, or before the promise was made."""
+    if on > today_of(actor):
         raise Invalid("That day is still ahead.", field="on")
     if on < promise.made_on:
         raise Invalid("It was promised only after that day.", field="on")
@@ -163,8 +164,13 @@ def check_kept_on(promise: Promise, on: date) -> None:
 
 def promise_digest(promise: Promise) -> str:
     """Return the digest by which an event proves what was promised."""
+    return words_digest(*proven_words(promise))
+
+
+def proven_words(promise: Promise) -> tuple[str, ...]:
+    """Return all that was promised, as its event proves it."""
     value, worth = canonical({"value": promise.value}), "" if promise.worth is None else f"{promise.worth:.2f}"
-    return words_digest(promise.words, value, promise.unit, promise.direction, worth, promise.currency)
+    return promise.words, value, promise.unit, promise.direction, worth, promise.currency
 
 
 def _require_place(board: Board, promise: Promise, actor: Person) -> None:
@@ -180,7 +186,7 @@ def _made(board: Board, given: Promised, actor: Person) -> Promise:
     if given.kind not in Promise.Kind.values:
         raise Invalid("Choose what was promised: a date, a price, a service level or a scope.", field="kind")
     words = checked_length(required_words(given.words, "words", ASK_WORDS), "words", LONGEST_WORDS)
-    check_made_on(given.made_on)
+    check_made_on(given.made_on, actor)
     made_by = Person.objects.filter(pk=given.made_by_id).first()
     if made_by is None:
         raise Invalid("Choose who promised it.", field="made_by")
@@ -206,9 +212,9 @@ def _made(board: Board, given: Promised, actor: Person) -> Promise:
     return promise
 
 
-def check_made_on(made_on: date) -> None:
-    """Raise Invalid for a day that is ahead: nothing was promised on it yet."""
-    if made_on > clock.now().date():
+def check_made_on(made_on: date, actor: Person) -> None:
+    """Raise Invalid for a day that is ahead where the actor is: nothing was promised on it yet."""
+    if made_on > today_of(actor):
         raise Invalid("A promise is recorded when it was made, not before.", field="made_on")
 
 
@@ -247,12 +253,8 @@ def _link(board: Board, promise: Promise, item_id: int, actor: Person) -> None:
     item = Item.objects.select_related("answer", "gate").filter(pk=item_id, gate__launch=board.launch).first()
     if item is None:
         raise Invalid(ASK_BACKING, field="item")
-    if item.kind not in BACKING[promise.kind]:
-        kind = promise.get_kind_display().lower()
-        raise Invalid(f"{quoted(item)} does not ask for what could back a {kind}.", field="item")
-    if promise.unit and item.unit and promise.unit.casefold() != item.unit.casefold():
-        words = f"{quoted(item)} is answered in {item.unit}; {promise.unit} was promised."
-        raise Invalid(f"{words} Those cannot be compared.", field="item")
+    if why := mismatch_of(promise, item):
+        raise Invalid(why, field="item")
     if promise.kind == Promise.Kind.SCOPE and not item.is_answered:
         raise Invalid(f"{quoted(item)} is not answered yet, so it backs nothing.", field="item")
     promise.item, promise.meaning, promise.backed_by = item, item.meaning, actor

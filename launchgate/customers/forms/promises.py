@@ -69,9 +69,9 @@ class PromiseForm(Form):
     currency = forms.ChoiceField(choices=CURRENCIES, required=False)
     item = forms.ChoiceField(label="Backed by", required=False, help_text="Left open, you are asked again.")
 
-    def __init__(self, launch: Launch, data: Any = None, *, initial: Any = None):
+    def __init__(self, launch: Launch, reader: Person, data: Any = None, *, initial: Any = None):
         super().__init__(data, auto_id="promise-%s", initial=initial)
-        self.use_required_attribute = False
+        self.reader, self.use_required_attribute = reader, False
         offer(self, "made_by", Person.objects.filter(is_active=True))
         self.fields["item"].choices = [  # type: ignore[attr-defined]
             ("", "Nothing yet"),
@@ -81,7 +81,7 @@ class PromiseForm(Form):
     def clean_made_on(self) -> date:
         """Refuse a day that is ahead."""
         day = self.cleaned_data["made_on"]
-        ask(self, check_made_on, day)
+        ask(self, check_made_on, day, self.reader)
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -168,14 +168,14 @@ class KeptForm(Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, promise: Promise, data: Any = None, *, initial: Any = None):
+    def __init__(self, promise: Promise, reader: Person, data: Any = None, *, initial: Any = None):
         super().__init__(data, auto_id="kept-%s", initial=initial)
-        self.promise, self.use_required_attribute = promise, False
+        self.promise, self.reader, self.use_required_attribute = promise, reader, False
 
     def clean_on(self) -> date:
         """Refuse a day that is ahead, or before the promise was made."""
         day = self.cleaned_data["on"]
-        ask(self, check_kept_on, self.promise, day)
+        ask(self, check_kept_on, self.promise, day, self.reader)
         return day
 
     @property

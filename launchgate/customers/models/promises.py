@@ -68,7 +68,7 @@ class Promise(models.Model):
     item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="promises")
     meaning = models.PositiveIntegerField(default=0, help_text="Of the answer, when somebody said that it backs this.")
     backed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    exception = models.CharField(max_length=60, blank=True, help_text="What covers it, such as exception:12.")
+    exception = models.CharField(max_length=60, blank=True, help_text="What covers it, or did last.")
     told = models.TextField("what the customer was told", max_length=2000, blank=True)
     keep_on = models.DateField(null=True, blank=True, help_text="The day on which it is asked whether it was kept.")
     asked_at = models.DateTimeField(null=True, blank=True, help_text="When it was asked whether it was kept.")
@@ -82,7 +82,7 @@ class Promise(models.Model):
             models.Index(fields=["customer", "id"], name="promise_of_customer"),
             models.Index(fields=["item"], condition=Q(item__isnull=False), name="promise_of_item"),
             models.Index(fields=["status", "-recorded_at", "-id"], name="promise_by_status"),
-            models.Index(fields=["keep_on"], condition=Q(status__in=["backed", "excepted"]), name="promise_to_keep"),
+            models.Index(fields=["keep_on"], condition=Q(keep_on__isnull=False, asked_at=None), name="promise_to_ask"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -117,8 +117,13 @@ class Promise(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Say whether it keeps its launch from going public."""
+        """Say whether nothing stands behind it: that keeps its launch from going public."""
         return self.status in self.OPEN
+
+    @property
+    def waits_for_backing(self) -> bool:
+        """Say whether somebody is to put something behind it: not once it is asked whether it was kept."""
+        return self.is_open and self.asked_at is None
 
     @property
     def typed(self) -> "Typed":

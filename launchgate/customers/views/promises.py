@@ -42,9 +42,8 @@ def launch_promises(request: HttpRequest, launch_id: int) -> HttpResponse:
 def promise_record(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Record what was promised to a customer."""
     launch, reader = launch_or_404(request, launch_id), reader_of(request)
-    form = (
-        PromiseForm(launch, request.POST) if request.method == "POST" else PromiseForm(launch, initial=_start(request))
-    )
+    sent = request.POST if request.method == "POST" else None
+    form = PromiseForm(launch, reader, sent, initial=None if sent else _start(request))
     if request.method == "POST" and form.is_valid():
         recorded = actions.record_promise(
             launch.pk, form.promised, actor=reader, item_id=form.item_id, once=once_of(request)
@@ -104,7 +103,7 @@ def promise_withdraw(request: HttpRequest, launch_id: int, promise_id: int) -> H
 def promise_kept(request: HttpRequest, launch_id: int, promise_id: int) -> HttpResponse:
     """Say whether a promise was kept."""
     promise, reader = _promise_or_404(request, launch_id, promise_id), reader_of(request)
-    form = KeptForm(promise, request.POST)
+    form = KeptForm(promise, reader, request.POST)
     if not form.is_valid():
         actions.require_keeping(Board.load(promise.launch), promise, reader)
         return _page(request, promise, kept=form)
@@ -134,7 +133,8 @@ def _page(request: HttpRequest, promise: Promise, **sent: Any) -> HttpResponse:
         "turns": board.about(subject_of(promise)),
         "back": sent.get("back") or (BackForm(promise, initial=start) if may_see_to else None),
         "withdraw": sent.get("withdraw") or (telling_form() if may_see_to else None),
-        "kept": sent.get("kept") or (KeptForm(promise, initial={"on": today}) if may_keep else None),
+        "kept": sent.get("kept") or (KeptForm(promise, reader, initial={"on": today}) if may_keep else None),
+        "may_except": promise.is_open and promise.launch.status in LAUNCH_VERBS["except"][1],
         "sent": next(iter(sent.values()), None),
     }
     return render(request, DETAIL, context, status=UNPROCESSABLE if sent else 200)

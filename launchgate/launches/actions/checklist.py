@@ -55,8 +55,10 @@ def change_items(pairs: Sequence[Pair], revision: Revision) -> list[Item]:
 
 def remove_items(pairs: Sequence[Pair]) -> list[Item]:
     """Ask these questions no longer, and return them; their rows stay for the history and for what was signed."""
-    items = [pair.item for pair in pairs if pair.item is not None]
-    Item.objects.filter(pk__in=[item.pk for item in items]).update(removed_at=clock.now())
+    items, moment = [pair.item for pair in pairs if pair.item is not None], clock.now()
+    for item in items:
+        item.removed_at = moment
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(removed_at=moment)
     return items
 
 

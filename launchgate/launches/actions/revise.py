@@ -245,7 +245,8 @@ def _apply(board: Board, difference: Difference, revision: Revision, actor: Pers
     answers = [_answer_anew(item, actor, still_fits=fits) for item, fits in anew if item is not None]
     gone = {item.pk for item in removed}
     mark_offers([offer for offer in board.offers if offer.item_id in gone], Offer.Status.VOID)
-    for item in [*removed, *(item for item, _ in anew if item is not None)]:
+    changed = {item.pk: item for item in (*removed, *(pair.item for pair in back), *(item for item, _ in anew)) if item}
+    for item in changed.values():
         for follow in hooks.fact_followers:
             follow(board, item, actor)
     for gate, statement in difference.statements:

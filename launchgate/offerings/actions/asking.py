@@ -21,8 +21,9 @@ from launchgate.launches.words import one_line, required_words
 from launchgate.offerings.ground import Ground, lock_for, stand_on
 from launchgate.offerings.likeness import root_for
 from launchgate.offerings.models import ExceptionRequest, Offering, Voice
-from launchgate.offerings.rules import VOICES, functions_by_key
+from launchgate.offerings.rules import VOICES
 from launchgate.people.models import Company, Person
+from launchgate.people.queries import functions_by_key
 from launchgate.people.rules import today_of
 from launchgate.playbooks.models import Version
 from launchgate.playbooks.queries import versions_in_use
@@ -143,9 +144,14 @@ def check_needed_by(day: date, actor: Person) -> None:
 
 def digest_of(exception: ExceptionRequest) -> str:
     """Return the digest by which an event proves what was asked for."""
+    return words_digest(*proven_words(exception))
+
+
+def proven_words(exception: ExceptionRequest) -> tuple[Any, ...]:
+    """Return all that was asked for, as its event proves it."""
     amount = "" if exception.amount is None else f"{exception.amount:.2f}"
     words = (exception.customer, exception.what, exception.why)
-    return words_digest(*words, amount, exception.currency, exception.needed_by or "")
+    return *words, amount, exception.currency, exception.needed_by or ""
 
 
 def _seen_launch(asked: Asked, actor: Person) -> int | None:

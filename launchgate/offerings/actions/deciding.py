@@ -1,7 +1,6 @@
 """Exceptions decided once all voices are heard, and ended by their expiry."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -11,14 +10,14 @@ from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.core.templatetags.launchgate import long_day
 from launchgate.customers.actions.excepting import promise_excepted, promise_exception_ended
-from launchgate.launches.models import Decision, Launch
+from launchgate.launches.models import Decision
 from launchgate.launches.phrases import listed
 from launchgate.launches.words import checked_length, required_words
 from launchgate.offerings.actions.asking import require_undecided
 from launchgate.offerings.ground import Ground, stand_on
 from launchgate.offerings.models import ExceptionRequest
-from launchgate.offerings.news import tell_requester
-from launchgate.people.company import the_company
+from launchgate.offerings.news import tell_concerned
+from launchgate.people.company import company_today
 from launchgate.people.models import Person
 
 S = ExceptionRequest.Status
@@ -55,7 +54,7 @@ def approve_exception(
         capacity=capacity,
         words=words_digest(words),
     )
-    tell_requester(exception, "exception.approved", actor)
+    tell_concerned(exception, "exception.approved", actor)
     return exception
 
 
@@ -78,13 +77,13 @@ def decline_exception(exception_id: int, reason: str, *, actor: Person, once: st
         capacity=capacity,
         words=words_digest(words),
     )
-    tell_requester(exception, "exception.declined", actor)
+    tell_concerned(exception, "exception.declined", actor)
     return exception
 
 
 def expire_exceptions() -> int:
     """End each approved exception whose last day is over; return how many there were. A repeated call finds none."""
-    over = ExceptionRequest.objects.filter(status=S.APPROVED, expires_on__lt=today())
+    over = ExceptionRequest.objects.filter(status=S.APPROVED, expires_on__lt=company_today())
     return sum(expire_exception(pk) for pk in list(over.order_by("expires_on", "pk").values_list("pk", flat=True)))
 
 
@@ -92,20 +91,19 @@ def expire_exceptions() -> int:
 def expire_exception(exception_id: int) -> bool:
     """End an approved exception whose last day is over, and tell whoever asked; say whether it was time.
 
-    The promise that it covered falls back on its answer, or on nothing, while its launch is not public.
-    Nobody does this: it follows from the date, in the company's zone.
+    The promise that it covered falls back on its answer, or on nothing, and somebody is asked to back it: also while
+    its launch is public, for it stays promised. Nobody does this: it follows from the date, in the company's zone.
     """
     ground = stand_on(exception_id)
     exception = ground.exception
-    if exception.status != S.APPROVED or exception.expires_on is None or exception.expires_on >= today():
+    if exception.status != S.APPROVED or exception.expires_on is None or exception.expires_on >= company_today():
         return False
     exception.status, exception.ended_at = S.EXPIRED, clock.now()
     exception.save(update_fields=["status", "ended_at"])
-    # What is public stays promised: whether it is kept is asked on its day.
-    if ground.board is not None and exception.promise_id is not None and ground.board.launch.status in Launch.RUNNING:
+    if ground.board is not None and exception.promise_id is not None:
         promise_exception_ended(ground.board, exception.promise_id, exception.subject)
     ground.settle("exception.expired", actor=None, subject=exception, at=exception.ended_at)
-    tell_requester(exception, "exception.expired", None)
+    tell_concerned(exception, "exception.expired", None)
     return True
 
 
@@ -151,19 +149,10 @@ def refusal_to_decide(ground: Ground, actor: Person) -> Forbidden:
 
 def check_expiry(day: date) -> None:
     """Raise Invalid for a last day that is over already, or too far away."""
-    if day < today():
+    if day < company_today():
         raise Invalid("Choose a day that is not over.", field="expires_on")
-    if day > today() + LONGEST:
+    if day > company_today() + LONGEST:
         raise Invalid(f"{long_day(day)} is more than three years away. Make it a standard instead.", field="expires_on")
-
-
-def today() -> date:
-    """Return today's date where the company is."""
-    return clock.now().astimezone(_zone()).date()
-
-
-def _zone() -> ZoneInfo:
-    return ZoneInfo(the_company().time_zone)
 
 
 def _decide(ground: Ground, status: str, actor: Person, capacity: str) -> None:

@@ -171,7 +171,12 @@ def refusal_to_speak(actor: Person, exception: ExceptionRequest, voice: Voice) -
 
 def digest_of(statement: Statement) -> str:
     """Return the digest by which an event proves what was said, by whom and as what."""
-    return words_digest(statement.words, statement.printed_name, statement.capacity)
+    return words_digest(*proven_words(statement))
+
+
+def proven_words(statement: Statement) -> tuple[str, ...]:
+    """Return what was said, by whom and as what, as its event proves it."""
+    return statement.words, statement.printed_name, statement.capacity
 
 
 def _voices_of(turns: QuerySet[Turn], **which: Any) -> list[int]:

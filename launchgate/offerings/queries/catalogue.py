@@ -13,8 +13,9 @@ from launchgate.core.refusals import Forbidden
 from launchgate.launches.models import Launch
 from launchgate.launches.phrases import counted
 from launchgate.offerings.models import Acknowledgement, Edition, Offering
-from launchgate.offerings.rules import SELLERS, functions_by_key, refusal_to_edit
+from launchgate.offerings.rules import SELLERS, refusal_to_edit
 from launchgate.people.models import Person, Seat
+from launchgate.people.queries import functions_by_key
 
 ORDER = ("edition__name", "pk")
 MOST_WORDS, MOST_LAUNCHES = 8, 20

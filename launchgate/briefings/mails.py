@@ -1,9 +1,9 @@
-"""The mail by which somebody asks a reader again; everything else about a turn is told as for all turns."""
+"""The mail by which somebody asks a reader again, and the news of a correction; all else is told as for all turns."""
 
-from launchgate.briefings.models import ReaderNudge
-from launchgate.launches.models import Turn
+from launchgate.briefings.models import BriefingText, ReaderNudge, Reading
+from launchgate.launches.models import Launch, Turn
 from launchgate.outbox.models import Message
-from launchgate.outbox.rendering import NotBefore, Rendered, renders
+from launchgate.outbox.rendering import NotBefore, Rendered, Way, renders
 from launchgate.reminders.rendering import asked_again
 
 
@@ -13,3 +13,29 @@ def reader_nudged(message: Message) -> Rendered | NotBefore | None:
     nudge = ReaderNudge.objects.filter(pk=message.data["nudge"]).select_related("reading", "nudged_by").first()
     turn = Turn.objects.filter(slot=nudge.reading.slot, closed_at=None).first() if nudge else None
     return asked_again(message, turn, nudge.nudged_by.name) if nudge and turn else None
+
+
+@renders("news.briefing.corrected")
+def briefing_corrected(message: Message) -> Rendered | None:
+    """Tell somebody who has read a briefing what a correction changed, while that is the latest edition.
+
+    Whoever belongs to the audience reads the briefing, whether they may see its launch or not.
+    """
+    along = ("author", "briefing__launch")
+    edition = BriefingText.objects.select_related(*along).filter(pk=int(message.subject.partition(":")[2])).first()
+    if edition is None or edition.pk != edition.briefing.edition_id:
+        return None
+    briefing = edition.briefing
+    reads = Reading.objects.filter(briefing=briefing, person=message.person, is_read=True)
+    if briefing.launch.status == Launch.Status.STOPPED or not reads.exists():
+        return None
+    return Rendered(
+        subject=f"“{briefing}” was corrected",
+        lead=f"{edition.author.name} corrected what you have read. You need not acknowledge it again.",
+        path=briefing.get_absolute_url(),
+        rows=[("What changed", edition.change), ("Launch", briefing.launch.name)],
+        button="See the difference",
+        foot="You have read an earlier edition.",
+        way=Way.INBOX,
+        context={"eyebrow": "News"},
+    )

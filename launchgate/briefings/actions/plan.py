@@ -16,10 +16,11 @@ from launchgate.people.models import Person
 
 
 @transaction.atomic(durable=True)
-def save_plan(launch_id: int, words: PlanWords, *, actor: Person, once: str = "") -> PlanVersion:
+def save_plan(launch_id: int, words: PlanWords, *, actor: Person, seen: int = 0, once: str = "") -> PlanVersion:
     """Save the hand-over plan of a launch as its next version; the same words again change nothing.
 
-    Steps keep their keys, and with them whether they are done.
+    Steps keep their keys, and with them whether they are done. `seen` is the number of the version that was on the
+    page; raises Conflict when there is a later one by now.
     """
     use_once(once)
     board = Board.load(lock_launch(pk=launch_id))
@@ -27,6 +28,8 @@ def save_plan(launch_id: int, words: PlanWords, *, actor: Person, once: str = ""
     checked = checked_plan(words)
     plan, _ = HandOverPlan.objects.get_or_create(launch=board.launch)
     last = plan.version
+    if seen and last is not None and seen != last.number:
+        raise Conflict(f"{last.author.name} saved another version meanwhile. Look at it, then write yours.")
     if last is not None and last.content == checked.as_json():
         return last
     version = PlanVersion.objects.create(

@@ -18,6 +18,7 @@ from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Invalid
 from launchgate.launches import transitions
 from launchgate.launches.board import Board, lock_launch
+from launchgate.launches.news import tell
 from launchgate.launches.settle import settle
 from launchgate.people.models import Person
 
@@ -34,11 +35,17 @@ def write_briefing(launch_id: int, words: BriefingWords, *, actor: Person, once:
 
 
 @transaction.atomic(durable=True)
-def rewrite_briefing(briefing_id: int, words: BriefingWords, *, actor: Person, once: str = "") -> Briefing:
-    """Write a further edition of a draft, and choose its audience anew; the same words again change nothing."""
+def rewrite_briefing(
+    briefing_id: int, words: BriefingWords, *, actor: Person, seen: int = 0, once: str = ""
+) -> Briefing:
+    """Write a further edition of a draft, and choose its audience anew; the same words again change nothing.
+
+    `seen` is the number of the edition that was on the page; raises Conflict when there is a later one by now.
+    """
     use_once(once)
     board, briefing = board_of_briefing(briefing_id)
     require_rewriting(board, briefing, actor)
+    require_seen(briefing, seen)
     checked = checked_words(words)
     if words_of(briefing) != checked:
         _write(board, briefing, checked, actor)
@@ -71,20 +78,33 @@ def publish_briefing(briefing_id: int, *, actor: Person, once: str = "") -> Brie
 
 @transaction.atomic(durable=True)
 def correct_briefing(
-    briefing_id: int, text: str, change: str, *, actor: Person, is_material: bool = False, once: str = ""
+    briefing_id: int,
+    text: str,
+    change: str,
+    *,
+    actor: Person,
+    is_material: bool = False,
+    seen: int = 0,
+    once: str = "",
 ) -> BriefingText:
-    """Publish a corrected edition of a published briefing, with what changed.
+    """Publish a corrected edition of a published briefing, with what changed; also after the launch went public.
 
-    Whoever has read an earlier one sees the difference; they are asked to read again only if it is material.
+    Whoever has read an earlier one is told and sees the difference; they are asked to read again if it is material.
+    `seen` is the number of the edition that was on the page; raises Conflict when there is a later one by now.
     """
     use_once(once)
     board, briefing = board_of_briefing(briefing_id)
     require_correcting(board, briefing, actor)
+    require_seen(briefing, seen)
     words, said = checked_text(text), checked_change(change)
     if words == briefing.latest.text:
         raise Invalid("This is word for word what is published already.", field="text")
     edition = _add_edition(briefing, words, actor, change=said, is_material=is_material)
-    again = _ask_again(board, briefing) if is_material else []
+    if is_material:
+        again = _ask_again(board, briefing)
+    else:
+        again = []
+        _tell_readers(board, edition, actor)
     settle(
         board,
         "briefing.corrected",
@@ -124,8 +144,16 @@ def require_publishing(board: Board, briefing: Briefing, actor: Person) -> None:
 
 def require_correcting(board: Board, briefing: Briefing, actor: Person) -> None:
     """Raise the refusal when this person cannot correct a briefing now."""
-    require_writing(board, actor)
+    if refusal := rules.refusal_to_write(actor, board.launch, "correct its briefings"):
+        raise refusal
+    transitions.require_launch(board.launch, "correct")
     rules.require_published(briefing)
+
+
+def require_seen(briefing: Briefing, seen: int) -> None:
+    """Raise Conflict for what was written from an earlier edition than the latest; 0 says that nobody looked."""
+    if seen and seen != briefing.latest.number:
+        raise Conflict(f"{briefing.latest.author.name} saved another edition meanwhile. Look at it, then write yours.")
 
 
 def board_of_briefing(briefing_id: int) -> tuple[Board, Briefing]:
@@ -142,6 +170,13 @@ def _ask_again(board: Board, briefing: Briefing) -> list[int]:
     Reading.objects.filter(pk__in=[reading.pk for reading in read]).update(is_read=False)
     ask_to_read(board, read)
     return [reading.pk for reading in read]
+
+
+def _tell_readers(board: Board, edition: BriefingText, actor: Person) -> None:
+    """Tell those who have read an earlier edition what changed; nothing more is asked of them."""
+    read = Reading.objects.filter(briefing=edition.briefing_id, is_read=True, person__is_active=True)
+    readers = set(read.values_list("person_id", flat=True)) - {actor.pk}
+    tell("briefing.corrected", board.launch, readers, subject=edition)
 
 
 def _write(board: Board, briefing: Briefing, words: BriefingWords, actor: Person) -> None:

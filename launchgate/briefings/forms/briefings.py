@@ -12,8 +12,8 @@ from launchgate.briefings.actions.words import (
     BriefingWords,
     check_readers,
 )
+from launchgate.briefings.forms.seen import SeenForm
 from launchgate.briefings.models import Briefing
-from launchgate.core.forms import Form
 from launchgate.launches.phrases import listed, shortened
 from launchgate.people.forms import LineField, RowsField, ask, offer
 from launchgate.people.models import Function, Person
@@ -22,7 +22,7 @@ TEXT_HELP = "Markdown: # for a heading, - for a list, **bold**, [words](https://
 MOST_NAMED, LONGEST_ADDRESS = 500, 254
 
 
-class BriefingForm(Form):
+class BriefingForm(SeenForm):
     """A briefing: its title, who reads it, and what they read."""
 
     title = LineField(max_length=120, error_messages={"required": ASK_TITLE})
@@ -48,7 +48,8 @@ class BriefingForm(Form):
     )
 
     def __init__(self, data: Any = None, *, briefing: Briefing | None = None):
-        super().__init__(data, initial=_initial(briefing) if briefing else {})
+        latest = briefing.latest if briefing else None
+        super().__init__(data, latest=latest, initial=_initial(briefing) if briefing else {})
         offer(self, "functions", Function.objects.filter(closed_at=None))
         self.fields["text"].widget.attrs.pop("maxlength", None)
 
@@ -83,7 +84,7 @@ class BriefingForm(Form):
         )
 
 
-class CorrectionForm(Form):
+class CorrectionForm(SeenForm):
     """A corrected edition of a published briefing."""
 
     change = LineField(
@@ -106,7 +107,7 @@ class CorrectionForm(Form):
     )
 
     def __init__(self, data: Any = None, *, briefing: Briefing):
-        super().__init__(data, initial={"text": briefing.latest.text})
+        super().__init__(data, latest=briefing.latest, initial={"text": briefing.latest.text})
         self.fields["text"].widget.attrs.pop("maxlength", None)
 
 

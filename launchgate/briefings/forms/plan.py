@@ -5,6 +5,8 @@ from typing import Any, cast
 
 from django import forms
 
+from launchgate.briefings.forms.seen import SeenForm
+from launchgate.briefings.models import PlanVersion
 from launchgate.briefings.plan_words import (
     BRING,
     CUSTOMER,
@@ -86,7 +88,7 @@ class BringForm(StepForm):
         self.fields["what"].label, self.fields["on"].label = "What the customer brings", "By"
 
 
-class WelcomeForm(Form):
+class WelcomeForm(SeenForm):
     """What the customer reads first."""
 
     welcome = forms.CharField(
@@ -101,13 +103,13 @@ class WelcomeForm(Form):
 class PlanForm:
     """The whole page: the welcome, people, steps, and what the customer brings."""
 
-    def __init__(self, data: Mapping[str, Any] | None, words: PlanWords):
+    def __init__(self, data: Mapping[str, Any] | None, words: PlanWords, latest: PlanVersion | None = None):
         sets = {
             "who": (StakeholderForm, [vars(one) for one in words.stakeholders]),
             "step": (StepForm, [vars(step) for step in words.of_kind(STEP)]),
             "bring": (BringForm, [vars(step) for step in words.of_kind(BRING)]),
         }
-        self.head = WelcomeForm(data, initial={"welcome": words.welcome})
+        self.head = WelcomeForm(data, latest=latest, initial={"welcome": words.welcome})
         self.who, self.steps, self.brings = (
             forms.formset_factory(form, extra=BLANK, max_num=MOST, absolute_max=MOST + 10, validate_max=True)(
                 data, prefix=prefix, initial=initial
@@ -127,6 +129,11 @@ class PlanForm:
         """Say whether something does not fit, once it was sent."""
         sets = (self.who, self.steps, self.brings)
         return bool(self.head.errors or any(part.total_error_count() for part in sets if part.is_bound))
+
+    @property
+    def seen(self) -> int:
+        """Return the number of the version that the page showed, 0 where it does not say."""
+        return self.head.cleaned_data["seen"]
 
     @property
     def words(self) -> PlanWords:

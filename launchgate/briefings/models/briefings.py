@@ -71,8 +71,8 @@ class Briefing(models.Model):
 
     @property
     def locks(self) -> bool:
-        """Say whether the public launch waits for its readers."""
-        return self.is_published and self.share > 0 and self.waived_at is None
+        """Say whether the public launch waits for its readers; its launch is read along."""
+        return self.is_published and self.share > 0 and self.waived_at is None and self.launch.live_at is None
 
 
 class BriefingText(models.Model):

@@ -71,7 +71,7 @@ def read_briefings(launch: Launch, reader: Person) -> BriefingsPage:
     briefings = list(
         Briefing.objects.filter(launch=launch)
         .exclude(status=S.DROPPED)
-        .select_related("edition__author", "waived_by")
+        .select_related("edition__author", "waived_by", "launch")
         .prefetch_related("functions", "people")
     )
     readings = readings_of(briefings)
@@ -82,7 +82,7 @@ def read_briefings(launch: Launch, reader: Person) -> BriefingsPage:
     return BriefingsPage(
         finding=_finding(rows),
         is_locked=any(row.state == "locked" for row in rows),
-        asks=_asks(gate.name if gate else "", share_asked(gate) if gate else 0),
+        asks="" if launch.live_at else _asks(gate.name if gate else "", share_asked(gate) if gate else 0),
         rows=rows,
         may_write=may_write,
     )

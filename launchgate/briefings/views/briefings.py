@@ -51,7 +51,8 @@ def briefing_edit(request: HttpRequest, briefing_id: int) -> HttpResponse:
     briefing = briefing_or_404(request, briefing_id)
     form = BriefingForm(request.POST or None, briefing=briefing)
     if request.method == "POST" and "preview" not in request.POST and form.is_valid():
-        write.rewrite_briefing(briefing.pk, form.words, actor=reader_of(request), once=once_of(request))
+        seen = form.cleaned_data["seen"]
+        write.rewrite_briefing(briefing.pk, form.words, actor=reader_of(request), seen=seen, once=once_of(request))
         messages.success(request, "The draft is saved.")
         return see_other("briefings:list", briefing.launch.key)
     write.require_rewriting(Board.load(briefing.launch), briefing, reader_of(request))

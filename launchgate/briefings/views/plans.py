@@ -32,9 +32,10 @@ def plan_detail(request: HttpRequest, launch_id: int) -> HttpResponse:
 def plan_edit(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Change the hand-over plan as a whole."""
     launch = launch_or_404(request, launch_id)
-    form = PlanForm(request.POST or None, actions.words_of_plan(plan_of(launch)))
+    plan = plan_of(launch)
+    form = PlanForm(request.POST or None, actions.words_of_plan(plan), plan.version if plan else None)
     if request.method == "POST" and form.is_valid():
-        actions.save_plan(launch.pk, form.words, actor=reader_of(request), once=once_of(request))
+        actions.save_plan(launch.pk, form.words, actor=reader_of(request), seen=form.seen, once=once_of(request))
         messages.success(request, "The hand-over plan is saved.")
         return see_other("briefings:plan", launch.key)
     actions.require_planning(Board.load(launch), reader_of(request))

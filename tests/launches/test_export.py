@@ -29,7 +29,7 @@ from tests.launches.stages import gate_in, gate_of, item_of
 
 MEMBERS = {
     "launch.html", "launch.pdf", "launch.json", "chain.jsonl", "signatures.json", "answers.json", "evidence.json",
-    "manifest.json", SCRIPT,
+    "crossing.json", "manifest.json", SCRIPT,
 }  # fmt: skip
 PDF = b"%PDF-1.7 a plan"
 

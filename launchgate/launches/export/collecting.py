@@ -7,7 +7,7 @@ from typing import Any
 
 from launchgate.audit.models import Event
 from launchgate.core import clock
-from launchgate.launches.export.adding import entries_of
+from launchgate.launches.export.adding import entries_of, sections_of
 from launchgate.launches.models import (
     Answer,
     Condition,
@@ -36,6 +36,7 @@ class Collected:
     signatures: list[dict[str, Any]]
     answers: list[dict[str, Any]]
     evidence: list[dict[str, Any]]
+    crossing: list[dict[str, Any]]
     files: dict[str, Evidence | ConditionProof]
 
 
@@ -58,6 +59,7 @@ def collect(launch: Launch) -> Collected:
         signatures=_signatures(launch, items, questions),
         answers=[_answer(answer, items[answer.item_id], questions) for answer in answers],
         evidence=[_evidence(row, items, questions) for row in proofs],
+        crossing=sections_of(launch),
         files=files,
     )
 

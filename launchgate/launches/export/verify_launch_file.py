@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 MANIFEST, CHAIN = "manifest.json", "chain.jsonl"
-SIGNATURES, ANSWERS, EVIDENCE = "signatures.json", "answers.json", "evidence.json"
+SIGNATURES, ANSWERS, EVIDENCE, CROSSING = "signatures.json", "answers.json", "evidence.json", "crossing.json"
 DECISIONS = {
     "gate.approved": "approved",
     "gate.approved_with_conditions": "conditions",
@@ -25,6 +25,15 @@ DECISIONS = {
     "signature.withdrawn": "withdrawn",
 }
 REVISED, ERASED = "launch.revised", "Erased "
+# Events of what was heard, asked, promised, excepted and read, each with the key of the digest that it keeps of words.
+PROVING = {
+    **dict.fromkeys(["insight.added", "insight.corrected", "promise.recorded"], "digest"),
+    **dict.fromkeys(["question.asked", "question.answered", "briefing.written", "briefing.corrected"], "digest"),
+    **dict.fromkeys(["promise.withdrawn", "promise.kept", "promise.broken"], "told"),
+    **dict.fromkeys(["exception.asked", "exception.voiced", "exception.approved", "exception.declined"], "words"),
+    "insight.withdrawn": "reason",
+    "briefing.acknowledged": "reader",
+}
 
 Fact = dict[str, Any]
 
@@ -102,6 +111,10 @@ def check_chain(archive: zipfile.ZipFile, manifest: Fact) -> list[Fact]:
     return facts
 
 
+def is_mark(text: str) -> bool:
+    return text.startswith(ERASED) or " for Erased person " in text
+
+
 class Rows:
     """Rows of one file by their id, each to be met by exactly one event."""
 
@@ -132,7 +145,7 @@ class Erasures:
 
     def digest(self, where: str, text: str, expected: str, *words: str) -> str:
         found = words_digest(*words)
-        if found != expected and (text.startswith(ERASED) or " for Erased person " in text):
+        if found != expected and is_mark(text):
             self.places.append(where)
             return expected
         return found
@@ -251,6 +264,21 @@ def check_evidence(archive: zipfile.ZipFile, rows: Rows, facts: list[Fact], eras
     rows.require_all_met()
 
 
+def check_crossing(sections: list[Fact], facts: list[Fact], erased: Erasures) -> None:
+    lines = [one for section in sections for line in section["lines"] for one in line["proven"]]
+    words = {(one["kind"], one["subject"], one["key"]): one["words"] for one in lines}
+    for fact in facts:
+        if fact["kind"] not in PROVING:
+            continue
+        where, key = f"{CROSSING}, {fact['subject']}", PROVING[fact["kind"]]
+        told = words.pop((fact["kind"], fact["subject"], key), None)
+        require(told is not None, f"{where}: what event {fact['number']} proves is missing")
+        mark = next((word for word in told or [] if is_mark(word)), "")
+        found = erased.digest(where, mark, fact["data"][key], *(told or []))
+        require(found == fact["data"][key], f"{where}: its words are not what its event says")
+    require(not words, f"{CROSSING}: no event knows of {next(iter(words), '')}")
+
+
 def check(path: str | Path) -> list[str]:
     """Return what to say of a launch file that is whole; raises Altered."""
     try:
@@ -265,6 +293,8 @@ def check(path: str | Path) -> list[str]:
             values = check_answers(Rows(archive, ANSWERS), facts, erased)
             check_evidence(archive, Rows(archive, EVIDENCE), facts, erased)
             check_signatures(Rows(archive, SIGNATURES), facts, values, erased)
+            if manifest["form"] > 1:
+                check_crossing(load(archive, CROSSING), facts, erased)
         except (KeyError, TypeError, ValueError, AttributeError) as problem:
             raise Altered(f"a file of the zip: it lacks what its event proves ({problem!r})") from None
     return [

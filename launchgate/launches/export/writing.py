@@ -21,7 +21,7 @@ from launchgate.people.models import Person
 HERE = Path(__file__).parent
 SCRIPT = "verify_launch_file.py"
 CHUNK = 1 << 20
-FORM = 1
+FORM = 2
 TELL = "Tell an administrator."
 
 
@@ -48,6 +48,7 @@ def _write(collected: Collected, target: IO[bytes]) -> str:
         "signatures.json": as_json(collected.signatures),
         "answers.json": as_json(collected.answers),
         "evidence.json": as_json(collected.evidence),
+        "crossing.json": as_json(collected.crossing),
         SCRIPT: (HERE / SCRIPT).read_bytes(),
     }
     digests = {}
@@ -89,7 +90,7 @@ def _copy(archive: zipfile.ZipFile, name: str, row: Evidence | ConditionProof) -
 
 
 def view_of(collected: Collected) -> dict[str, Any]:
-    """Return what the readable forms show: the launch, and gate by gate what was decided, answered and proved."""
+    """Return what the readable forms show: the launch, gate by gate what was decided, answered and proved, the rest."""
     gates = [
         gate
         | {
@@ -99,7 +100,7 @@ def view_of(collected: Collected) -> dict[str, Any]:
         }
         for gate in collected.launch["gates"]
     ]
-    return {"launch": collected.launch, "gates": gates}
+    return {"launch": collected.launch, "gates": gates, "sections": collected.crossing}
 
 
 def _as_html(view: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from launchgate.launches import vouching
+from launchgate.launches.export.adding import sections_in_pack
 from launchgate.launches.models import Condition, Gate, Item, Launch
 from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.launches.queries.gate_checklist import checklist_of
@@ -33,6 +34,7 @@ def pack_context(reader: Person, launch: Launch, kind: str) -> dict[str, Any]:
         "signatures": signatures_of(reading, gate, reader, stale, {}),
         "override": reading.overrides.get(gate.pk),
         "conditions": [condition for condition in conditions if condition.status not in SETTLED],
+        "sections": sections_in_pack(gate),
         "now": reading.now,
     }
 

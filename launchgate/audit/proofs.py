@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from launchgate.audit.models import Event
 
-ERASURE = "person.erased"
+ERASURE, CUSTOMER_ERASURE = "person.erased", "customer.erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +90,5 @@ def files_that_differ() -> Iterator[Fault]:
 
 def was_erased(subject: str) -> bool:
     """Say whether the words of a row, named like a subject, were erased by law, as the company's chain tells."""
-    return Event.objects.filter(chain="company:1", kind=ERASURE, text__contains=f'"{subject}"').exists()
+    erasures = Event.objects.filter(chain="company:1", kind__in=(ERASURE, CUSTOMER_ERASURE))
+    return erasures.filter(text__contains=f'"{subject}"').exists()

@@ -12,6 +12,7 @@ class BriefingsConfig(AppConfig):
             about,
             blockers,
             erasure,
+            filing,
             invariants,
             mails,
             panels,
@@ -20,8 +21,10 @@ class BriefingsConfig(AppConfig):
             sentences,
         )
         from launchgate.briefings.actions.readers import after_places_changed
+        from launchgate.customers.erasing import erases_customers
         from launchgate.people.erasure import erases
         from launchgate.people.hooks import on_places_changed
 
         erases(erasure.losses_of, erasure.erase)
+        erases_customers(erasure.losses_under, erasure.erase_customer)
         on_places_changed(after_places_changed)

@@ -1,8 +1,12 @@
 """What this room loses when a person is erased: the name under acknowledgements and, when asked, their words."""
 
+from typing import Any
+
 from django.db.models import Model, QuerySet
 
 from launchgate.briefings.models import Briefing, BriefingText, PlanVersion, ReaderQuestion, Receipt
+from launchgate.customers.erasing import Named
+from launchgate.customers.naming import folded
 from launchgate.people.erasure import Loss, name_after, words_after
 from launchgate.people.models import Person
 
@@ -34,6 +38,32 @@ def erase(person: Person, words: bool) -> list[str]:
             rows += _erase_words(_written(model, who, fields[0], person), fields, words_after(person))
         rows += _erase_plans(person)
     return sorted(set(rows))
+
+
+def losses_under(key: str) -> list[Loss]:
+    """Return in how many versions of hand-over plans somebody of this folded name takes part."""
+    return [Loss("Versions of hand-over plans in which they take part", len(_with(key)), is_words=False)]
+
+
+def erase_customer(who: Named, words: bool) -> list[str]:
+    """Erase somebody who takes part in hand-overs: name, role, and how to reach them; the steps stay."""
+    versions = _with(who.key)
+    for version in versions:
+        for one in version.content["stakeholders"]:
+            if _is(one, who.key):
+                one |= {"name": who.mark, "role": "", "contact": ""}
+        version.save(update_fields=["content"])
+    return [f"planversion:{version.pk}" for version in versions]
+
+
+def _with(key: str) -> list[PlanVersion]:
+    """Return the versions of plans in which somebody takes part: each is looked at, for an erasure is rare."""
+    versions = PlanVersion.objects.order_by("pk").iterator(chunk_size=500)
+    return [version for version in versions if any(_is(one, key) for one in version.content.get("stakeholders", ()))]
+
+
+def _is(stakeholder: dict[str, Any], key: str) -> bool:
+    return key in (folded(stakeholder["name"]), folded(stakeholder.get("contact", "")))
 
 
 def _named(person: Person) -> QuerySet[Receipt]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db.models import Model
 
@@ -73,7 +74,7 @@ def plans(events: Sequence[Recorded]) -> Iterator[Fault]:
         content = rows.get(event.subject_id)
         if content is None:
             yield event.fault("this version of the hand-over plan is gone")
-        elif plan_digest(content) != event.data["digest"] and not _is_erased(event.subject, content.get("welcome", "")):
+        elif plan_digest(content) != event.data["digest"] and not _is_plan_erased(event.subject, content):
             yield event.fault("this version of the hand-over plan was changed")
 
 
@@ -86,6 +87,11 @@ def waivers(events: Sequence[Recorded]) -> Iterator[Fault]:
     for event in events:
         if rows.get(event.subject_id) != [event.actor_id, event.happened_at]:
             yield event.fault("the waiver of the lock was changed")
+
+
+def _is_plan_erased(subject: str, content: dict[str, Any]) -> bool:
+    names = [one["name"] for one in content.get("stakeholders", ())]
+    return any(_is_erased(subject, text) for text in (content.get("welcome", ""), *names))
 
 
 def _is_erased(subject: str, text: str) -> bool:

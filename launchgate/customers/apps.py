@@ -11,6 +11,7 @@ class CustomersConfig(AppConfig):
         from launchgate.customers import (  # noqa: F401 - they register
             about,
             erasure,
+            filing,
             following,
             hearing,
             news,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -101,17 +102,22 @@ def _erase_names(person: Person) -> list[str]:
 
 def erase_proofs(model: type[Exhibit], person: Person) -> list[str]:
     """Erase titles, notes, links and files of what a person attached; the files after commit."""
-    proofs = list(_proofs(model, person))
     mark = words_after(person)
+    rows = erase_these(_proofs(model, person), mark)
+    if model is Evidence:
+        rows += _erase_file_answers([int(row.partition(":")[2]) for row in rows], mark)
+    return rows
+
+
+def erase_these(exhibits: QuerySet[Any], mark: str) -> list[str]:
+    """Erase titles, notes, links and files of these exhibits and return their rows; the files after commit."""
+    proofs = list(exhibits)
     for proof in proofs:
         if proof.file:
             transaction.on_commit(partial(default_storage.delete, str(proof.file.name)), robust=True)
         proof.title, proof.note, proof.url, proof.file, proof.sha256 = mark, "", "", "", ""
         proof.save(update_fields=["title", "note", "url", "file", "sha256"])
-    rows = _keys(model, [proof.pk for proof in proofs])
-    if model is Evidence:
-        rows += _erase_file_answers([proof.pk for proof in proofs], mark)
-    return rows
+    return _keys(exhibits.model, [proof.pk for proof in proofs])
 
 
 def _erase_file_answers(proofs: list[int], mark: str) -> list[str]:

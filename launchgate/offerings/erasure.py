@@ -2,6 +2,8 @@
 
 from django.db.models import Model, Q, QuerySet
 
+from launchgate.customers.erasing import Named
+from launchgate.customers.naming import folded
 from launchgate.offerings.models import Dismissal, ExceptionRequest, Statement
 from launchgate.people.erasure import Loss, name_after, words_after
 from launchgate.people.models import Person
@@ -40,6 +42,29 @@ def erase(person: Person, words: bool) -> list[str]:
         rows += [f"{model._meta.model_name}:{pk}" for pk in written.values_list("pk", flat=True)]
         written.update(**{field: words_after(person)})
     return sorted(set(rows))
+
+
+def losses_under(key: str) -> list[Loss]:
+    """Return how many exceptions were asked for a customer of this folded name."""
+    number = len(_asked_for(key))
+    return [
+        Loss("Names in exceptions", number, is_words=False),
+        Loss("What was asked for them outside of the box, and why", number, is_words=True),
+    ]
+
+
+def erase_customer(who: Named, words: bool) -> list[str]:
+    """Erase the customer of exceptions and, with `words`, what was asked for and why; what was decided stays."""
+    rows = ExceptionRequest.objects.filter(pk__in=_asked_for(who.key))
+    ids = list(rows.values_list("pk", flat=True))
+    rows.update(customer=who.mark, **({"what": who.words, "why": who.words} if words else {}))
+    return [f"{ExceptionRequest._meta.model_name}:{pk}" for pk in ids]
+
+
+def _asked_for(key: str) -> list[int]:
+    """Return the exceptions for a customer of this folded name: each is looked at, for an erasure is rare."""
+    rows = ExceptionRequest.objects.values_list("pk", "customer").order_by("pk")
+    return [pk for pk, customer in rows.iterator(chunk_size=2000) if folded(customer) == key]
 
 
 def _named(person: Person) -> QuerySet[Statement]:

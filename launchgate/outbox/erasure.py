@@ -1,5 +1,7 @@
 """What the outbox loses when a person is erased: the subject lines of mails to them, and of mails that name them."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from launchgate.outbox.models import Message
@@ -18,6 +20,12 @@ def erase(person: Person, words: bool) -> list[str]:
     """Erase the subject lines; no event proves them, so none of them is named."""
     _concerning(person).update(headline=HEADLINE, error="")
     return []
+
+
+def erase_headlines(names: Iterable[str]) -> None:
+    """Erase the subject lines that hold one of these names."""
+    for name in filter(None, names):
+        Message.objects.filter(headline__contains=name).update(headline=HEADLINE, error="")
 
 
 def _concerning(person: Person) -> QuerySet[Message]:

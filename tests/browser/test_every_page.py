@@ -40,6 +40,8 @@ PAGES = {
         "/briefings/1/readers/",
     ],
     "admin": [
+        "/customers/erase/",
+        "/customers/erase/?name=Kaufhaus+Nord",
         "/people/new/",
         "/people/company/",
         "/operations/",

@@ -67,5 +67,8 @@ CUSTOMERS = [
     Row("customers:promise_kept", "POST", "sfcfccff", on("open", "promise"), kept),
     Row("customers:search", "GET", READ, given=given(q="take it")),
     Row("customers:ledger", "GET", READ),
+    Row("customers:erase", "GET", "sffffffo"),
+    Row("customers:erase", "POST", "sffffffm", given=given(name="Kaufhaus Nord", sure="on")),
+    Row("customers:erase", "POST", "sffffffi", given=given(name="Kaufhaus Nord")),
     Row("customers:customer", "GET", READ, lambda world: [world.rows["customer"]]),
 ]

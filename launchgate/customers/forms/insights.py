@@ -135,4 +135,5 @@ def customers_known(launches: Any, most: int = 200) -> list[str]:
     heard = Customer.objects.filter(insights__launch__in=launches) | Customer.objects.filter(
         promises__launch__in=launches
     )
-    return list(heard.distinct().order_by("key").values_list("name", flat=True)[:most])
+    known = heard.filter(erased_at=None).distinct().order_by("key")
+    return list(known.values_list("name", flat=True)[:most])

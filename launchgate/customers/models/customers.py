@@ -9,6 +9,7 @@ class Customer(models.Model):
 
     name = models.CharField(max_length=120)
     key = models.CharField(max_length=240, unique=True, help_text="The name folded, so that spellings meet.")
+    erased_at = models.DateTimeField(null=True, blank=True, help_text="When the name was erased by law.")
 
     class Meta:
         ordering = ["key"]

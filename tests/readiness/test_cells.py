@@ -35,7 +35,7 @@ def test_cell_in_review_names_who_has_not_signed(cast, launch):
     submit(pass_gates_until(launch, OPERATIONS, cast), cast)
     cell = cell_of(launch, OPERATIONS, days=3)
     assert seen(cell) == "review 3 d Head"
-    assert cell.words.endswith("in review, with Head of Operations for 3 working days")
+    assert cell.words.endswith("in review, with Head of Operations, waited 3 working days")
 
 
 def test_cell_is_stalled_once_the_due_moment_is_past(cast, launch):

@@ -105,7 +105,7 @@ def test_every_cell_of_a_row_is_there_once_all_gates_are_passed(cast, launch):
         pass_gate(launch, kind, cast)
     row = page_of(cast.sponsor, days=1).heat_map.rows[0]
     assert [cell.state for cell in row.cells] == ["approved"] * 5
-    assert row.about == "Tier 2 · ready, 1 d with Ines"
+    assert row.about == "Tier 2 · day 1 of 30 · ready, 1 d with Ines"
 
 
 def test_days_of_a_pause_are_not_counted(cast, launch):

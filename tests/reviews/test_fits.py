@@ -3,6 +3,7 @@
 import pytest
 
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.launches.actions.edit import hand_over
 from launchgate.launches.actions.lifecycle import stop_launch
 from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Launch, Turn
@@ -151,6 +152,29 @@ def test_a_lesson_of_a_launch_that_the_owner_may_not_see_is_not_put_before_them(
     type(other).objects.filter(pk=other.pk).update(owner=small.people["boss"])
     learned(small, launch=other)
     assert fits(small.launch(audience="Vans")) == []
+
+
+def test_a_lesson_of_a_confidential_launch_is_told_to_those_who_see_that_launch(client, small):
+    learned(small, launch=stopped(small, name="Secret", is_confidential=True))
+    launch = small.launch(audience="Vans")
+    path = f"/launches/{launch.key}/lessons/"
+    for who, sees in (("owner", True), ("boss", True), ("stranger", False)):
+        client.force_login(small.people[who])
+        page = client.get(path).text
+        assert ("Secret" in page, "Vans stood still" in page) == (sees, sees)
+        assert ("1 lesson of confidential launches is shown to those who may see it." in page) is not sees
+
+
+def test_an_owner_who_does_not_see_it_is_asked_its_question_alone(client, small):
+    learned(small, launch=stopped(small, name="Secret", is_confidential=True))
+    launch = small.launch(audience="Vans")
+    hand_over(launch.pk, "owner", small.people["stranger"].pk, actor=small.owner)
+    client.force_login(small.people["stranger"])
+    page = client.get(f"/launches/{launch.key}/lessons/").text
+    assert "Was going back tried?" in page
+    assert "Secret" not in page
+    look_at_lesson(fits(launch)[0].pk, "We ask.", applies=True, actor=small.people["stranger"])
+    assert asked(launch) == []
 
 
 def test_the_first_gate_waits_until_every_lesson_was_looked_at(small):

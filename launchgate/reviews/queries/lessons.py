@@ -53,10 +53,22 @@ class Idle:
 
 @dataclass(frozen=True)
 class FitRow:
-    """A lesson that fits a launch; the form is None once it was looked at, and for everybody but the owner."""
+    """A lesson that fits a launch; the form is None once it was looked at, and for everybody but the owner.
+
+    To whoever may not see the launch that taught it, `is_told` is False: only its question is shown, to the owner.
+    """
 
     fit: Fit
     form: LookForm | None
+    is_told: bool
+
+
+@dataclass(frozen=True)
+class Fits:
+    """The lessons that fitted a launch when it opened; `hidden` are those that the reader may not see."""
+
+    rows: list[FitRow]
+    hidden: int
 
 
 def lessons_shown(reader: Person, query: str, tag: str) -> QuerySet[Lesson]:
@@ -113,16 +125,19 @@ def _replaced(playbook: Playbook) -> QuerySet[Version]:
     return Version.objects.filter(Exists(later), playbook=playbook)
 
 
-def fits_of(launch: Launch, reader: Person, bound: Mapping[int, Any] | None = None) -> list[FitRow]:
+def fits_of(launch: Launch, reader: Person, bound: Mapping[int, Any] | None = None) -> Fits:
     """Return the lessons that fitted a launch when it opened, those to be looked at first."""
+    told = set(Lesson.objects.visible_to(reader).filter(fits__launch=launch).values_list("pk", flat=True))
     fits = Fit.objects.filter(launch=launch).select_related("lesson__launch", "lesson__function", "looked_by")
     may_look = rules.refusal_unless_owner(reader, launch, "look") is None
     may_look = may_look and launch.status in transitions.LAUNCH_VERBS["acknowledge"][1]
     rows = []
     for fit in sorted(fits, key=lambda each: (each.looked_at is not None, each.pk)):
-        form = (bound or {}).get(fit.pk) or LookForm(prefix=f"f{fit.pk}")
-        rows.append(FitRow(fit, form if may_look and fit.looked_at is None else None))
-    return rows
+        is_asked = may_look and fit.looked_at is None
+        if fit.lesson_id in told or is_asked:
+            form = (bound or {}).get(fit.pk) or LookForm(prefix=f"f{fit.pk}")
+            rows.append(FitRow(fit, form if is_asked else None, fit.lesson_id in told))
+    return Fits(rows, len(fits) - len(rows))
 
 
 def taught_by(launch: Launch) -> list[Lesson]:

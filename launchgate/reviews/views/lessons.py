@@ -102,7 +102,7 @@ def lesson_keep(request: HttpRequest, lesson_id: int) -> HttpResponse:
 def fit_list(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Show the lessons that fit a launch, and those that it taught."""
     launch = launch_or_404(request, launch_id)
-    context = {"launch": launch, "rows": fits_of(launch, reader_of(request)), "taught": taught_by(launch)}
+    context = {"launch": launch, "fits": fits_of(launch, reader_of(request)), "taught": taught_by(launch)}
     return render(request, FITS, context)
 
 
@@ -121,7 +121,7 @@ def fit_look(request: HttpRequest, launch_id: int, fit_id: int) -> HttpResponse:
         return see_other("reviews:fits", launch.key)
     if refusal := rules.refusal_unless_owner(reader, launch, "say what is done about a lesson"):
         raise refusal
-    context = {"launch": launch, "rows": fits_of(launch, reader, {fit.pk: form}), "taught": taught_by(launch)}
+    context = {"launch": launch, "fits": fits_of(launch, reader, {fit.pk: form}), "taught": taught_by(launch)}
     return render(request, FITS, context, status=UNPROCESSABLE)
 
 

@@ -1,5 +1,7 @@
 """The customer's hand-over plan: complete before the gate, in versions, and clean for the customer."""
 
+import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +11,9 @@ from launchgate.briefings.actions.plan import mark_step, save_plan, words_of_pla
 from launchgate.briefings.models import HandOverPlan, StepDone
 from launchgate.briefings.plan_words import BRING, CUSTOMER, PlanStep, PlanWords, Stakeholder
 from launchgate.briefings.publishing import INTERNAL
+from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.core.templatetags.launchgate import dated
 from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Launch
 from tests.briefings.company import Company, ahead_of_internal
@@ -73,6 +77,15 @@ def test_the_customers_page_holds_nothing_internal(client, company: Company, lau
         assert internal not in page
     pdf = client.get(reverse("briefings:plan_pdf", args=[launch.key]))
     assert pdf.content.startswith(b"%PDF-")
+
+
+def test_the_customers_page_says_the_year_of_every_day(client, company: Company, launch: Launch):
+    first = clock.now().date()
+    save_plan(launch.pk, replace(WORDS, steps=(PlanStep("Kick-off", first),)), actor=company.cast.owner)
+    client.force_login(company.cast.owner)
+    page = client.get(reverse("briefings:plan_print", args=[launch.key])).content.decode()
+    assert f"<dt>{dated(first)}</dt>" in page
+    assert re.search(r"as of \w+ \d+ \w+ \d{4}", page)
 
 
 def test_others_may_not_change_it(company: Company, launch: Launch):

@@ -54,6 +54,11 @@ def test_moment_says_day_and_time_of_the_reader():
     assert tags.moment(NOVEMBER) == "7 Nov 00:30"
 
 
+def test_paper_says_the_year_in_this_year_too():
+    assert tags.dated(date(2026, 11, 6)) == "Fri 6 Nov 2026"
+    assert tags.stamped(NOVEMBER) == "Sat 7 Nov 2026 00:30"
+
+
 def test_when_carries_the_exact_moment():
     assert rendered("{% when at %}", at=NOVEMBER) == '<time datetime="2026-11-07T00:30:00+01:00">7 Nov 00:30</time>'
 

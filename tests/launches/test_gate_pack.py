@@ -1,5 +1,6 @@
 """The gate pack: one page for the meeting about a gate, with nothing on it to press."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -59,6 +60,13 @@ def test_a_pack_lists_open_conditions(pack, small):
     wish = Wish("Train the team.", small.owner.pk, (START + timedelta(days=5)).date())
     approve_with_conditions(gate.pk, small.functions["sales"].pk, actor=small.people["sales"], wishes=[wish])
     assert f"Train the team. {small.owner.name} by" in words(pack(gate))
+
+
+def test_a_pack_is_dated_with_years_and_a_zone(pack, small):
+    article = pack(gate_in(Gate.Status.SIGNED, small))
+    signature = article.find(class_="pack__signature")
+    assert re.search(r" \d{4} \d\d:\d\d, while signed in", words(signature))
+    assert re.search(r"As of \w+ \d+ \w+ \d{4} \d\d:\d\d, \w+/\w+", words(article))
 
 
 def test_a_pack_has_nothing_to_press(pack, small):

@@ -10,7 +10,7 @@ from launchgate.briefings.actions.plan import require_planning, words_of_plan
 from launchgate.briefings.models import HandOverPlan, PlanVersion, StepDone
 from launchgate.briefings.plan_words import BRING, CUSTOMER, SIDES, STEP, US, PlanStep, PlanWords, Stakeholder
 from launchgate.core import clock
-from launchgate.core.templatetags.launchgate import long_day
+from launchgate.core.templatetags.launchgate import dated, long_day
 from launchgate.launches.board import Board
 from launchgate.launches.models import Launch
 from launchgate.launches.phrases import counted, listed
@@ -112,9 +112,9 @@ def for_customer(launch: Launch, at: datetime) -> dict[str, Any] | None:
         "us": people(US),
         "them": people(CUSTOMER),
         "steps": [
-            {"on": long_day(step.on), "what": step.what, "who": "You" if step.side == CUSTOMER else "We"}
+            {"on": dated(step.on), "what": step.what, "who": "You" if step.side == CUSTOMER else "We"}
             for step in words.of_kind(STEP)
         ],
-        "brings": [{"on": long_day(step.on), "what": step.what} for step in words.of_kind(BRING)],
-        "as_of": long_day(at),
+        "brings": [{"on": dated(step.on), "what": step.what} for step in words.of_kind(BRING)],
+        "as_of": dated(at),
     }

@@ -90,6 +90,21 @@ def moment(value: datetime | None) -> str:
     return f"{short_day(value)} {timezone.localtime(value):%H:%M}"
 
 
+@register.filter
+def dated(value: date | datetime | None) -> str:
+    """Return "Fri 6 Nov 2026" in the reader's zone, always with the year: for paper, which is read in other years."""
+    if value is None:
+        return ""
+    there = _date_of(value)
+    return f"{there:%a} {there.day} {there:%b} {there.year}"
+
+
+@register.filter
+def stamped(value: datetime | None) -> str:
+    """Return "Fri 6 Nov 2026 14:30" in the reader's zone, always with the year, for paper."""
+    return "" if value is None else f"{dated(value)} {timezone.localtime(value):%H:%M}"
+
+
 @register.simple_tag
 def when(value: datetime | None) -> SafeString | str:
     """Return a time element that shows `moment` and carries the exact moment for machines."""

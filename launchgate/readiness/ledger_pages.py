@@ -91,7 +91,7 @@ def read_ledger(reader: Person, query: QueryDict) -> LedgerPage:
         form=form,
         period=period,
         headline=_headline(functions),
-        because=_because(pairs),
+        because=where_questions_come_back(pairs),
         functions=[_bar(court, most) for court in functions],
         persons=[_bar(court, most) for court in persons],
         pairs=pairs,
@@ -160,21 +160,21 @@ def _headline(functions: Sequence[Court]) -> str:
     if not telling:
         return "Too few turns to compare yet."
     slowest, quickest = (pick(telling, key=lambda court: court.median) for pick in (max, min))
-    words = f"Half of what waits for {slowest.name} takes longer than {_worded(slowest.median)}"
-    return f"{words}." if slowest is quickest else f"{words}; for {quickest.name}, {_worded(quickest.median)}."
+    if slowest is quickest:
+        return f"Half of what waits for {slowest.name} takes longer than {slowest.median:.1f} working days."
+    words = f"{slowest.name} is waited for longest: half of its turns take more than {slowest.median:.1f} working days."
+    return f"{words} {quickest.name} is quickest, with {quickest.median:.1f}."
 
 
-def _worded(days: float) -> str:
-    return f"{days:.1f} working days"
-
-
-def _because(pairs: Sequence[Pair]) -> str:
-    worst = max(pairs, key=lambda pair: pair.bounces, default=None)
-    if worst is None or not worst.bounces:
+def where_questions_come_back(pairs: Sequence[Pair]) -> str:
+    """Return between whom questions come back most often, by their share: who hands over more is not the worse."""
+    asked = [pair for pair in pairs if pair.bounced]
+    if not asked:
         return "No hand-off came back with a question."
+    worst = max(asked, key=lambda pair: (pair.hand_offs >= ENOUGH, pair.bounced / pair.hand_offs))
     return (
-        f"Most questions came back from {worst.receiver_name} to {worst.giver_name}: "
-        f"{worst.bounced} of {worst.hand_offs} hand-offs."
+        f"Hand-offs from {worst.giver_name} to {worst.receiver_name} come back with a question most often: "
+        f"{worst.bounced} of {worst.hand_offs}."
     )
 
 

@@ -20,7 +20,8 @@ from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Gate, HandOff, Launch
 from launchgate.people.models import Person
 from launchgate.readiness.ledger import CONFIDENTIAL, Court
-from launchgate.readiness.ledger_pages import LedgerPage, read_ledger
+from launchgate.readiness.ledger_pages import LedgerPage, read_ledger, where_questions_come_back
+from launchgate.readiness.pairs import Pair
 from tests.factories import make_person
 from tests.launching import Cast, answer_all, gate_of, hear_customers, make_launch
 from tests.readiness.conftest import START
@@ -101,6 +102,16 @@ def test_pairs_tell_how_often_and_how_long(cast):
     assert (pair.receiver, pair.hand_offs, pair.at_once, pair.bounced, pair.bounces) == ("product", 1, 0, 1, 1)
     assert pair.receiver_median == pytest.approx(1, abs=0.01)
     assert pair.giver_median == pytest.approx(2, abs=0.01)
+
+
+def test_questions_are_told_by_their_share_of_the_hand_offs():
+    pairs = [
+        Pair("care", "Customer care", "product", "Product", 20, 18, 2, 2, 0, 1.0, 1.0),
+        Pair("product", "Product", "operations", "Operations", 5, 4, 1, 1, 0, 1.0, 1.0),
+        Pair("sales", "Sales", "product", "Product", 1, 0, 1, 1, 0, 1.0, 1.0),
+    ]
+    said = where_questions_come_back(pairs)
+    assert said == "Hand-offs from Product to Operations come back with a question most often: 1 of 5."
 
 
 def test_confidential_launches_count_and_are_named_to_some(cast):

@@ -66,8 +66,9 @@ def _recorded(fact: Fact, rows: Lookup) -> Told:
     promise = rows.subject(fact)
     if promise is None:
         return Told("flag", "recorded a promise", GONE)
-    what = f"recorded what {promise.customer} was promised: {promised(promise)}{_stands(fact)}"
-    return Told(STATES.get(fact["data"]["status"], "flag"), what, promise.words)
+    what = promised(promise).rstrip(".")
+    words = f"recorded what {promise.customer} was promised: {what}{_stands(fact)}"
+    return Told(STATES.get(fact["data"]["status"], "flag"), words, promise.words)
 
 
 @tells("promise.linked")

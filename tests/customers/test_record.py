@@ -98,6 +98,13 @@ def test_the_history_tells_what_was_said_asked_and_promised(client, launch, smal
         assert words in page
 
 
+def test_the_history_ends_a_promise_of_words_once(client, launch, small):
+    promise_on(launch, small.owner, Promise.Kind.SCOPE, words="Somebody comes and shows it.")
+    client.force_login(small.owner)
+    page = client.get(f"{launch.get_absolute_url()}history/").text
+    assert "was promised: Somebody comes and shows it. Nothing backs it yet" in page
+
+
 def broken() -> list[str]:
     autodiscover_modules("invariants")
     return [sentence for invariant in registered() for sentence in invariant.check().broken]

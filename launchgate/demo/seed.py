@@ -32,6 +32,7 @@ LONGEST_STORY = timedelta(days=90)
 # Before the stories: one launch that ended badly, and from which all others learn.
 EARLIER = timedelta(days=18)
 FINISHED_EVERY = timedelta(days=3)
+NAMES = ("Shelf Labels", "Contactless Tips", "Refund Desk", "Staff Planner", "Price Tags 2", "Night Orders")
 
 
 def seed_demo(*, finished: int = 0, seed: int = 1) -> list[Person]:
@@ -115,6 +116,12 @@ def _tell(walk: Walk, story: Story, target: date) -> Steps:
     yield from story.happens(walk)
 
 
+def _earlier_name(index: int) -> str:
+    """Return the name of one of the launches before the stories; the second round of names is numbered."""
+    name, again = NAMES[index % len(NAMES)], index // len(NAMES)
+    return f"{name} {again + 1}" if again else name
+
+
 def _finished(world: World, count: int, seed: int, now: datetime) -> Iterator[tuple[datetime, Steps]]:
     """Return launches that became public before the stories began, with their times drawn at random."""
     owners = ("pm", "pm2", "pm3")
@@ -122,7 +129,7 @@ def _finished(world: World, count: int, seed: int, now: datetime) -> Iterator[tu
         rng = Random(f"{seed}:finished:{number}")  # noqa: S311 - a story, not a secret
         opened = LONGEST_STORY.days + number * FINISHED_EVERY.days
         story = Story(
-            name=f"Release {count - number}",
+            name=_earlier_name(count - number - 1),
             summary="An earlier launch of the company, kept for what it can teach.",
             audience="All customers",
             tier=rng.choice([2, 3, 3]),

@@ -16,7 +16,6 @@ class OfferingsConfig(AppConfig):
             following,
             invariants,
             news,
-            opening,
             panels,
             proofs,
             sentences,

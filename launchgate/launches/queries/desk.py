@@ -240,8 +240,12 @@ class Facts:
             missed = f". {turn.condition.owner} missed it" if turn.kind == kind.EXTEND else ""
             return where + says + missed
         if turn.subject:
-            on = f" on {turn.launch.name}" if turn.launch else ""
-            return f"{turn.get_kind_display()}{on}. Asked by {self._asker(turn)}, {since}"
+            asked = f"Asked by {self._asker(turn)}, {since}"
+            if turn.launch is None:
+                return f"{turn.get_kind_display()}. {asked}"
+            if turn.kind == kind.REVIEW:
+                return f"Review of {turn.launch.name}. {asked}"
+            return f"{turn.get_kind_display()} on {turn.launch.name}. {asked}"
         if gate is None:
             return f"{ASKS[turn.kind].about}Since {since}"
         match turn.kind:
@@ -269,7 +273,7 @@ class Facts:
         task = task_of(turn, gate.name if gate else "")
         if turn.holder is None:
             return f"Nobody can {task}: an administrator has to seat somebody"
-        return f"{turn.holder.name}, to {task}. Asked {day(turn.held_since)}"
+        return f"{turn.holder.name}, to {task}. Asked {day(turn.opened_at)}"
 
     def _effect(self, turn: Turn, *, is_stalled: bool) -> str:
         """Return what waits behind a turn, and by when it is needed."""

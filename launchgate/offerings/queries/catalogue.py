@@ -132,8 +132,8 @@ def sellers() -> list[Seller]:
 
 
 def price_of(edition: Edition) -> str:
-    """Return the price of an edition in words, such as "49.00 EUR"; "" where it has none of its own."""
-    return "" if edition.price is None else f"{edition.price:,.2f} {edition.currency}"
+    """Return the price of an edition in words, such as "49 EUR" or "49.90 EUR"; "" where it has none of its own."""
+    return "" if edition.price is None else f"{edition.price:,.2f}".removesuffix(".00") + f" {edition.currency}"
 
 
 def lead_of(edition: Edition) -> str:
@@ -151,7 +151,7 @@ def _row(offering: Offering, edition: Edition, read: set[int], people: Collectio
     elif reader.pk in people and reader.pk not in read:
         state, training = "question", "You have not read it"
     elif unread:
-        state, training = "review", f"{unread} of {len(people)} have not read it"
+        state, training = "review", f"{unread} of {len(people)} {'has' if unread == 1 else 'have'} not read it"
     return Row(
         path=offering.get_absolute_url(),
         name=edition.name,

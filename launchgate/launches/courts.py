@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import F
 
+from launchgate.core import clock
 from launchgate.launches import schedule
 from launchgate.launches.about import Matter, read_about
 from launchgate.launches.holders import gone_by, holder_of, kind_of, passing_over, policy_of
@@ -20,7 +21,7 @@ from launchgate.people.company import closures_along
 from launchgate.people.models import Person
 
 # What planning a turn sets of it, to be saved with it.
-PLANNED = ["holder", "capacity", "due_at", "next_at", "delay_days", "rests_until", "rest_days"]
+PLANNED = ["holder", "capacity", "held_at", "due_at", "next_at", "delay_days", "rests_until", "rest_days"]
 
 
 class Turned(NamedTuple):
@@ -125,6 +126,8 @@ def plan_turn(turn: Turn, matter: Matter, places: Places, pauses: Sequence[Pause
     if turn.holder_id != place.person.pk and turn.rests_until is not None:
         # A rest is the person's: for whoever comes next, reminders come when they would have come without it.
         turn.delay_days, turn.rests_until, turn.rest_days = turn.delay_days - turn.rest_days, None, 0.0
+    if turn.pk and turn.holder_id != place.person.pk:
+        turn.held_at = clock.now()
     turn.holder, turn.capacity = place.person, place.capacity
     deputy = None
     if turn.function_id is not None:

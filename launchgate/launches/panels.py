@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from launchgate.launches.models import Gate, Item, Launch
+from launchgate.launches.openings import Opening
 from launchgate.people.models import Person
 
 
@@ -18,8 +19,8 @@ class Panel:
 
 OnLaunch = Callable[[Launch, Person], Panel | None]
 OnGate = Callable[[Gate, Person], Panel | None]
-# By the words of a launch that somebody is about to open.
-OnOpening = Callable[[str, Person], Panel | None]
+# By what is known of a launch that somebody is about to open.
+OnOpening = Callable[[Opening, Person], Panel | None]
 # By the answers that a signature would vouch for.
 OnSigning = Callable[[Sequence[Item], Person], Panel | None]
 # By the words that somebody searches for.
@@ -45,7 +46,7 @@ def shows_on_gate(show: OnGate) -> OnGate:
 
 
 def shows_on_opening(show: OnOpening) -> OnOpening:
-    """Register a part of the page that opens a launch, by the words that were typed so far."""
+    """Register a part of the page that opens a launch, by what was filled in so far."""
     _on_opening.append(show)
     return show
 
@@ -72,9 +73,9 @@ def panels_on_gate(gate: Gate, reader: Person) -> list[Panel]:
     return [panel for show in _on_gate if (panel := show(gate, reader))]
 
 
-def panels_on_opening(words: str, reader: Person) -> list[Panel]:
-    """Return what later rooms show to somebody who opens a launch with these words."""
-    return [panel for show in _on_opening if (panel := show(words, reader))]
+def panels_on_opening(opening: Opening, reader: Person) -> list[Panel]:
+    """Return what later rooms show to somebody who opens such a launch."""
+    return [panel for show in _on_opening if (panel := show(opening, reader))]
 
 
 def panels_on_signing(items: Sequence[Item], reader: Person) -> list[Panel]:

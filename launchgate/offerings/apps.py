@@ -16,6 +16,7 @@ class OfferingsConfig(AppConfig):
             following,
             invariants,
             news,
+            opening,
             panels,
             proofs,
             sentences,

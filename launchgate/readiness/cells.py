@@ -107,7 +107,12 @@ def _face(
     if lead.paused_at:
         short = "On hold" if state == "held" else "Paused"
         return state, f"{words}, paused with {lead.holder_name}", short, ""
-    return state, f"{words}, with {lead.holder_name} for {duration(lead.days)}", days(lead.days), lead.holder_first_name
+    return (
+        state,
+        f"{words}, with {lead.holder_name}, waited {duration(lead.days)}",
+        days(lead.days),
+        lead.holder_first_name,
+    )
 
 
 def _passed(gate: GateRow, waits: Sequence[Wait], plan: Plan) -> tuple[str, str, str, str]:

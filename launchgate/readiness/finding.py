@@ -105,6 +105,10 @@ def _because(waits: Sequence[Wait]) -> str:
     return f"{oldest.about.launch.name} has waited longest: {oldest.holder_name} {said_of(oldest)}."
 
 
-def said_of(wait: Wait) -> str:
-    """Return what its holder has had to do and for how long: "has had Product to sign for 3 working days"."""
-    return f"{HAS_HAD[wait.kind].format(gate=wait.about.gate)} for {duration(wait.days)}"
+def said_of(wait: Wait, *, of_function: bool = False) -> str:
+    """Return what its holder has had to do and for how long: "has had Product to sign for 3 working days".
+
+    Of a holder who came later it is not said that they had it all the time; of its function it is.
+    """
+    words, spent = HAS_HAD[wait.kind].format(gate=wait.about.gate), duration(wait.days)
+    return f"{words} for {spent}" if of_function or not wait.held_at else f"{words}; it has waited for {spent}"

@@ -83,4 +83,5 @@ def _reason(launch: Launch, lead: Wait | None) -> tuple[str, str]:
         return "On hold.", f"{lead.holder_name} looks again on {day(lead.look_again_on)}."
     if lead.sent_back_by:
         return f"{lead.sent_back_by} sent {lead.about.gate} back.", f"{lead.holder_name} {said_of(lead)}.{planned}"
-    return lead.about.function or lead.holder_name, f"{said_of(lead)}.{planned}"
+    function = lead.about.function
+    return function or lead.holder_name, f"{said_of(lead, of_function=bool(function))}.{planned}"

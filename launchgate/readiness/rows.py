@@ -12,6 +12,7 @@ from launchgate.core.templatetags.launchgate import days
 from launchgate.core.templatetags.launchgate import slip as slip_words
 from launchgate.launches.models import Gate, Launch, Turn
 from launchgate.launches.phrases import unbacked
+from launchgate.launches.queries.thirty import day_of_thirty
 from launchgate.launches.risk import AT_RISK_DAYS, HOLDS_UP, PLANNED
 from launchgate.people.models import Person
 from launchgate.playbooks.default import default_playbook
@@ -97,6 +98,7 @@ def read_heat_map(launches: QuerySet[Launch], query: QueryDict, plan: Plan, head
         "name",
         "tier",
         "status",
+        "opened_at",
         "target_date",
         "next_planned_for",
         "is_confidential",
@@ -135,11 +137,12 @@ def _columns(most: int) -> list[Column]:
 def _row(launch: Launch, gates: list[GateRow], waits: list[Wait], width: int, plan: Plan) -> Row:
     slip = plan.slip(launch)
     projected = plan.projected(launch)
+    thirty = day_of_thirty(launch, plan.today, plan.calendar)
     dot = min(PLAN_AT + slip * DAY_WIDE, FURTHEST)
     return Row(
         name=launch.name,
         path=launch_path(launch.pk),
-        about=f"Tier {launch.tier} · {_note(launch, waits, plan) or launch.owner.name}",
+        about=f"Tier {launch.tier} · {thirty} · {_note(launch, waits, plan) or launch.owner.name}",
         target=plan.day(launch.target_date),
         cells=_placed(launch, gates, by_gate(waits), plan, width),
         is_late=slip >= AT_RISK_DAYS,

@@ -15,8 +15,8 @@ from launchgate.people.models import Person
 from launchgate.readiness.paths import gate_path, launch_path
 
 TURN = (
-    "pk", "kind", "launch_id", "gate_id", "function_id", "opened_at", "paused_at", "due_at", "planned_for", "step",
-    "next_at", "progress_at",
+    "pk", "kind", "launch_id", "gate_id", "function_id", "opened_at", "held_at", "paused_at", "due_at", "planned_for",
+    "step", "next_at", "progress_at",
 )  # fmt: skip
 BESIDE = ("condition__gate_id", "hold__look_again_on", "pauses__started_at", "pauses__ended_at")
 HOLDER = ("pk", "name", "time_zone", "country", "subdivision", "weekdays", "day_starts", "day_ends")
@@ -55,6 +55,7 @@ class Wait:
     gate_id: int | None
     function_id: int | None
     opened_at: datetime
+    held_at: datetime | None
     paused_at: datetime | None
     due_at: datetime | None
     planned_for: date | None

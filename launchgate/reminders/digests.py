@@ -232,7 +232,7 @@ def _told_entry(facts: TurnFacts, nudge: Nudge) -> Entry:
     holder = facts.holder.name
     return Entry(
         title=f"{facts.about} waits for {holder}, {facts.waited}",
-        lead=f"{holder} was asked on {long_day(facts.turn.opened_at)} to {facts.doing_by}. {facts.blocks}",
+        lead=f"{holder} was asked on {long_day(facts.turn.held_since)} to {facts.doing_by}. {facts.blocks}",
         rows=[
             *([("Stalled", facts.stalled)] if facts.stalled else []),
             ("Told to you", f"As {ROLES[nudge.kind]}. {holder} is told that you know."),

@@ -51,7 +51,7 @@ def turn_reminder(message: Message) -> Rendered | NotBefore | None:
     return _to_holder(
         facts,
         subject=f"Last reminder: {facts.task}",
-        lead=f"You were asked on {long_day(facts.turn.opened_at)} to {facts.doing_by}",
+        lead=f"You were asked on {long_day(facts.turn.held_since)} to {facts.doing_by}",
         eyebrow=f"Reminder {number}, the last",
         foot=f"This is the last reminder. It shows as stalled until somebody acts. {_told(facts)}".strip(),
         way=Way.BOTH,

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
 from launchgate.launches.about import About, tells_about
-from launchgate.launches.models import Launch
+from launchgate.launches.models import Gate, Launch
 from launchgate.launches.phrases import counted
 from launchgate.playbooks.origins import Origin, tells_origin
 from launchgate.reviews.catches import Catches, catches_of
@@ -45,11 +45,14 @@ def _lessons(ids: Collection[int]) -> dict[int, About]:
     """Tell of the lessons that fit launches, by the ids of the launches."""
     unread = Fit.objects.filter(launch__in=ids, looked_at=None).order_by().values("launch")
     counts = dict(unread.values_list("launch", Count("pk")))
+    before = Gate.objects.filter(launch=OuterRef("launch"), order__lt=OuterRef("order"))
+    first = Gate.objects.filter(~Exists(before), launch__in=ids, status=Gate.Status.OPEN).order_by()
+    awaited = set(first.values_list("launch", flat=True))
     return {
         launch.pk: About(
             f"{counted(counts.get(launch.pk, 0), 'lesson').lower()} for {launch.name} from earlier launches",
             reverse("reviews:fits", args=[launch.key]),
-            "The first gate cannot be submitted before.",
+            "The first gate cannot be submitted before." if launch.pk in awaited else "",
             how="Say of each whether it applies here, and what follows from it.",
         )
         for launch in Launch.objects.filter(pk__in=ids).only("name")

@@ -1,4 +1,4 @@
-"""Which lessons fit a launch: by their tags, and by the words of the launches that taught them."""
+"""Which lessons fit a launch: by the standard offering, by their tags, by words of the launches that taught them."""
 
 import re
 from collections.abc import Iterable
@@ -46,18 +46,34 @@ def words_of_lesson(lesson: Lesson) -> list[LessonWord]:
     return [LessonWord(lesson=lesson, word=word, weight=weight) for word, weight in sorted(weights.items())]
 
 
-def fitting_lessons(text: str, reader: Person) -> list[Lesson]:
-    """Return the lessons that fit a launch of these words and that the reader may see, the best first; two statements.
+def fitting_lessons(text: str, reader: Person, offering_id: int | None = None) -> list[Lesson]:
+    """Return the lessons that fit a launch of these words and that the reader may see, the best first.
 
-    How much each one fits is added up over the words that it shares with the launch.
+    Those of launches that changed the same standard offering come first, whatever their words. At most three
+    statements, two of them where no offering is changed.
     """
+    found = [] if offering_id is None else _with_offering(offering_id, reader)
+    return in_order(list(dict.fromkeys([*found, *_with_words(text, reader)]))[:MOST_SHOWN])
+
+
+def lessons_of_offering(offering_id: int, reader: Person) -> list[Lesson]:
+    """Return the newest lessons of launches that changed a standard offering, as the reader may see them."""
+    return in_order(_with_offering(offering_id, reader))
+
+
+def _with_offering(offering_id: int, reader: Person) -> list[int]:
+    lessons = Lesson.objects.visible_to(reader).filter(launch__offering_link__offering=offering_id)
+    return list(lessons.order_by("-pk").values_list("pk", flat=True)[:MOST_SHOWN])
+
+
+def _with_words(text: str, reader: Person) -> list[int]:
+    """Return the lessons that share enough with a text: the weights of the words that they share are added up."""
     words = sorted(keywords(text))[:MOST_WORDS]
     if not words:
         return []
     scores = LessonWord.objects.filter(word__in=words, lesson__in=Lesson.objects.visible_to(reader))
     scored = scores.values("lesson").annotate(score=Sum("weight")).filter(score__gte=ENOUGH)
-    best = [row["lesson"] for row in scored.order_by("-score", "-lesson")[:MOST_SHOWN]]
-    return in_order(best)
+    return [row["lesson"] for row in scored.order_by("-score", "-lesson")[:MOST_SHOWN]]
 
 
 def in_order(ids: Iterable[int]) -> list[Lesson]:

@@ -17,6 +17,11 @@ def number_of(raw: Any, field: str) -> Decimal:
         number = Decimal(text)
     except InvalidOperation:
         raise Invalid(ASK_NUMBER, field=field) from None
+    return checked_number(number, field)
+
+
+def checked_number(number: Decimal, field: str) -> Decimal:
+    """Return a number that can be kept exactly; raises Invalid for any other, which would be rounded without a word."""
     if not number.is_finite() or abs(number) >= MOST:
         raise Invalid("That number is too large to be kept.", field=field)
     if number != round(number, PLACES):

@@ -1,7 +1,9 @@
 """What this room shows on the pages of launches and gates."""
 
 from launchgate.launches.models import Decision, Gate, Launch
+from launchgate.launches.openings import Opening
 from launchgate.launches.panels import Panel, shows_on_gate, shows_on_launch, shows_on_opening
+from launchgate.offerings.opening import NAME as OFFERING
 from launchgate.people.models import Person
 from launchgate.playbooks.hooks import Panel as VersionPanel
 from launchgate.playbooks.hooks import shows_on_version
@@ -42,14 +44,14 @@ def lesson_of_a_gate(gate: Gate, reader: Person) -> Panel | None:
 
 
 @shows_on_opening
-def lessons_that_fit(words: str, reader: Person) -> Panel | None:
-    """Show to whoever opens a launch the lessons that fit what was typed so far."""
-    lessons = fitting_lessons(words, reader)
+def lessons_that_fit(opening: Opening, reader: Person) -> Panel | None:
+    """Show to whoever opens a launch the lessons that fit what was filled in so far."""
+    lessons = fitting_lessons(opening.words, reader, opening.answers.get(OFFERING))
     return Panel("reviews/panels/_fitting.html", lessons) if lessons else None
 
 
 @shows_on_version
 def idle_questions(version: Version, reader: Person) -> VersionPanel | None:
     """Propose to remove the questions of lessons that never caught anything."""
-    idle = idle_items(version)
+    idle = idle_items(version, reader)
     return VersionPanel("reviews/panels/_idle.html", idle) if idle else None

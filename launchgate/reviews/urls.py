@@ -20,6 +20,7 @@ LESSONS = [
     path("new/", lessons.lesson_new, name="lesson_new"),
     path("<int:lesson_id>/", lessons.lesson_detail, name="lesson"),
     path("<int:lesson_id>/take/", lessons.lesson_take, name="lesson_take"),
+    path("<int:lesson_id>/drop/", lessons.lesson_drop, name="lesson_drop"),
     path("<int:lesson_id>/keep/", lessons.lesson_keep, name="lesson_keep"),
 ]
 

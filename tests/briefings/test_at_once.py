@@ -1,17 +1,14 @@
 """Two people at once about a briefing: the test holds the launch, and whoever waits decides on what is true then."""
 
-import threading
-from typing import Any
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from launchgate.briefings.actions.lock import waive_lock
 from launchgate.briefings.actions.read import acknowledge_briefing
 from launchgate.briefings.actions.write import correct_briefing
-from launchgate.core.refusals import Refusal
 from launchgate.launches.models import Launch, Turn
 from tests.briefings.company import Company, make_briefed_company, published, read_by, reading_of
+from tests.launches.attempts import Attempt
 
 # SQLite has one writer and no row locks.
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
@@ -20,35 +17,6 @@ pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def company() -> Company:
     return make_briefed_company()
-
-
-class Attempt:
-    """An action that somebody else tries in a thread; `said` is "done" or the words of the refusal."""
-
-    def __init__(self, action: Any, *args: Any, **kwargs: Any):
-        self.said = ""
-        self._thread = threading.Thread(target=self._run, args=(action, args, kwargs))
-        self._thread.start()
-
-    def _run(self, action: Any, args: tuple, kwargs: dict) -> None:
-        try:
-            action(*args, **kwargs)
-            self.said = "done"
-        except Refusal as refusal:
-            self.said = refusal.message
-        finally:
-            connection.close()
-
-    def must_wait(self) -> None:
-        """Fail unless the action is still waiting for the lock."""
-        self._thread.join(0.6)
-        assert self._thread.is_alive(), f"it did not wait: {self.said}"
-
-    def ends(self) -> str:
-        """Return what came of it."""
-        self._thread.join(15)
-        assert not self._thread.is_alive()
-        return self.said
 
 
 def hold(launch_id: int) -> None:

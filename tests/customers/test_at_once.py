@@ -13,9 +13,9 @@ from launchgate.launches.models import Launch
 from launchgate.people.models import Seat
 from tests.customers.promising import fresh, in_days, item_on, promise_on, turns_about
 from tests.factories import seat
+from tests.launches.attempts import Attempt, holding, within
 from tests.launches.small import START, Small, make_small
 from tests.launches.stages import gate_of
-from tests.launches.test_locks import Attempt, holding, within
 from tests.reviews.public import publish
 
 # SQLite has one writer and no row locks: there `conftest` leaves these out.

@@ -3,13 +3,15 @@
 import random
 from decimal import Decimal
 
+from launchgate.core.refusals import Refusal
 from launchgate.launches import rules
 from launchgate.launches.board import Board
 from launchgate.launches.models import Decision, Launch, Turn
 from launchgate.people.models import Person
+from launchgate.playbooks.actions import drop_draft, publish_version, start_draft
 from launchgate.reviews.actions import lessons, reviews, targets
 from launchgate.reviews.facts import reviewed_items
-from launchgate.reviews.models import Contribution, Fit, Review, Target
+from launchgate.reviews.models import Contribution, Fit, Lesson, Review, Target
 from tests.launches.clicks import VALUES, Company, Verb, head_of, likely, pick
 
 NAMES = ("Tills", "Queues")
@@ -82,6 +84,24 @@ def learn(company: Company, actor: Person, dice: random.Random) -> None:
     lessons.write_lesson(launch.pk, asked, actor=actor)
 
 
+def take_lesson(company: Company, actor: Person, dice: random.Random) -> None:
+    """Publish a version that asks what a lesson asks for, or asks it no more; one that does not fit is dropped."""
+    admin, lesson = company.cast.people["admin"], pick(dice, Lesson.objects.all())
+    draft = start_draft(company.cast.version.playbook_id, actor=admin)
+    change = dice.choice((lessons.take_lesson, lessons.take_lesson, lessons.drop_lesson_item))
+    try:
+        change(lesson.pk, draft.pk, actor=likely(dice, admin, actor))
+        publish_version(draft.pk, actor=admin)
+    except Refusal:
+        drop_draft(draft.pk, actor=admin)
+        raise
+
+
+def keep_lesson_item(company: Company, actor: Person, dice: random.Random) -> None:
+    who, reason = likely(dice, company.cast.people["admin"], actor), dice.choice(("It costs nothing.", " "))
+    lessons.keep_lesson_item(pick(dice, Lesson.objects.all()).pk, reason, actor=who)
+
+
 def look_at_lesson(company: Company, actor: Person, dice: random.Random) -> None:
     fit, words = pick(dice, Fit.objects.filter(launch=company.launch_id)), dice.choice(("We asked.", " "))
     who = likely(dice, company.launch.owner, actor)
@@ -132,3 +152,5 @@ REVIEWS: dict[str, Verb] = {
         aim, change_target, drop_target, read_target, find_outcome, contribute, close, learn, look_at_lesson,
     )
 }  # fmt: skip
+# What becomes of a lesson in its playbook is no matter of one launch.
+LESSONS: dict[str, Verb] = {verb.__name__: verb for verb in (take_lesson, keep_lesson_item)}

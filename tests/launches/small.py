@@ -3,6 +3,7 @@
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from launchgate.core import clock
 from launchgate.launches.actions.open_launch import LaunchFacts, open_launch
@@ -30,8 +31,8 @@ class Small:
         """Return the same company with objects that a test may change."""
         return deepcopy(self)
 
-    def launch(self, **changes: object) -> Launch:
-        """Open a launch at the company's start."""
+    def launch(self, *, answers: dict[str, Any] | None = None, **changes: object) -> Launch:
+        """Open a launch at the company's start; `answers` are those to what later rooms ask."""
         facts = {
             "name": "Aurora",
             "summary": "One page to pay on.",
@@ -40,7 +41,8 @@ class Small:
             "sponsor_id": self.sponsor.pk,
             "target_date": (clock.now() + timedelta(days=90)).date(),
         }
-        return open_launch(self.version.pk, LaunchFacts(**facts | changes), actor=self.owner)  # type: ignore[arg-type]
+        given = LaunchFacts(**facts | changes)  # type: ignore[arg-type]
+        return open_launch(self.version.pk, given, actor=self.owner, answers=answers)
 
 
 def make_small() -> Small:

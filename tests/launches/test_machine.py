@@ -43,7 +43,7 @@ from tests.launches.customer_clicks import CUSTOMERS
 from tests.launches.excepting import EXCEPTIONS
 from tests.launches.holders import do_what_is_asked, may_act
 from tests.launches.moves import PEOPLE
-from tests.launches.review_clicks import REVIEWS
+from tests.launches.review_clicks import LESSONS, REVIEWS
 from tests.launches.revisions import PLAYBOOK, REVISIONS
 from tests.launches.small import START, Small, make_small
 from tests.launches.standing import VERB_OF, state_of
@@ -57,12 +57,13 @@ UPSETTING = (
     "change_target_date", "publish", "publish", "take_version", "take_version", "take_version", "change_tier",
     "rest", "rest", "pass_on", "pass_on", "pass_on", "ask_exception", "ask_exception", "speak_exception",
     "decide_exception", "withdraw_exception", "promise", "promise", "back", "back", "ask_gate", "write_briefing",
-    "correct_briefing", "acknowledge_briefing", "ask_about_briefing", "deactivate", "come_back", "learn", "aim",
+    "correct_briefing", "acknowledge_briefing", "ask_about_briefing", "deactivate", "come_back", "learn", "learn",
+    "take_lesson", "take_lesson", "keep_lesson_item", "aim",
 )  # fmt: skip
 # Gates that are under review, and launches that could go public, are left for others to meet.
 LEFT_ALONE = {Turn.Kind.SIGN: 0.5, Turn.Kind.GO_LIVE: 0.8, Turn.Kind.ACCEPT: 0.4}
 OF_LAUNCH = GATES | STEERING | REVISIONS | EXCEPTIONS | CUSTOMERS | BRIEFINGS | REVIEWS
-OF_COMPANY = PEOPLE | PLAYBOOK
+OF_COMPANY = PEOPLE | PLAYBOOK | LESSONS
 EVERYTHING = OF_LAUNCH | OF_COMPANY
 ROOMS = {"customers": CUSTOMERS, "briefings": BRIEFINGS, "reviews": REVIEWS}
 LOOKING_BACK = (*REVIEWS, *CUSTOMERS, "acknowledge_briefing", "ask_about_briefing")

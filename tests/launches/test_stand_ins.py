@@ -107,6 +107,28 @@ def test_the_desk_says_why(client, small, launch):
     assert "Sal Sales is away until Thursday 5 March; you stand in." in client.get("/").text
 
 
+def test_the_gate_says_since_when_it_waits_and_since_when_somebody_has_it(client, small, launch):
+    client.force_login(small.people["boss"])
+    path = reverse("launches:gate", args=[launch.key, "input"])
+    page = client.get(path).text
+    assert "has held this for Sales since Monday 2 March" in page
+    assert "It has waited since" not in page
+    with clock.at(START + timedelta(days=2)):
+        away(small, "sales", "stranger", first=2)
+        page = client.get(path).text
+    assert "<b>Sten Stranger</b> has held this for Sales since Wednesday 4 March" in page
+    assert "It has waited since Monday 2 March, 1 working day so far." in page
+
+
+def test_who_is_asked_later_is_not_said_to_have_been_asked_before(client, small, launch):
+    with clock.at(START + timedelta(days=2)):
+        away(small, "sales", "stranger", first=2)
+    assert turn_of(launch).held_since.date() == TODAY + timedelta(days=2)
+    assert turn_of(launch, "care").held_since.date() == TODAY
+    client.force_login(small.owner)
+    assert "Sten Stranger, to sign Input. Asked Wed 4 Mar" in client.get("/").text
+
+
 def test_the_mail_says_why(small, launch):
     away(small, "sales", "stranger")
     message = Message.objects.get(person=small.people["stranger"], kind="turn.asked")

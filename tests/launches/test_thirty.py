@@ -112,3 +112,10 @@ def test_the_list_says_which_day_it_is(client, cast):
     with after(7):
         client.force_login(cast.owner)
         assert "day 5 of 30" in client.get("/launches/").text
+
+
+def test_the_list_says_by_how_many_days_it_is_over(client, cast):
+    make_launch(cast)
+    with after(49):
+        client.force_login(cast.owner)
+        assert "over" in client.get("/launches/").text

@@ -14,8 +14,8 @@ from launchgate.offerings.actions.voices import say_voice
 from launchgate.offerings.models import ExceptionRequest
 from launchgate.people.models import Company
 from tests.factories import make_person
+from tests.launches.attempts import Attempt, within
 from tests.launches.small import START
-from tests.launches.test_locks import Attempt, within
 from tests.launching import Cast, in_days, make_cast, make_launch
 from tests.offerings.asking import hear_all, make_exception, open_turns, say
 

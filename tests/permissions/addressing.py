@@ -30,6 +30,7 @@ class Row:
     answers: str
     address: Address = field(default=lambda world: [])
     given: Given = field(default=lambda world: {})
+    query: Given = field(default=lambda world: {})
 
     def __str__(self) -> str:
         return f"{self.name} {self.method}"

@@ -1,7 +1,7 @@
 """Who is answered what by targets, reviews and lessons."""
 
 from tests.permissions.addressing import READ, REASON, Given, Row, given, on
-from tests.permissions.world import World
+from tests.permissions.world import FIRST, World
 
 
 def prefixed(letter: str, row: str, **values: str) -> Given:
@@ -15,6 +15,18 @@ TARGET = {"kind": "nps", "goal": "40", "source": "The survey"}
 def lesson(world: World) -> list[int]:
     """Address the lesson of the world."""
     return [world.rows["lesson"]]
+
+
+def the_stop(world: World) -> dict[str, object]:
+    """Name what the stopped launch can teach."""
+    return {"from": f"launch:{world.launches['stopped'].pk}"}
+
+
+def taught(world: World) -> dict[str, object]:
+    """Give a whole lesson."""
+    care = world.cast.function("customer-care").pk
+    words = {"happened": "It stood.", "why": "Nobody tried.", "item_text": "Was it tried?"}
+    return words | {"gate_kind": FIRST, "item_kind": "yes_no", "function": care}
 
 
 REVIEWS = [
@@ -56,7 +68,11 @@ REVIEWS = [
     Row("reviews:lesson", "GET", READ, lesson),
     Row("reviews:lesson_new", "GET", "snnnnnnn"),
     Row("reviews:lesson_new", "POST", "snnnnnnn"),
+    Row("reviews:lesson_new", "GET", READ, query=the_stop),
+    Row("reviews:lesson_new", "POST", "smmmmmmm", given=taught, query=the_stop),
+    Row("reviews:lesson_new", "POST", "siiiiiii", query=the_stop),
     Row("reviews:lesson_take", "POST", "sffmfffm", lesson),
+    Row("reviews:lesson_drop", "POST", "sffcfffc", lesson),
     Row("reviews:lesson_keep", "GET", "sffofffo", lesson),
     Row("reviews:lesson_keep", "POST", "sffcfffc", lesson, given(**REASON)),
     Row("reviews:lesson_keep", "POST", "sffifffi", lesson),

@@ -20,7 +20,7 @@ LETTERS = {code: letter for letter, code in CODES.items()} | {401: "s"}
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_each_role_is_answered_as_the_matrix_says(world: World, row: Row):
-    path = reverse(row.name, args=row.address(world))
+    path = reverse(row.name, args=row.address(world), query=row.query(world))
     answers = ""
     for role in ROLES:
         with undone():

@@ -35,7 +35,7 @@ def test_cell_in_review_names_who_has_not_signed(cast, launch):
     submit(pass_gates_until(launch, OPERATIONS, cast), cast)
     cell = cell_of(launch, OPERATIONS, days=3)
     assert seen(cell) == "review 3 d Head"
-    assert cell.words.endswith("in review, with Head of Operations for 3 working days")
+    assert cell.words.endswith("in review, with Head of Operations, waited 3 working days")
 
 
 def test_cell_is_stalled_once_the_due_moment_is_past(cast, launch):
@@ -105,7 +105,7 @@ def test_every_cell_of_a_row_is_there_once_all_gates_are_passed(cast, launch):
         pass_gate(launch, kind, cast)
     row = page_of(cast.sponsor, days=1).heat_map.rows[0]
     assert [cell.state for cell in row.cells] == ["approved"] * 5
-    assert row.about == "Tier 2 · ready, 1 d with Ines"
+    assert row.about == "Tier 2 · day 1 of 30 · ready, 1 d with Ines"
 
 
 def test_days_of_a_pause_are_not_counted(cast, launch):

@@ -18,10 +18,12 @@ def court(name: str, *, behind: int = 0, stalled: int = 0, function_id: int | No
     return Court(function_id, name, 5, 3, stalled, behind, stalled)
 
 
-def wait(kind: str, days: float) -> Wait:
+def wait(kind: str, days: float, held_at: datetime | None = None) -> Wait:
     about = Names(Launch(name="Aurora Checkout"), "Finance and pricing", "finance-pricing", "Finance", 5)
     holder = Person(name="Marcus Oyelaran")
-    return Wait(1, kind, 7, 3, 1, NOW, None, None, None, 0, None, None, None, "", holder, names=about, days=days)
+    return Wait(
+        1, kind, 7, 3, 1, NOW, held_at, None, None, None, 0, None, None, None, "", holder, names=about, days=days
+    )
 
 
 def found(
@@ -81,6 +83,14 @@ def test_finding_names_who_has_waited_longest():
     finding = found(waits=[wait(Turn.Kind.SIGN, 12.4), wait(Turn.Kind.ACCEPT, 3)])
     assert finding.because == (
         "Aurora Checkout has waited longest: Marcus Oyelaran has had Finance and pricing to sign for 12 working days."
+    )
+
+
+def test_finding_does_not_say_that_whoever_came_later_had_it_all_the_time():
+    finding = found(waits=[wait(Turn.Kind.SIGN, 12.4, held_at=NOW)])
+    assert finding.because == (
+        "Aurora Checkout has waited longest: Marcus Oyelaran has had Finance and pricing to sign; "
+        "it has waited for 12 working days."
     )
 
 

@@ -68,7 +68,7 @@ def test_filter_by_hold(cast):
     hold_launch(held.pk, "Supplier changed.", actor=cast.owner, look_again_on=in_days(7))
     page = page_of(cast.sponsor, state="on-hold")
     assert names_on(page) == ["Held"]
-    assert page.heat_map.rows[0].about == "Tier 2 · on hold until 15 Jun"
+    assert page.heat_map.rows[0].about == "Tier 2 · day 0 of 30 · on hold until 15 Jun"
 
 
 def test_filter_by_risk(cast):
@@ -126,3 +126,11 @@ def test_gates_of_another_playbook_stand_in_their_order_under_their_own_names():
     row = page_of(small.sponsor).heat_map.rows[0]
     assert [cell and cell.by for cell in row.cells] == ["Input", "Build", "Price", "Tell", None]
     assert row.cells[1].words == "Short way, Build: opens after Input"
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "day 0 of 30"), (1, "day 1 of 30"), (42, "day 30 of 30"), (49, "day 35, 5 over")]
+)
+def test_each_row_says_which_of_its_thirty_days_it_is_on(cast, days, words):
+    make_launch(cast, tier=2, target_date=in_days(120))
+    assert page_of(cast.sponsor, days=days).heat_map.rows[0].about == f"Tier 2 · {words} · {cast.owner.name}"

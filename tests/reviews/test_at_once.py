@@ -10,8 +10,8 @@ from launchgate.launches.models import Turn
 from launchgate.reviews.actions.opening import open_review
 from launchgate.reviews.actions.reviews import close_review, contribute, read_target
 from launchgate.reviews.models import Review
+from tests.launches.attempts import Attempt, holding, within
 from tests.launches.small import START, Small, make_small
-from tests.launches.test_locks import Attempt, holding, within
 from tests.reviews.aims import aim
 from tests.reviews.public import days_later, opened, part_of, publish
 

@@ -4,9 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from launchgate.playbooks.actions import publish_version
+from launchgate.playbooks.models import Version
+from launchgate.reviews import catches
 from launchgate.reviews.actions.lessons import look_at_lesson
 from launchgate.reviews.models import Fit, Lesson
-from tests.launches.stages import gate_of
+from tests.launches.stages import gate_of, signed
 from tests.reviews.learning import learned, stopped, taken
 
 GIVEN = {
@@ -30,6 +33,12 @@ def test_the_list_is_searched_by_words_and_tags(client, reader):
     assert "Was going back tried?" in client.get("/lessons/?q=stood+still").text
     assert "Was going back tried?" in client.get("/lessons/?tag=vans").text
     assert "No lesson has these words." in client.get("/lessons/?q=submarine").text
+
+
+def test_a_tag_is_found_whatever_its_letters(client, reader):
+    learned(reader, tags=("Süßwaren",))
+    assert "Was going back tried?" in client.get("/lessons/?tag=süßwaren").text
+    assert "Was going back tried?" in client.get("/lessons/?q=süß").text
 
 
 def test_a_form_writes_a_lesson_from_a_stop(client, reader):
@@ -62,6 +71,35 @@ def test_taking_it_begins_a_draft_where_there_is_none(client, reader):
     text = client.post(f"/lessons/{lesson.pk}/take/", follow=True).text
     assert "A lesson of Depot" in text
     assert "No launch has answered it yet" in text
+
+
+def test_a_question_is_taken_out_by_a_click_and_may_be_taken_again(client, reader):
+    lesson = learned(reader)
+    taken(reader, lesson)
+    answer = client.post(f"/lessons/{lesson.pk}/drop/", follow=True)
+    assert "It is asked no more from" in answer.text
+    draft = Version.objects.get(published_at=None)
+    assert answer.redirect_chain[-1][0] == f"/playbooks/{draft.playbook_id}/versions/{draft.number}/#gate-input"
+    assert "Take it into Short" not in client.get(lesson.get_absolute_url()).text
+    publish_version(draft.pk, actor=reader.people["admin"])
+    page = client.get(lesson.get_absolute_url()).text
+    assert "and removed since" in page
+    assert "Take it into Short" in page
+
+
+def test_the_page_of_a_version_proposes_what_never_caught_anything(client, reader, monkeypatch):
+    lesson = learned(reader)
+    taken(reader, lesson)
+    monkeypatch.setattr(catches, "PATIENCE", 1)
+    signed(reader.launch(), "input", reader)
+    path = f"/playbooks/{reader.version.playbook_id}/"
+    page = client.get(path).text
+    assert f'action="/lessons/{lesson.pk}/drop/"' in page
+    assert f'href="/lessons/{lesson.pk}/keep/"' in page
+    client.post(f"/lessons/{lesson.pk}/drop/")
+    assert "Taken out of Short" in client.get(path).text
+    client.force_login(reader.people["stranger"])
+    assert "/drop/" not in client.get(path).text
 
 
 def test_the_checklist_says_which_failure_wrote_an_item(client, reader):

@@ -1,22 +1,31 @@
 """Lessons: written by anybody, taken into the playbook, and counted by what they catch."""
 
+from datetime import timedelta
+
 import pytest
 
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.decide import Wish, approve_with_conditions, send_back
+from launchgate.launches.actions.submit import OfferedItem, submit_gate
 from launchgate.launches.models import Item
 from launchgate.playbooks.actions import start_draft
 from launchgate.playbooks.models import ItemTemplate
 from launchgate.reviews import catches
-from launchgate.reviews.actions.lessons import keep_lesson_item, take_lesson, write_lesson
+from launchgate.reviews.actions.lessons import drop_lesson_item, keep_lesson_item, take_lesson, write_lesson
 from launchgate.reviews.catches import Catches, catches_of
 from launchgate.reviews.models import Lesson
 from launchgate.reviews.queries.lessons import idle_items
 from tests.forging import verify
-from tests.launches.stages import signed, submitted
+from tests.launches.published import published
+from tests.launches.small import START
+from tests.launches.stages import answer_required, gate_of, signed, submitted
 from tests.reviews.learning import facts_of, learned, stopped, taken
 from tests.reviews.public import days_later
+
+
+def idle_of(small) -> list[Lesson]:
+    return [row.lesson for row in idle_items(small.version, small.owner)]
 
 
 def test_anybody_who_sees_the_launch_writes_a_lesson(small):
@@ -119,11 +128,74 @@ def test_a_question_that_caught_nothing_for_long_is_proposed_for_removal_until_i
     taken(small, lesson)
     monkeypatch.setattr(catches, "PATIENCE", 2)
     signed(small.launch(), "input", small)
-    assert idle_items(small.version) == []
+    assert idle_of(small) == []
     signed(small.launch(), "input", small)
-    assert [item.origin for item, _ in idle_items(small.version)] == [lesson.origin]
+    assert idle_of(small) == [lesson]
     keep_lesson_item(lesson.pk, "It costs nothing to ask.", actor=small.people["admin"])
-    assert idle_items(small.version) == []
+    assert idle_of(small) == []
+
+
+def test_a_question_that_is_kept_is_kept_once(small):
+    lesson = learned(small)
+    taken(small, lesson)
+    keep_lesson_item(lesson.pk, "It costs nothing to ask.", actor=small.people["admin"])
+    with pytest.raises(Conflict, match="has said already why it stays"):
+        keep_lesson_item(lesson.pk, "Others would say so.", actor=small.people["sales"])
+
+
+@pytest.fixture
+def idle(small, monkeypatch) -> Lesson:
+    """A lesson whose question was answered on enough launches, and caught nothing on any."""
+    lesson = learned(small)
+    taken(small, lesson)
+    monkeypatch.setattr(catches, "PATIENCE", 1)
+    signed(small.launch(), "input", small)
+    return lesson
+
+
+def test_a_proposed_question_is_taken_out_of_the_draft(small, idle):
+    draft = start_draft(small.version.playbook_id, actor=small.people["admin"])
+    drop_lesson_item(idle.pk, draft.pk, actor=small.people["admin"])
+    assert not ItemTemplate.objects.filter(gate__version=draft, origin=idle.origin).exists()
+    assert [(row.lesson, row.dropped) for row in idle_items(small.version, small.owner)] == [(idle, draft)]
+    assert idle_items(draft, small.owner) == []
+    with pytest.raises(Conflict, match="does not ask this any more"):
+        drop_lesson_item(idle.pk, draft.pk, actor=small.people["admin"])
+
+
+def test_only_who_edits_playbooks_takes_questions_out(small, idle):
+    draft = start_draft(small.version.playbook_id, actor=small.people["admin"])
+    with pytest.raises(Forbidden):
+        drop_lesson_item(idle.pk, draft.pk, actor=small.people["stranger"])
+
+
+def test_a_version_that_was_replaced_proposes_nothing(small, idle):
+    before = small.version
+    published(small)
+    assert idle_items(before, small.owner) == []
+
+
+def test_what_a_confidential_launch_taught_is_proposed_to_those_who_see_it(small, monkeypatch):
+    lesson = learned(small, launch=stopped(small, is_confidential=True))
+    taken(small, lesson)
+    monkeypatch.setattr(catches, "PATIENCE", 1)
+    signed(small.launch(), "input", small)
+    assert idle_items(small.version, small.people["stranger"]) == []
+    assert [row.lesson for row in idle_items(small.version, small.people["boss"])] == [lesson]
+
+
+def test_a_condition_that_the_question_became_is_a_catch(small):
+    lesson = learned(small)
+    taken(small, lesson)
+    gate = gate_of(small.launch(), "input")
+    answer_required(gate, small.owner)
+    item = Item.objects.get(gate=gate, origin=lesson.origin)
+    answer_item(item.pk, None, actor=small.owner)
+    offer = OfferedItem(item.pk, "It is tried in May.", (START + timedelta(days=5)).date())
+    submit_gate(gate.pk, actor=small.owner, offers=[offer])
+    assert catches_of([lesson.origin])[lesson.origin].caught == 0
+    approve_with_conditions(gate.pk, small.functions["care"].pk, actor=small.people["care"], wishes=[])
+    assert catches_of([lesson.origin])[lesson.origin].caught == 1
 
 
 def test_a_lesson_that_was_not_taken_is_not_kept(small):
@@ -144,3 +216,34 @@ def test_forged_words_of_a_lesson_are_found(small):
     assert verify()[0] == 0
     Lesson.objects.filter(pk=lesson.pk).update(why="Nobody's fault.")
     assert "its lesson was changed" in verify()[1]
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"taken_at": START}, "who took the lesson into the playbook, or when, was changed"),
+        ({"taken_by": "sales"}, "who took the lesson into the playbook, or when, was changed"),
+        ({"kept_at": START}, "why its question is kept was changed"),
+        ({"kept_by": "sales"}, "why its question is kept was changed"),
+        ({"kept_reason": "It costs something."}, "why its question is kept was changed"),
+    ],
+)
+def test_what_became_of_a_lesson_is_compared(small, changes, named):
+    lesson = learned(small)
+    with days_later(1):
+        taken(small, lesson)
+        keep_lesson_item(lesson.pk, "It costs nothing.", actor=small.people["admin"])
+    assert verify()[0] == 0
+    forged = {name: small.people["sales"] if value == "sales" else value for name, value in changes.items()}
+    Lesson.objects.filter(pk=lesson.pk).update(**forged)
+    assert named in verify()[1]
+
+
+def test_a_lesson_that_was_taken_twice_is_as_it_was_taken_last(small):
+    lesson, admin = learned(small), small.people["admin"]
+    draft = start_draft(small.version.playbook_id, actor=admin)
+    take_lesson(lesson.pk, draft.pk, actor=admin)
+    drop_lesson_item(lesson.pk, draft.pk, actor=admin)
+    with days_later(1):
+        take_lesson(lesson.pk, draft.pk, actor=small.people["sales"])
+    assert verify()[0] == 0

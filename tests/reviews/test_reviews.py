@@ -49,6 +49,12 @@ def test_a_later_value_takes_the_place_of_an_earlier_one(review, small):
     assert TargetValue.objects.count() == 2
 
 
+@pytest.mark.parametrize("value", ["4.6789", "1e12", "Infinity"])
+def test_a_value_that_cannot_be_kept_exactly_is_refused(review, small, value):
+    with pytest.raises(Invalid):
+        read(review, small, value)
+
+
 def test_nobody_but_owner_and_sponsor_reads(review, small):
     with pytest.raises(Forbidden, match="can review it"):
         read(review, small, actor=small.people["sales"])

@@ -70,6 +70,8 @@ def test_a_dropped_target_no_longer_stands(small):
         ({"goal": Decimal("3.9")}, "For CSAT, higher is better: from 4.1 of 5 on, this would be a step back"),
         ({"kind": "churn", "goal": Decimal("4.2")}, "For Churn, lower is better"),
         ({"goal": Decimal("4.12345")}, "at most 3 digits"),
+        ({"goal": Decimal("NaN"), "baseline": None}, "too large to be kept"),
+        ({"goal": Decimal(10) ** 11}, "too large to be kept"),
     ],
 )
 def test_a_target_that_does_not_fit_is_refused(small, changes, message):

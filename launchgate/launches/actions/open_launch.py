@@ -1,8 +1,10 @@
 """Opening a launch from a playbook."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -13,6 +15,7 @@ from launchgate.launches import rules, schedule
 from launchgate.launches.actions.checklist import make_items
 from launchgate.launches.board import Board
 from launchgate.launches.models import Decider, Gate, Launch
+from launchgate.launches.openings import follow_answers
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, one_line
 from launchgate.people.calendar import calendar_of
@@ -37,13 +40,20 @@ class LaunchFacts:
 
 @transaction.atomic(durable=True)
 def open_launch(
-    version_id: int, facts: LaunchFacts, *, actor: Person, owner_id: int | None = None, once: str = ""
+    version_id: int,
+    facts: LaunchFacts,
+    *,
+    actor: Person,
+    owner_id: int | None = None,
+    answers: Mapping[str, Any] | None = None,
+    once: str = "",
 ) -> Launch:
     """Open a launch from a published playbook version and put its first gates in somebody's court.
 
-    Gates are planned backwards from the target date in the company's working days. Raises Invalid for facts that do
-    not fit, Forbidden for an owner for whom the actor may not open one, Conflict when a gate would have nobody to sign
-    it or the form was sent before.
+    `answers` holds by name what later rooms asked whoever opens it, such as the offering that it changes. Gates are
+    planned backwards from the target date in the company's working days. Raises Invalid for facts that do not fit,
+    Forbidden for an owner for whom the actor may not open one, Conflict when a gate would have nobody to sign it or the
+    form was sent before.
     """
     use_once(once)
     version = Version.objects.select_related("playbook").get(pk=version_id)
@@ -73,6 +83,7 @@ def open_launch(
         board = Board.load(launch)
         _check_deciders(board, gates)
         _check_signers(board)
+        follow_answers(board, answers or {}, actor)
         settle(
             board, "launch.opened", actor=actor, subject=launch, version=version.pk, owner=owner.pk, sponsor=sponsor.pk
         )

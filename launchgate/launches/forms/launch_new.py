@@ -9,6 +9,7 @@ from launchgate.core.forms import Form
 from launchgate.launches.actions.open_launch import LaunchFacts, check_target
 from launchgate.launches.forms.launch_words import LaunchWordsForm
 from launchgate.launches.models import Launch
+from launchgate.launches.openings import asked_on_opening
 from launchgate.launches.rules import may_open_for_others
 from launchgate.people.forms import DayInput, ask, offer
 from launchgate.people.models import Person
@@ -59,6 +60,9 @@ class PlanForm(Form):
 
     def __init__(self, *args: Any, person: Person, versions: QuerySet[Version], **kwargs: Any):
         super().__init__(*args, **kwargs)
+        asked = asked_on_opening()
+        self.fields |= asked
+        self.asked = list(asked)
         active = Person.objects.filter(is_active=True)
         sponsors = active.order_by("-is_executive", "name", "pk")
         offer(self, "version", versions)
@@ -78,6 +82,17 @@ class PlanForm(Form):
         if given.get("owner") is not None and given.get("owner") == given.get("sponsor"):
             self.add_error("sponsor", "The sponsor has to be somebody other than the owner.")
         return given
+
+    @property
+    def later_fields(self) -> list[forms.BoundField]:
+        """Return the fields that later rooms ask for."""
+        return [self[name] for name in self.asked]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Return what was answered to later rooms, by name: ids and plain values."""
+        given = {name: self.cleaned_data.get(name) for name in self.asked}
+        return {name: getattr(value, "pk", value) for name, value in given.items() if value not in (None, "")}
 
 
 class NewLaunchForm(LaunchWordsForm, PlanForm):

@@ -70,6 +70,9 @@ class Turn(models.Model):
     asked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     holder = models.ForeignKey(Person, models.PROTECT, null=True, related_name="turns")
     capacity = models.CharField(max_length=10, blank=True, help_text="As what the holder holds it.")
+    held_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it went to its holder, if that was after it opened."
+    )
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
@@ -112,6 +115,11 @@ class Turn(models.Model):
     def about(self) -> About:
         """Return what a later room says of the row that it is about; lists read theirs together by `read_about`."""
         return about_subjects([self.subject])[self.subject]
+
+    @property
+    def held_since(self) -> datetime:
+        """Return since when its present holder has it, which may be long after it was first asked."""
+        return self.held_at or self.opened_at
 
     @property
     def matter(self) -> Matter:

@@ -273,7 +273,7 @@ class Facts:
         task = task_of(turn, gate.name if gate else "")
         if turn.holder is None:
             return f"Nobody can {task}: an administrator has to seat somebody"
-        return f"{turn.holder.name}, to {task}. Asked {day(turn.opened_at)}"
+        return f"{turn.holder.name}, to {task}. Asked {day(turn.held_since)}"
 
     def _effect(self, turn: Turn, *, is_stalled: bool) -> str:
         """Return what waits behind a turn, and by when it is needed."""

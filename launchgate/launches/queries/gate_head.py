@@ -87,13 +87,17 @@ def _held(reading: Reading, gate: Gate, turn: Turn) -> Held:
         return Held(None, "Nobody", f"can act for {turn.function or 'this'} now.", "Give the function a head.", True)
     several = len(reading.board.deciders[gate.pk]) > 1 or turn.kind in (Turn.Kind.CONTRIBUTE, Turn.Kind.ACCEPT)
     to_whom = f" for {turn.function}" if turn.function and several else ""
-    words = f"{HOLDS[Turn.Kind(turn.kind)]}{to_whom} since {long_day(turn.opened_at)}."
+    words = f"{HOLDS[Turn.Kind(turn.kind)]}{to_whom} since {long_day(turn.held_since)}."
+    spent, asked = duration(reading.days(turn)), long_day(turn.opened_at)
+    waited = f"{spent[:1].upper()}{spent[1:]} so far."
+    if asked != long_day(turn.held_since):
+        waited = f"It has waited since {asked}, {spent} so far."
     if turn.paused_at is not None:
         return Held(turn.holder, turn.holder.name, words, _pause_words(turn), False)
-    is_late, spent = reading.is_stalled(turn), duration(reading.days(turn))
+    is_late = reading.is_stalled(turn)
     due = f"{'It was' if is_late else 'It is'} due on {long_day(turn.due_at)}." if turn.due_at else ""
     cause = time_told(turn, is_stalled=is_late)
-    said = " ".join(filter(None, (f"{spent[:1].upper()}{spent[1:]} so far.", due, cause)))
+    said = " ".join(filter(None, (waited, due, cause)))
     return Held(turn.holder, turn.holder.name, words, said, is_late)
 
 

@@ -106,11 +106,11 @@ def thirty_of(reading: Reading) -> Thirty | None:
 
 
 def day_of_thirty(launch: Launch, today: date, calendar: WorkingCalendar) -> str:
-    """Return "day 12 of 30" for a running launch, "" for others and for those long past it."""
+    """Return "day 12 of 30" or "day 36, 6 over" for a running launch, "" for others."""
     if launch.status not in Launch.RUNNING:
         return ""
     used = calendar.working_days(launch.opened_at.astimezone(calendar.zone).date(), today)
-    return f"day {used} of {THIRTY}" if used <= THIRTY else ""
+    return f"day {used} of {THIRTY}" if used <= THIRTY else f"day {used}, {used - THIRTY} over"
 
 
 def _stops(reading: Reading) -> list[Stop]:

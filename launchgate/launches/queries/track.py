@@ -100,7 +100,7 @@ def _station(reading: Reading, gate: Gate, *, is_current: bool) -> Station:
             "With",
             others=len({turn.holder_id for turn in turns} - {lead.holder_id}),
             age=None if lead.paused_at else reading.days(lead),
-            meta="paused" if lead.paused_at else f"since {day(lead.opened_at)}",
+            meta="paused" if lead.paused_at else f"since {day(lead.held_since)}",
             holds=lead.paused_at is None,
             is_current=is_current,
         )

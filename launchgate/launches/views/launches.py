@@ -1,6 +1,5 @@
 """The list of launches, the page of one, opening a new one and changing its words."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +20,7 @@ from launchgate.launches.forms.launch_words import LaunchWordsForm, words_of
 from launchgate.launches.history import latest_entries
 from launchgate.launches.keys import launch_id_of
 from launchgate.launches.models import Launch
+from launchgate.launches.openings import Opening
 from launchgate.launches.panels import panels_on_launch, panels_on_opening
 from launchgate.launches.queries.launch import read_launch
 from launchgate.launches.queries.launch_hand_offs import handed_on
@@ -77,29 +77,33 @@ def launch_detail(request: HttpRequest, launch_id: int) -> HttpResponse:
 def launch_new(request: HttpRequest) -> HttpResponse:
     """Open a launch on one page; gates, heads and dates are shown while it is being filled in.
 
-    `preview` in a post shows the plan without saving; in a fragment, the address alone says what to plan for.
+    `preview` in a post shows the plan without saving, in a fragment the plan alone.
     """
     reader = reader_of(request)
-    versions = versions_in_use()
-    if wants_fragment(request) and request.method != "POST":
-        return render(
-            request, PLAN, _plan(PlanForm(request.GET, person=reader, versions=versions), reader, request.GET)
-        )
+    versions, is_preview = versions_in_use(), "preview" in request.POST
+    if wants_fragment(request) and (is_preview or request.method != "POST"):
+        form = PlanForm(request.POST or request.GET, person=reader, versions=versions)
+        return render(request, PLAN, _plan(form, reader))
     if request.method == "POST":
         form = NewLaunchForm(request.POST, person=reader, versions=versions)
-        is_valid, is_preview = form.is_valid(), "preview" in request.POST
+        is_valid = form.is_valid()
         if is_valid and not is_preview:
             given = form.cleaned_data
             launch = open_launch(
-                given["version"].pk, form.facts, actor=reader, owner_id=given["owner"].pk, once=once_of(request)
+                given["version"].pk,
+                form.facts,
+                actor=reader,
+                owner_id=given["owner"].pk,
+                answers=form.answers,
+                once=once_of(request),
             )
             messages.success(request, f"{launch.name} is open as {launch.key}. Its first gate waits for answers.")
             return see_other(launch)
         status = 200 if is_valid else UNPROCESSABLE
-        return render(request, NEW, {"form": form, **_plan(form, reader, request.POST)}, status=status)
+        return render(request, NEW, {"form": form, **_plan(form, reader)}, status=status)
     version = versions.first()
     form = NewLaunchForm(initial=_start(request, version), person=reader, versions=versions)
-    plan = _plan(PlanForm(form.initial, person=reader, versions=versions), reader, form.initial)
+    plan = _plan(PlanForm(form.initial, person=reader, versions=versions), reader)
     return render(request, NEW, {"form": form, "no_playbook": version is None, **plan})
 
 
@@ -135,10 +139,11 @@ def _start(request: HttpRequest, version: Version | None) -> dict[str, Any]:
     return start
 
 
-def _plan(form: PlanForm, reader: Person, data: Mapping[str, Any]) -> dict[str, Any]:
+def _plan(form: PlanForm, reader: Person) -> dict[str, Any]:
     """Return the plan that follows from what a form has of it so far, or why there is none; and what fits its words."""
-    words = " ".join(str(data.get(name) or "") for name in ("name", "summary", "audience"))
-    return {**_planned(form), "later_panels": panels_on_opening(words, reader)}
+    planned = _planned(form)
+    words = " ".join(str(form.data.get(name) or "") for name in ("name", "summary", "audience"))
+    return {**planned, "later_panels": panels_on_opening(Opening(words, form.answers), reader)}
 
 
 def _planned(form: PlanForm) -> dict[str, Plan | str | None]:

@@ -11,6 +11,7 @@ from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Launch
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, required_words
+from launchgate.offerings.hooks import choice_followers
 from launchgate.offerings.likeness import proposed_of
 from launchgate.offerings.models import Dismissal, Offering, OfferingOfLaunch
 from launchgate.offerings.rules import require_editor
@@ -69,5 +70,7 @@ def choose_offering(launch_id: int, offering_id: int | None, *, actor: Person, o
     else:
         facts = {"offering_id": offering_id, "linked_by": actor, "linked_at": clock.now()}
         subject, _ = OfferingOfLaunch.objects.update_or_create(launch=launch, defaults=facts)
+        for follow in choice_followers if launch.status in Launch.RUNNING else ():
+            follow(board, offering_id)
     settle(board, "launch.offering_chosen", actor=actor, subject=subject, offering=offering_id)
     return launch

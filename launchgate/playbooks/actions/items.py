@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from launchgate.audit.record import record, words_digest
-from launchgate.people.models import Person
+from launchgate.people.models import Company, Person
 from launchgate.playbooks.actions.drafts import locked_gate, locked_item
 from launchgate.playbooks.contents import ItemContent, write_items
 from launchgate.playbooks.models import GateTemplate, ItemTemplate
@@ -71,6 +71,11 @@ def move_item(item_id: int, *, actor: Person, up: bool) -> ItemTemplate:
 def remove_item(item_id: int, *, actor: Person) -> GateTemplate:
     """Take an item out of a draft."""
     company, item = locked_item(item_id, actor)
+    return take_out(company, item, actor)
+
+
+def take_out(company: Company, item: ItemTemplate, actor: Person) -> GateTemplate:
+    """Take an item out of a draft that the caller has locked; return the gate on which it stood."""
     record("playbook.item_removed", chain=company, actor=actor, subject=item, gate=item.gate_id)
     item.delete()
     return item.gate

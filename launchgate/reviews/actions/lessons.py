@@ -18,8 +18,9 @@ from launchgate.launches.words import checked_length, one_line, required_words
 from launchgate.people.company import lock_company
 from launchgate.people.models import Function, Person
 from launchgate.playbooks.actions.drafts import locked_draft
+from launchgate.playbooks.actions.items import take_out
 from launchgate.playbooks.contents import ItemContent, free_key, write_items
-from launchgate.playbooks.models import ItemKind, ItemTemplate
+from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate
 from launchgate.playbooks.rules import check_item, require_editor
 from launchgate.reviews.matching import words_of_lesson
 from launchgate.reviews.models import Fit, Lesson, LessonWord
@@ -103,15 +104,29 @@ def take_lesson(lesson_id: int, draft_id: int, *, actor: Person, once: str = "")
 
 
 @transaction.atomic(durable=True)
+def drop_lesson_item(lesson_id: int, draft_id: int, *, actor: Person, once: str = "") -> GateTemplate:
+    """Take the question of a lesson out of a draft of the playbook; launches on their way are offered that too."""
+    use_once(once)
+    company, draft = locked_draft(draft_id, actor)
+    lesson = Lesson.objects.get(pk=lesson_id)
+    item = ItemTemplate.objects.filter(gate__version=draft, origin=lesson.origin).select_related("gate").first()
+    if item is None:
+        raise Conflict(f"{draft} does not ask this any more.")
+    return take_out(company, item, actor)
+
+
+@transaction.atomic(durable=True)
 def keep_lesson_item(lesson_id: int, reason: str, *, actor: Person, once: str = "") -> Lesson:
     """Keep the question of a lesson in its playbook though it has caught nothing so far; it is proposed no more."""
     use_once(once)
     words = checked_length(required_words(reason, "reason", ASK_KEEP), "reason", LONGEST_REASON)
     company = lock_company()
     require_editor(actor)
-    lesson = Lesson.objects.get(pk=lesson_id)
+    lesson = Lesson.objects.select_related("kept_by").get(pk=lesson_id)
     if lesson.taken_at is None:
         raise Conflict("This lesson was not taken into a playbook.")
+    if lesson.kept_by is not None:
+        raise Conflict(f"{lesson.kept_by.name} has said already why it stays.")
     lesson.kept_at, lesson.kept_by, lesson.kept_reason = clock.now(), actor, words
     lesson.save(update_fields=["kept_at", "kept_by", "kept_reason"])
     record("lesson.kept", chain=company, actor=actor, subject=lesson, at=lesson.kept_at, digest=words_digest(words))

@@ -22,7 +22,7 @@ from launchgate.people.models import Person
 from launchgate.reviews.actions.opening import contribution_slot, review_slot
 from launchgate.reviews.facts import reviewed_items
 from launchgate.reviews.models import Contribution, Outcome, Review, Target, TargetValue
-from launchgate.reviews.numbers import plain
+from launchgate.reviews.numbers import checked_number, plain
 
 ASK_VALUE_SOURCE = "Say where this value was read."
 ASK_ACTUAL = "Say what it really was."
@@ -42,6 +42,7 @@ def read_target(
     words = one_line(source, "source", 300)
     if not words:
         raise Invalid(ASK_VALUE_SOURCE, field="source")
+    value = checked_number(value, "value")
     target = Target.objects.filter(launch=board.launch, ended_at=None, pk=target_id).first()
     if target is None:
         raise Conflict("This is not a target of the launch.")

@@ -17,7 +17,7 @@ from launchgate.launches.settle import settle
 from launchgate.launches.words import one_line
 from launchgate.people.models import Person
 from launchgate.reviews.models import Target
-from launchgate.reviews.numbers import PLACES, plain, said
+from launchgate.reviews.numbers import checked_number, plain, said
 
 MOST_TARGETS = 12
 Kind = Target.Kind
@@ -101,8 +101,8 @@ def checked_facts(facts: TargetFacts) -> TargetFacts:
     if not source:
         raise Invalid(ASK_SOURCE, field="source")
     for field, number in (("goal", facts.goal), ("baseline", facts.baseline)):
-        if number is not None and number != round(number, PLACES):
-            raise Invalid(f"Give at most {PLACES} digits after the point.", field=field)
+        if number is not None:
+            checked_number(number, field)
     unit = one_line(facts.unit, "unit", 24) or unit
     if facts.baseline is not None and (
         facts.goal < facts.baseline if is_higher_better else facts.goal > facts.baseline

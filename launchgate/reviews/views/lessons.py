@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, render, resolve_url
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from launchgate.core.once import once_of
@@ -10,6 +10,7 @@ from launchgate.core.paging import keyset_page
 from launchgate.core.redirects import see_other
 from launchgate.launches import rules
 from launchgate.launches.views.loading import launch_or_404, reader_of
+from launchgate.people.models import Person
 from launchgate.playbooks.actions import start_draft
 from launchgate.playbooks.models import Version
 from launchgate.playbooks.rules import require_editor
@@ -65,14 +66,21 @@ def lesson_new(request: HttpRequest) -> HttpResponse:
 @require_POST
 def lesson_take(request: HttpRequest, lesson_id: int) -> HttpResponse:
     """Take the question of a lesson into the draft of its playbook, which is begun where there is none."""
-    lesson = _found(request, lesson_id)
-    reader, playbook = reader_of(request), lesson.playbook
-    require_editor(reader)
-    draft = Version.objects.filter(playbook=playbook, published_at=None).first()
-    draft = draft or start_draft(playbook.pk, actor=reader)
+    lesson, reader = _found(request, lesson_id), reader_of(request)
+    draft = _draft_for(lesson, reader)
     item = lessons.take_lesson(lesson.pk, draft.pk, actor=reader, once=once_of(request))
     messages.success(request, f"It is asked from {draft} on, once that is published.")
-    return see_other(f"/playbooks/{playbook.pk}/versions/{draft.number}/#item-{item.pk}")
+    return see_other(f"{_path_of(draft)}#item-{item.pk}")
+
+
+@require_POST
+def lesson_drop(request: HttpRequest, lesson_id: int) -> HttpResponse:
+    """Take the question of a lesson out of the draft of its playbook, which is begun where there is none."""
+    lesson, reader = _found(request, lesson_id), reader_of(request)
+    draft = _draft_for(lesson, reader)
+    gate = lessons.drop_lesson_item(lesson.pk, draft.pk, actor=reader, once=once_of(request))
+    messages.success(request, f"It is asked no more from {draft} on, once that is published.")
+    return see_other(f"{_path_of(draft)}#gate-{gate.kind}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +102,7 @@ def lesson_keep(request: HttpRequest, lesson_id: int) -> HttpResponse:
 def fit_list(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Show the lessons that fit a launch, and those that it taught."""
     launch = launch_or_404(request, launch_id)
-    context = {"launch": launch, "rows": fits_of(launch, reader_of(request)), "taught": taught_by(launch)}
+    context = {"launch": launch, "fits": fits_of(launch, reader_of(request)), "taught": taught_by(launch)}
     return render(request, FITS, context)
 
 
@@ -113,8 +121,19 @@ def fit_look(request: HttpRequest, launch_id: int, fit_id: int) -> HttpResponse:
         return see_other("reviews:fits", launch.key)
     if refusal := rules.refusal_unless_owner(reader, launch, "say what is done about a lesson"):
         raise refusal
-    context = {"launch": launch, "rows": fits_of(launch, reader, {fit.pk: form}), "taught": taught_by(launch)}
+    context = {"launch": launch, "fits": fits_of(launch, reader, {fit.pk: form}), "taught": taught_by(launch)}
     return render(request, FITS, context, status=UNPROCESSABLE)
+
+
+def _draft_for(lesson: Lesson, editor: Person) -> Version:
+    """Return the draft of the playbook into which a lesson is taken, begun where there is none."""
+    require_editor(editor)
+    draft = Version.objects.filter(playbook=lesson.playbook, published_at=None).select_related("playbook").first()
+    return draft or start_draft(lesson.playbook.pk, actor=editor)
+
+
+def _path_of(version: Version) -> str:
+    return resolve_url("playbooks:version", version.playbook_id, version.number)
 
 
 def _found(request: HttpRequest, lesson_id: int) -> Lesson:

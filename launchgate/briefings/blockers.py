@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Exists
 
 from launchgate.briefings.models import Briefing, HandOverPlan, Reading
+from launchgate.launches.board import Board
 from launchgate.launches.hooks import blocks_going_live, blocks_submit
 from launchgate.launches.models import Gate, Launch
 from launchgate.launches.phrases import listed
@@ -16,6 +17,7 @@ ASK_BRIEFING = "Write the briefing that the company's own people read first."
 ASK_PLAN = "Write the customer's hand-over plan: who takes part on both sides, and at least one next step."
 CHOSEN = "Chosen by name"
 NAMED = 3
+SUBMITTED = (Gate.Status.IN_REVIEW, Gate.Status.SIGNED, Gate.Status.CHANGED)
 
 
 @dataclass
@@ -50,6 +52,11 @@ def without_briefing(gate: Gate) -> list[str]:
     asks_briefing = template.share_in(launch.tier) and not template.is_briefed
     asks_plan = template.plans_hand_over_in(launch.tier) and not template.is_planned
     return [*([ASK_BRIEFING] if asks_briefing else []), *([ASK_PLAN] if asks_plan else [])]
+
+
+def gate_left_without(board: Board) -> Gate | None:
+    """Return a gate that was submitted with a briefing or a hand-over plan and would lack it now, if there is one."""
+    return next((gate for gate in board.gates if gate.status in SUBMITTED and without_briefing(gate)), None)
 
 
 @blocks_going_live

@@ -17,7 +17,7 @@ from launchgate.core.templatetags.launchgate import dated
 from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Launch
 from tests.briefings.company import Company, ahead_of_internal
-from tests.launching import answer_all, gate_of
+from tests.launching import answer_all, gate_of, submit
 
 WORDS = PlanWords(
     "Welcome to it.",
@@ -117,3 +117,12 @@ def test_what_was_typed_stays_when_it_does_not_fit(client, company: Company, lau
     page = answer.content.decode()
     assert "Meet the team" in page
     assert "Choose a day." in page
+
+
+def test_a_plan_that_a_gate_was_submitted_with_stays_complete(company: Company, launch: Launch):
+    submit(gate_of(launch, INTERNAL), company.cast)
+    with pytest.raises(Conflict, match="Internal launch was submitted with this plan, which would lack"):
+        save_plan(launch.pk, PlanWords("Only a welcome."), actor=company.cast.owner)
+    assert HandOverPlan.objects.get(launch=launch).is_complete
+    changed = PlanWords("Hello.", WORDS.stakeholders, WORDS.steps)
+    assert save_plan(launch.pk, changed, actor=company.cast.owner)

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from launchgate.audit.models import Event
-from launchgate.briefings.actions.write import drop_briefing, publish_briefing
+from launchgate.briefings.actions.write import drop_briefing, publish_briefing, write_briefing
 from launchgate.briefings.models import Briefing, Reading
 from launchgate.briefings.publishing import INTERNAL
 from launchgate.core.refusals import Conflict
@@ -21,6 +21,7 @@ from tests.briefings.company import (
     drafted,
     published,
     read_by,
+    words_for,
 )
 from tests.factories import make_person, seat
 from tests.launching import answer_all, gate_of, submit
@@ -130,3 +131,14 @@ def test_nothing_is_published_twice(company: Company):
     briefing = published(company)
     with pytest.raises(Conflict, match="is published and no draft any more"):
         publish_briefing(briefing.pk, actor=company.cast.owner)
+
+
+def test_the_last_briefing_of_a_submitted_gate_is_not_dropped(company: Company):
+    launch = ahead_of_internal(company)
+    briefing = drafted(company, launch)
+    submit(gate_of(launch, INTERNAL), company.cast)
+    with pytest.raises(Conflict, match="Internal launch was submitted with this briefing"):
+        drop_briefing(briefing.pk, actor=company.cast.owner)
+    assert Briefing.objects.get(pk=briefing.pk).status == Briefing.Status.DRAFT
+    write_briefing(launch.pk, words_for(company, title="Another"), actor=company.cast.owner)
+    assert drop_briefing(briefing.pk, actor=company.cast.owner).status == Briefing.Status.DROPPED

@@ -25,6 +25,7 @@ from tests.launches.briefing_clicks import brief_everybody, require_briefing_tur
 from tests.launches.clicks import VALUES, Company
 from tests.launches.customer_clicks import require_customer_turn, settle_customer_turn
 from tests.launches.excepting import do_on_exception, may_act_on_exception
+from tests.launches.plan_clicks import plan_the_hand_over
 from tests.launches.review_clicks import look_at_all, require_review_turn, settle_review_turn
 
 # Turns of later rooms by the noun of their subject: what their holder needs to be allowed, and how it is done.
@@ -81,6 +82,8 @@ def do_what_is_asked(company: Company, turn: Turn, dice: random.Random) -> None:
             look_at_all(company.launch_id, company.launch.owner)
             if turn.gate.template.share_to_go_public:
                 brief_everybody(company)
+            if turn.gate.template.hand_over_plan_to_tier:
+                plan_the_hand_over(company)
             answer_gate(turn.gate, company.launch.owner)
             submit.submit_gate(turn.gate_id, actor=holder, note=dice.choice(("", "Mind the stairs.")))
     elif turn.kind == K.CONTRIBUTE:

@@ -4,7 +4,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from launchgate.briefings.models import Briefing, BriefingText, ReaderQuestion, Reading
+from launchgate.briefings.models import (
+    Briefing,
+    BriefingText,
+    HandOverPlan,
+    PlanVersion,
+    ReaderQuestion,
+    Reading,
+    StepDone,
+)
 from launchgate.customers.models import Insight, Promise, Question
 from launchgate.launches.models import (
     Answer,
@@ -90,12 +98,13 @@ def state_of(launch_id: int) -> list[Any]:
 
 def rows_of_later_rooms(launch_id: int) -> list[QuerySet]:
     """Return what hangs on the launch in the rooms of customers, briefings and reviews."""
-    of_launch = [Insight, Promise, Question, Briefing, Review, Target, Lesson, Fit]
+    of_launch = [Insight, Promise, Question, Briefing, HandOverPlan, Review, Target, Lesson, Fit]
     of_briefing = [BriefingText, Reading]
     of_review = [Contribution, TargetValue, Outcome]
     return [
         *(model.objects.filter(launch=launch_id) for model in of_launch),
         *(model.objects.filter(briefing__launch=launch_id) for model in of_briefing),
+        *(model.objects.filter(plan__launch=launch_id) for model in (PlanVersion, StepDone)),
         ReaderQuestion.objects.filter(reading__briefing__launch=launch_id),
         *(model.objects.filter(review__launch=launch_id) for model in of_review),
     ]

@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from launchgate.audit.models import Event
 from launchgate.audit.verify import Walked, heads_that_differ
+from launchgate.briefings.blockers import gate_left_without
 from launchgate.core import clock
 from launchgate.core.invariants import registered
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
@@ -43,6 +44,7 @@ from tests.launches.customer_clicks import CUSTOMERS
 from tests.launches.excepting import EXCEPTIONS
 from tests.launches.holders import do_what_is_asked, may_act
 from tests.launches.moves import PEOPLE
+from tests.launches.plan_clicks import PLANS
 from tests.launches.review_clicks import LESSONS, REVIEWS
 from tests.launches.revisions import PLAYBOOK, REVISIONS
 from tests.launches.small import START, Small, make_small
@@ -57,16 +59,16 @@ UPSETTING = (
     "change_target_date", "publish", "publish", "take_version", "take_version", "take_version", "change_tier",
     "rest", "rest", "pass_on", "pass_on", "pass_on", "ask_exception", "ask_exception", "speak_exception",
     "decide_exception", "withdraw_exception", "promise", "promise", "back", "back", "ask_gate", "write_briefing",
-    "correct_briefing", "acknowledge_briefing", "ask_about_briefing", "deactivate", "come_back", "learn", "learn",
-    "take_lesson", "take_lesson", "keep_lesson_item", "aim",
+    "correct_briefing", "acknowledge_briefing", "ask_about_briefing", "save_plan", "drop_briefing", "deactivate",
+    "come_back", "learn", "learn", "take_lesson", "take_lesson", "keep_lesson_item", "aim",
 )  # fmt: skip
 # Gates that are under review, and launches that could go public, are left for others to meet.
 LEFT_ALONE = {Turn.Kind.SIGN: 0.5, Turn.Kind.GO_LIVE: 0.8, Turn.Kind.ACCEPT: 0.4}
-OF_LAUNCH = GATES | STEERING | REVISIONS | EXCEPTIONS | CUSTOMERS | BRIEFINGS | REVIEWS
+OF_LAUNCH = GATES | STEERING | REVISIONS | EXCEPTIONS | CUSTOMERS | BRIEFINGS | PLANS | REVIEWS
 OF_COMPANY = PEOPLE | PLAYBOOK | LESSONS
 EVERYTHING = OF_LAUNCH | OF_COMPANY
-ROOMS = {"customers": CUSTOMERS, "briefings": BRIEFINGS, "reviews": REVIEWS}
-LOOKING_BACK = (*REVIEWS, *CUSTOMERS, "acknowledge_briefing", "ask_about_briefing")
+ROOMS = {"customers": CUSTOMERS, "briefings": BRIEFINGS | PLANS, "reviews": REVIEWS}
+LOOKING_BACK = (*REVIEWS, *CUSTOMERS, *PLANS, "acknowledge_briefing", "ask_about_briefing", "correct_briefing")
 # So many turns bring the small launch to the public, unless somebody is in the way.
 HURRIED, IMPATIENT = 60, 0.3
 WAITS = (timedelta(), timedelta(seconds=20), timedelta(minutes=2), timedelta(hours=5), timedelta(days=3))
@@ -254,6 +256,7 @@ class Machine(RuleBasedStateMachine):
                 assert not found.broken, f"invariant {check.number}: {found.broken}"
 
             board = Board.load(self.launch)
+            assert gate_left_without(board) is None, "a gate lost the briefing or the plan that it was submitted with"
             for turn in board.turns:
                 if turn.paused_at is None:
                     assert may_act(board, turn), f"{turn.slot} is with {turn.holder}, who cannot act on it"
@@ -268,7 +271,8 @@ def run(cast: Small, examples: int, steps: int) -> None:
     """Try examples that are the same at every run, so that what fails for one person fails for all."""
     autodiscover_modules("invariants")
     # The last gate publishes the briefings, and the public waits for its readers.
-    GateTemplate.objects.filter(version=cast.version, kind="tell").update(share_to_go_public=50)
+    last = GateTemplate.objects.filter(version=cast.version, kind="tell")
+    last.update(share_to_go_public=50, hand_over_plan_to_tier=3)
     machine = type("Clicks", (Machine,), {"cast": cast})
     run_state_machine_as_test(
         machine,

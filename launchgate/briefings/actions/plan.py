@@ -4,6 +4,7 @@ from django.db import transaction
 
 from launchgate.audit.record import canonical, sha256
 from launchgate.briefings import rules
+from launchgate.briefings.blockers import gate_left_without
 from launchgate.briefings.models import HandOverPlan, PlanVersion, StepDone
 from launchgate.briefings.plan_words import PlanWords, checked_plan
 from launchgate.core import clock
@@ -11,6 +12,7 @@ from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict
 from launchgate.launches import transitions
 from launchgate.launches.board import Board, lock_launch
+from launchgate.launches.phrases import listed
 from launchgate.launches.settle import settle
 from launchgate.people.models import Person
 
@@ -20,7 +22,7 @@ def save_plan(launch_id: int, words: PlanWords, *, actor: Person, seen: int = 0,
     """Save the hand-over plan of a launch as its next version; the same words again change nothing.
 
     Steps keep their keys, and with them whether they are done. `seen` is the number of the version that was on the
-    page; raises Conflict when there is a later one by now.
+    page; raises Conflict when there is a later one by now, and when a gate was submitted with a plan that was complete.
     """
     use_once(once)
     board = Board.load(lock_launch(pk=launch_id))
@@ -39,8 +41,11 @@ def save_plan(launch_id: int, words: PlanWords, *, actor: Person, seen: int = 0,
         author=actor,
         saved_at=clock.now(),
     )
+    was_complete = plan.is_complete
     plan.version, plan.is_complete = version, not checked.missing
     plan.save(update_fields=["version", "is_complete"])
+    if was_complete and checked.missing and (gate := gate_left_without(board)):
+        raise Conflict(f"{gate.name} was submitted with this plan, which would lack {listed(checked.missing)}.")
     settle(
         board,
         "plan.saved",

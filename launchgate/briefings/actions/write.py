@@ -11,6 +11,7 @@ from launchgate.briefings.actions.words import (
     checked_words,
     words_of,
 )
+from launchgate.briefings.blockers import gate_left_without
 from launchgate.briefings.models import Briefing, BriefingText, Reading
 from launchgate.briefings.publishing import ask_to_read, publish, publishing_gate, share_asked
 from launchgate.core import clock
@@ -54,12 +55,17 @@ def rewrite_briefing(
 
 @transaction.atomic(durable=True)
 def drop_briefing(briefing_id: int, *, actor: Person, once: str = "") -> Briefing:
-    """Drop a draft: nobody reads it, and its editions stay on the record."""
+    """Drop a draft: nobody reads it, and its editions stay on the record.
+
+    Raises Conflict for the last briefing of a gate that was submitted with one: the public would hear of it first.
+    """
     use_once(once)
     board, briefing = board_of_briefing(briefing_id)
     require_rewriting(board, briefing, actor)
     briefing.status = Briefing.Status.DROPPED
     briefing.save(update_fields=["status"])
+    if gate := gate_left_without(board):
+        raise Conflict(f"{gate.name} was submitted with this briefing. Write another one before you drop it.")
     settle(board, "briefing.dropped", actor=actor, subject=briefing)
     return briefing
 

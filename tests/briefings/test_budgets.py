@@ -34,6 +34,7 @@ def pages_of(briefing: Briefing) -> list[str]:
     return [
         briefing.launch.get_absolute_url(),
         reverse("launches:gate", args=[key, "internal-launch"]),
+        f"{briefing.launch.get_absolute_url()}gates/internal-launch/pack/",
         reverse("launches:history", args=[key]),
         reverse("briefings:list", args=[key]),
         reverse("briefings:readers", args=[briefing.pk]),

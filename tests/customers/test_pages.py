@@ -53,7 +53,7 @@ def more_promises(launch: Launch, by: Any, number: int) -> None:
 
 
 @pytest.mark.both
-@pytest.mark.parametrize("name", ["customers/", "promises/", "gates/input/", ""])
+@pytest.mark.parametrize("name", ["customers/", "promises/", "gates/input/", "gates/input/pack/", ""])
 def test_pages_of_a_launch_cost_the_same_for_few_and_many(client, small, name):
     launch = small.launch()
     client.force_login(small.people["sales"])
@@ -72,7 +72,7 @@ def test_pages_of_a_launch_cost_the_same_for_few_and_many(client, small, name):
 
 
 @pytest.mark.both
-@pytest.mark.parametrize("path", ["/customers/?q=slow", "/promises/", "/promises/?state=open"])
+@pytest.mark.parametrize("path", ["/customers/?q=slow", "/promises/", "/promises/?state=open", "/readiness/"])
 def test_lists_over_all_launches_cost_the_same_for_few_and_many(client, small, path):
     launch = small.launch()
     client.force_login(small.people["sales"])

@@ -120,6 +120,13 @@ def test_a_gate_is_not_submitted_before_customers_were_heard(small):
     assert gate_of(gate.launch, "input").status == Gate.Status.IN_REVIEW
 
 
+def test_the_gate_leads_its_owner_to_the_log_that_it_waits_for(client, small):
+    gate = asking(small)
+    client.force_login(small.owner)
+    side = client.get(gate.get_absolute_url()).text.partition('id="sign-off"')[2]
+    assert f'href="/launches/{gate.launch.key}/customers/?gate=input#add"' in side
+
+
 def test_a_gate_that_asks_for_none_is_submitted_without(small):
     assert signed(small.launch(), "input", small).status == Gate.Status.SIGNED
 

@@ -1,12 +1,13 @@
 """Beside signing, on the gate page: withdraw, not applicable, override, open again."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from launchgate.core import clock
 from launchgate.launches.models import Decision, Gate
-from tests.launches.gate_pages import in_review, look, send, sign, signed, url_of
+from tests.launches.gate_pages import HTMX, in_review, look, send, sign, signed, url_of
 from tests.launches.small import Small
 from tests.launching import gate_of
 
@@ -48,6 +49,12 @@ def test_gate_is_declared_not_applicable_with_a_reason(client, small):
 def test_only_who_signs_declares_not_applicable(client, small):
     url = url_of(in_review(small), "gate_not_applicable", "sales")
     assert send(client, small.people["stranger"], url, {"reason": "Why not."}).status_code == 403
+
+
+def test_htmx_reads_out_the_signatures_after_an_override(client, small):
+    url = url_of(in_review(small), "gate_override")
+    page = send(client, small.sponsor, url, {"reason": "The market will not wait."}, **HTMX).text
+    assert re.search(r'<h3 id="signatures-heading"[^>]* data-behaviour="focus"', page)
 
 
 def test_sponsor_overrides_with_a_reason(client, small):

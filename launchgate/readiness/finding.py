@@ -95,7 +95,8 @@ def _held_by(shares: Sequence[tuple[Court, int]], total: int) -> str:
     if total == 1:
         return f"{names} {'hold' if is_many else 'holds'} it."
     verb = "each hold" if len(holders) > 1 else "hold" if is_many else "holds"
-    return f"{names} {verb} {'all' if most == total else number(most, total)} of them."
+    share = ("both" if total == 2 else "all") if most == total else number(most, total)
+    return f"{names} {verb} {share} of them."
 
 
 def _because(waits: Sequence[Wait]) -> str:

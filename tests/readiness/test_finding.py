@@ -44,13 +44,14 @@ def test_finding_names_the_function_that_holds_most():
     ("courts", "behind", "urgent"),
     [
         ([court("Finance", behind=3)], 3, "Finance holds all of them."),
+        ([court("Finance", behind=2)], 2, "Finance holds both of them."),
         ([court("Finance", behind=1)], 1, "Finance holds it."),
         ([court("Finance", behind=2), court("Sales", behind=2)], 5, "Finance and Sales each hold two of them."),
         ([court("A", behind=1), court("B", behind=1), court("C", behind=1)], 3, ""),
         ([court("Launch owners", behind=2, function_id=None)], 3, "The owners hold two of them."),
         ([court("Finance")], 2, ""),
     ],
-    ids=["all", "the one", "two as many", "three as many", "owners", "nobody"],
+    ids=["all", "both", "the one", "two as many", "three as many", "owners", "nobody"],
 )
 def test_finding_says_who_holds_them(courts, behind, urgent):
     assert found(*courts, behind=behind).urgent == urgent

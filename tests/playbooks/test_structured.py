@@ -161,7 +161,9 @@ def test_json_nested_without_end_is_refused(text):
         read_json(text)
 
 
-@pytest.mark.parametrize("text", ["!!python/object/apply:os.system [ls]", "a: !Ref b", "!!python/name:os.system x"])
+@pytest.mark.parametrize(
+    "text", ["!!python/object/apply:os.system [ls]", "a: !Ref b", "!!python/name:os.system x", "? [a]\n: b"]
+)
 def test_yaml_that_asks_to_be_run_is_not(text):
     with pytest.raises(Invalid, match="more than plain lists"):
         read_yaml(text)

@@ -19,12 +19,11 @@ from launchgate.playbooks.importing.shapes import (
     legends,
     words_of,
 )
+from launchgate.playbooks.importing.values import DEEPEST, TOO_DEEP
 from launchgate.playbooks.models import ItemKind
 
 MOST_NODES = 3_000_000
 MOST_VISITS = 500
-DEEPEST = 60
-TOO_DEEP = "The file is nested too deeply to be a checklist."
 TOO_MUCH = "The file refers to itself so often that it would unpack to far more than a checklist can hold."
 NO_QUESTION = frozenset(
     {"banner", "info", "information", "heading", "header", "statement", "divider", "label", "image", "markdown"}

@@ -205,3 +205,18 @@ def test_a_line_that_is_broken_by_markup_stays_two_words():
 def test_boxes_in_a_table_are_ticks():
     rows = read("| Item | Owner |\n|---|---|\n| [x] Ask | Bo |\n| ☐ Tell | Cy |\n").tables[0].items
     assert [(item.text, item.ticked) for item in rows] == [("Ask", True), ("Tell", False)]
+
+
+def test_more_empty_lines_than_any_checklist_has_are_refused_before_they_are_parsed():
+    with pytest.raises(Invalid, match="The Markdown has 1,500,000 empty lines"):
+        read_markdown("\n" * 1_500_000 + "- [ ] Ask\n")
+
+
+def test_of_very_many_long_lines_the_last_are_read_as_they_stand():
+    items = read_markdown(f"- [ ] **Ask** {'them ' * 1_000}\n" * 60).items
+    assert [item.text[:7] for item in (items[0], items[-1])] == ["Ask the", "**Ask**"]
+
+
+def test_more_cells_than_any_checklist_has_are_refused_before_they_are_parsed():
+    with pytest.raises(Invalid, match="700,000 cells of tables; 600,000 are the most"):
+        read_markdown("|" * 7_000 + "\n" + ("|" * 7_000 + "\n") * 99)

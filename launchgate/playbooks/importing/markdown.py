@@ -13,12 +13,16 @@ from launchgate.playbooks.importing.github import github_parser, without_wordles
 
 # Parsed in half a minute on a slow machine.
 MOST_LINES = 120_000
-LONGEST_INLINE = 20_000
+MOST_EMPTY_LINES = 1_000_000
+MOST_CELLS = 600_000
+# Marks in a long line may each have to be compared with all others: a few such lines are read, all others as they stand.
+LONGEST_INLINE, LONG_INLINE, ROOM_FOR_LONG = 20_000, 2_000, 200_000
 # cmark-gfm looks at the whole line, so a task in a quotation or behind a second marker is none; and it takes any
 # "[x]" on the line for the tick.
 TASK = re.compile(r"[ \t\v\f]*(?:[-+*]|[0-9]+.)[ \t\v\f]+\[[ xX]\][ \t\v\f]")
 TICK = re.compile(r"\[[xX]\]")
 BOX = re.compile(r"\[[ xX]\]\s*")
+MARKS = re.compile(r"[\\`*_\[\]<&~:]")
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 FRONT_TITLE = re.compile(r"^(?:title|name)[ \t]*:[ \t]*(.+)$", re.MULTILINE | re.IGNORECASE)
 LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -34,6 +38,10 @@ def read_markdown(text: str) -> Found:
     lines = sum(1 for line in text.split("\n") if line.strip())
     if lines > MOST_LINES:
         raise Invalid(f"The Markdown has {lines:,} lines with words; {MOST_LINES:,} is the most. Split it.")
+    if (empty := text.count("\n") - lines) > MOST_EMPTY_LINES:
+        raise Invalid(f"The Markdown has {empty:,} empty lines, as no checklist has. Take them out and try again.")
+    if (cells := text.count("|")) > MOST_CELLS:
+        raise Invalid(f"The Markdown has {cells:,} cells of tables; {MOST_CELLS:,} are the most. Split it.")
     found = Found(form="Markdown")
     if front := FRONT_MATTER.match(text):
         title = FRONT_TITLE.search(front[1])
@@ -60,6 +68,7 @@ class _Reader:
         self.rows: list[list[str]] = []
         self.in_table = False
         self.hidden = self.points = 0
+        self.room = ROOM_FOR_LONG
 
     def read(self) -> None:
         """Fill what was found, and say what was left out."""
@@ -74,7 +83,7 @@ class _Reader:
                     self._open_item(token, self.tokens[at + 1].type)
                 case "list_item_close":
                     self._close_item()
-                case "inline":
+                case "inline" if level or self.in_table or self.around:
                     self._words(self._plain(token.content), level)
                 case "table_open":
                     self.in_table, self.rows = True, []
@@ -154,10 +163,14 @@ class _Reader:
 
     def _plain(self, content: str) -> str:
         """Return inline Markdown as the words that a reader sees."""
-        if len(content) > LONGEST_INLINE:
+        if len(content) > LONG_INLINE:
+            self.room -= len(content)
+        if len(content) > LONGEST_INLINE or (len(content) > LONG_INLINE and self.room < 0):
             return " ".join(content.split())
         box = BOX.match(content)
         rest = content[box.end() :] if box else content
+        if not MARKS.search(rest):
+            return (box[0] if box else "") + " ".join(rest.split())
         tokens: list[Token] = []
         try:
             parser.inline.parse(rest, parser, self.references, tokens)

@@ -15,7 +15,7 @@ from launchgate.playbooks.importing.github import github_parser, without_wordles
 MOST_LINES = 120_000
 MOST_EMPTY_LINES = 1_000_000
 MOST_CELLS = 600_000
-# Marks in a long line may each have to be compared with all others: a few such lines are read, all others as they stand.
+# Marks in a long line may each have to be compared with all others: a few such lines are read, others as they stand.
 LONGEST_INLINE, LONG_INLINE, ROOM_FOR_LONG = 20_000, 2_000, 200_000
 # cmark-gfm looks at the whole line, so a task in a quotation or behind a second marker is none; and it takes any
 # "[x]" on the line for the tick.

@@ -8,13 +8,13 @@ from typing import Any
 
 from launchgate.core import clock
 from launchgate.demo.box import morning
-from launchgate.demo.walk import Steps, World
+from launchgate.demo.walk import Steps, World, offering_id
 from launchgate.launches.models import Launch
 from launchgate.offerings.actions.asking import Asked, ask_exception, withdraw_exception
 from launchgate.offerings.actions.deciding import approve_exception, decline_exception
 from launchgate.offerings.actions.standards import choose_offering
 from launchgate.offerings.actions.voices import say_voice
-from launchgate.offerings.models import ExceptionRequest, Offering
+from launchgate.offerings.models import ExceptionRequest
 
 SALES, CARE, OPERATIONS = "sales", "customer-care", "operations"
 YES, YES_IF, NO = "yes", "yes_if", "no"
@@ -64,13 +64,9 @@ def _all_say_yes(world: World, exception: ExceptionRequest) -> Steps:
             yield from _say(world, exception, function, YES)
 
 
-def _offering(name: str) -> int:
-    return Offering.objects.get(edition__name=name).pk
-
-
 def _expires(world: World) -> Steps:
     what, why = "Two spare tills kept in the shop", "Their only shop has one till, and no other shop is near."
-    exception = _ask(world, "sales2", "Inselkaufhaus Föhr", what, why, 4_800, offering_id=_offering("Till Care"))
+    exception = _ask(world, "sales2", "Inselkaufhaus Föhr", what, why, 4_800, offering_id=offering_id("Till Care"))
     yield from _all_say_yes(world, exception)
     yield 1
     until = clock.now().date() + timedelta(days=56)
@@ -79,7 +75,7 @@ def _expires(world: World) -> Steps:
 
 def _is_declined(world: World) -> Steps:
     why = "The competitor offers ten stores a day, they say."
-    rollout = _offering("Store Rollout")
+    rollout = offering_id("Store Rollout")
     exception = _ask(world, "sales", "Grünmarkt", "Ten stores a day instead of two", why, 90_000, offering_id=rollout)
     yield from _say(world, exception, CARE, YES_IF, "If we get six more people for the first week.")
     yield 0.4
@@ -92,7 +88,7 @@ def _is_declined(world: World) -> Steps:
 
 def _holds_on_condition(world: World) -> Steps:
     what, why = "Stock for 750 shops in one warehouse", "They bought a chain, and have one warehouse for both."
-    exception = _ask(world, "pm", "Nordkauf", what, why, 64_000, offering_id=_offering("Warehouse Sync"))
+    exception = _ask(world, "pm", "Nordkauf", what, why, 64_000, offering_id=offering_id("Warehouse Sync"))
     yield from _say(world, exception, SALES, YES)
     yield from _say(world, exception, OPERATIONS, YES_IF, "If the second database is up before the first night.")
     yield from _say(world, exception, CARE, YES_IF, "If they name one person who calls us.")
@@ -104,7 +100,7 @@ def _holds_on_condition(world: World) -> Steps:
 
 def _late_help(world: World, number: int) -> Steps:
     who, customer, what, why, days = LATE_HELP[number]
-    exception = _ask(world, who, customer, what, why, 3_600, offering_id=_offering("Till Care"))
+    exception = _ask(world, who, customer, what, why, 3_600, offering_id=offering_id("Till Care"))
     yield from _all_say_yes(world, exception)
     if days:
         yield 0.8
@@ -121,7 +117,7 @@ def _is_withdrawn(world: World) -> Steps:
 def _waits_on_a_launch(world: World) -> Steps:
     """On a launch, which cannot go public before; nobody in Customer care has answered, so the deputy has it."""
     launch = Launch.objects.get(name="Aurora Checkout 2.0")
-    choose_offering(launch.pk, _offering("Till Lease"), actor=launch.owner)
+    choose_offering(launch.pk, offering_id("Till Lease"), actor=launch.owner)
     yield 0.2
     exception = _ask(
         world,
@@ -139,14 +135,14 @@ def _waits_on_a_launch(world: World) -> Steps:
 
 def _waits_for_one_voice(world: World) -> Steps:
     what, why = "A visit on Sundays in the first month", "They open a shop at a station that never closes."
-    exception = _ask(world, "sales2", "Bahnhofsläden Süd", what, why, 12_000, offering_id=_offering("Till Care"))
+    exception = _ask(world, "sales2", "Bahnhofsläden Süd", what, why, 12_000, offering_id=offering_id("Till Care"))
     yield from _say(world, exception, CARE, YES)
     yield from _say(world, exception, OPERATIONS, YES_IF, "If they pay for the journey.")
 
 
 def _waits_for_an_executive(world: World) -> Steps:
     what, why = "Tills leased for 12 months only", "A pop-up shop for one season, with eighty tills."
-    exception = _ask(world, "pm2", "Winterdorf Events", what, why, 75_000, offering_id=_offering("Till Lease"))
+    exception = _ask(world, "pm2", "Winterdorf Events", what, why, 75_000, offering_id=offering_id("Till Lease"))
     yield from _say(world, exception, SALES, YES, "We would place the tills elsewhere afterwards.")
     yield from _say(world, exception, CARE, YES)
     yield from _say(world, exception, OPERATIONS, NO, "Used tills come back broken; nobody has a place for them.")

@@ -23,6 +23,7 @@ class Story:
     is_confidential: bool = False
     aims: tuple[str, ...] = ("csat",)
     leaves_lessons: bool = False
+    offering: str = ""
 
 
 SHOPS, CARRIERS = "Shops with 5 to 50 tills", "Carriers with 20 to 200 vans"
@@ -165,6 +166,7 @@ STORIES = (
         sponsor="coo",
         aims=(),
         leaves_lessons=True,
+        offering="Till Care",
     ),
     Story(
         "Click & Collect Lockers",
@@ -182,8 +184,8 @@ STORIES = (
         SHOPS,
         2,
         "pm3",
-        73,
-        -17,
+        80,
+        -35,
         stories.is_being_reviewed,
         aims=("csat", "churn"),
     ),
@@ -204,7 +206,7 @@ STORIES = (
         2,
         "pm2",
         55,
-        -3,
+        -12,
         stories.lock_is_waived,
         sponsor="coo",
     ),
@@ -214,8 +216,8 @@ STORIES = (
         SHOPS,
         2,
         "pm",
-        86,
-        -20,
+        88,
+        -41,
         stories.falls_short,
         sponsor="coo",
     ),

@@ -95,7 +95,7 @@ def _walk(world: World, story: Story, seed: int, now: datetime) -> tuple[datetim
     rng = Random(f"{seed}:{story.name}")  # noqa: S311 - a story, not a secret
     walk = Walk(world, rng, world.people[story.owner], world.people[story.sponsor])
     start = datetime(now.year, now.month, now.day, 8, tzinfo=UTC) - timedelta(days=story.opened)
-    target = (now + timedelta(days=story.target)).date()
+    target = world.calendar.shift((now + timedelta(days=story.target)).date(), 0)
     return world.calendar.add_days(start, rng.uniform(0, 0.5)), _tell(walk, story, target)
 
 
@@ -107,6 +107,7 @@ def _tell(walk: Walk, story: Story, target: date) -> Steps:
         tier=story.tier,
         target=target,
         confidential=story.is_confidential,
+        offering=story.offering,
     )
     yield walk.rng.uniform(0.1, 0.5)
     if story.aims:
@@ -135,7 +136,7 @@ def _finished(world: World, count: int, seed: int, now: datetime) -> Iterator[tu
             tier=rng.choice([2, 3, 3]),
             owner=rng.choice(owners),
             opened=opened,
-            target=-opened + rng.randint(45, 70),
+            target=-opened + rng.randint(30, 48),
             happens=becomes_public_and_is_reviewed,
         )
         yield _walk(world, story, seed, now)

@@ -6,7 +6,7 @@ A step is a generator that yields how many working days pass before it goes on; 
 import heapq
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from random import Random
@@ -25,6 +25,8 @@ from launchgate.launches.actions.hand_offs import accept_hand_off, bounce_hand_o
 from launchgate.launches.actions.open_launch import LaunchFacts, open_launch
 from launchgate.launches.actions.submit import OfferedItem, submit_gate
 from launchgate.launches.models import Decider, Decision, Gate, HandOff, Item, Launch, SubmissionPart, Turn
+from launchgate.offerings.actions.standards import choose_offering
+from launchgate.offerings.models import Offering
 from launchgate.people.calendar import WorkingCalendar
 from launchgate.people.models import Function, Person
 from launchgate.playbooks.models import ItemKind, Version
@@ -39,7 +41,7 @@ NOTES = (
     "Please read the note on languages first; everything else is as discussed on Tuesday.",
     "The pilot customers expect a named contact. Ask Kofi before you change the date.",
     "Nothing is promised beyond the pilot. The open risk is the carrier contract.",
-    "Numbers are from October. If the price moves, tell us: the demand was asked at this price.",
+    "Numbers are from last month. If the price moves, tell us: the demand was asked at this price.",
 )
 
 
@@ -74,11 +76,24 @@ class Walk:
     launch: Launch = field(init=False)
 
     def open(
-        self, name: str, summary: str, audience: str, *, tier: int, target: date, confidential: bool = False
+        self,
+        name: str,
+        summary: str,
+        audience: str,
+        *,
+        tier: int,
+        target: date,
+        confidential: bool = False,
+        offering: str = "",
     ) -> None:
-        """Open the launch."""
+        """Open the launch, which may change a standard offering."""
         facts = LaunchFacts(name, summary, audience, tier, self.sponsor.pk, target, confidential)
-        self.launch = open_launch(self.world.version.pk, facts, actor=self.owner)
+        answers = {"offering": offering_id(offering)} if offering else {}
+        self.launch = open_launch(self.world.version.pk, facts, actor=self.owner, answers=answers)
+
+    def change_offering(self, name: str) -> None:
+        """Say which standard offering the launch changes."""
+        choose_offering(self.launch.pk, offering_id(name), actor=self.owner)
 
     def gate(self, kind: str) -> Gate:
         """Return a gate, fresh from the database."""
@@ -135,8 +150,19 @@ class Walk:
             add_evidence(item.pk, prove_by_note(note, title), actor=actor)
         if value is None:
             value = self.rng.choice(plausible_answers()[item.key])
+        if item.kind == ItemKind.DATE:
+            value = self.day(value)
         words = value.replace("{name}", self.launch.name) if isinstance(value, str) else value
         answer_item(item.pk, words, actor=actor)
+
+    def day(self, days: int) -> str:
+        """Return the working day so many days from the target date, as an answer has it."""
+        return self.world.calendar.shift(self.launch.target_date + timedelta(days=days), 0).isoformat()
+
+    def until_target(self) -> Steps:
+        """Let the day come for which the launch is planned, where it is still ahead."""
+        morning = datetime.combine(self.launch.target_date, time(8), UTC)
+        yield max(self.world.calendar.days_between(clock.now(), morning), 0.0)
 
     def submit(self, kind: str, *, offers: Iterable[OfferedItem] = ()) -> None:
         """Put a gate forward, with what those who come next must know; some have nothing to say on a prompt.
@@ -190,6 +216,11 @@ class Walk:
     def turns(self) -> list[Turn]:
         """Return the open turns of the launch."""
         return list(Turn.objects.filter(launch=self.launch, closed_at=None))
+
+
+def offering_id(name: str) -> int:
+    """Return the id of a standard offering by its name."""
+    return Offering.objects.get(edition__name=name).pk
 
 
 def means_for(gate: Gate) -> str:

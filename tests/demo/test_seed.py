@@ -1,6 +1,7 @@
 """The demo company: something true to show in every state, and as consistent as what people do."""
 
 from collections.abc import Iterator
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -8,9 +9,10 @@ from django.core.management import CommandError, call_command
 
 from launchgate.core import clock
 from launchgate.demo.bulk import multiply_launches
-from launchgate.launches.models import Condition, Decision, Gate, HandOff, Launch, Turn
+from launchgate.launches.models import Condition, Decision, Gate, HandOff, Item, Launch, Turn
 from launchgate.outbox.models import Message
 from launchgate.people.models import Person
+from launchgate.playbooks.models import ItemKind
 from tests.seeded import SeededDemo
 from tests.undone import undone
 
@@ -83,3 +85,18 @@ def test_everybody_of_the_contract_can_sign_in():
     people = Person.objects.filter(email__in=[f"{key}@demo.test" for key in keys])
     assert len(people) == len(keys)
     assert all(person.check_password("demo") for person in people)
+
+
+def test_what_is_signed_comes_before_the_day_it_is_signed_for():
+    """No launch is public before the days that its answers name, and its promises and reviews follow in their order."""
+    for launch in Launch.objects.filter(live_at__isnull=False):
+        public = launch.live_at.date()
+        dates = Item.objects.filter(gate__launch=launch, kind=ItemKind.DATE, is_answered=True).select_related("answer")
+        assert max(date.fromisoformat(item.value) for item in dates) <= public, launch
+        assert all(promise.kept_on >= public for promise in launch.promises.exclude(kept_on=None)), launch
+        assert all(review.opened_at.date() > public for review in launch.reviews.all()), launch
+
+
+def test_a_launch_with_the_same_offering_is_shown_what_the_first_one_taught():
+    kiosk = Launch.objects.get(name="Kiosk Mode")
+    assert kiosk.offering_link.offering in [fit.lesson.launch.offering_link.offering for fit in kiosk.fits.all()]

@@ -6,14 +6,13 @@ from launchgate.briefings.models import Briefing, BriefingText, HandOverPlan, Re
 from launchgate.briefings.plan_words import SIDES, PlanStep, Stakeholder
 from launchgate.briefings.publishing import INTERNAL
 from launchgate.briefings.queries.briefings import audience_in_words, finding_of, readings_of, state_of
-from launchgate.core.templatetags.launchgate import day
+from launchgate.core.templatetags.launchgate import dated, stamped
 from launchgate.launches.export.adding import (
     Line,
     Proven,
     Section,
     fills_gate_pack,
     fills_launch_file,
-    minute,
     stated,
 )
 from launchgate.launches.models import Gate, Launch
@@ -71,7 +70,7 @@ def _editions(briefing: Briefing, readings: list[Reading]) -> list[Line]:
     state = state_of(briefing, shares)[1]
     so_far = stated(
         ("For", audience_in_words(briefing)),
-        ("Published", minute(briefing.published_at)),
+        ("Published", stamped(briefing.published_at)),
         ("So far", finding_of(briefing, shares) if briefing.is_published else ""),
     )
     return [line._replace(state=state, facts=[*so_far, *line.facts]) for line in lines[:1]] + lines[1:]
@@ -79,7 +78,7 @@ def _editions(briefing: Briefing, readings: list[Reading]) -> list[Line]:
 
 def _edition(briefing: Briefing, edition: BriefingText) -> Line:
     subject, kind = f"briefingtext:{edition.pk}", "briefing.corrected" if edition.change else "briefing.written"
-    facts = stated(("Written", f"{edition.author}, {minute(edition.written_at)}"), ("Corrects", edition.change))
+    facts = stated(("Written", f"{edition.author}, {stamped(edition.written_at)}"), ("Corrects", edition.change))
     proven = [Proven(subject, kind, "digest", (edition.text,))]
     return Line(f"{briefing.title}, edition {edition.number}", "", edition.text, facts, proven)
 
@@ -89,7 +88,7 @@ def _receipt(receipt: Receipt) -> Line:
     facts = stated(
         ("Briefing", f"{reading.briefing.title}, edition {receipt.edition.number}"),
         ("For", reading.function.name if reading.function else CHOSEN),
-        ("Acknowledged", minute(receipt.read_at)),
+        ("Acknowledged", stamped(receipt.read_at)),
     )
     proven = [Proven(f"receipt:{receipt.pk}", "briefing.acknowledged", "reader", (receipt.printed_name,))]
     return Line(receipt.printed_name, "", "", facts, proven)
@@ -101,8 +100,8 @@ def _plan(launch: Launch) -> list[Line]:
         return []
     words = words_of_plan(plan)
     facts = [("Takes part", _stakeholder(one)) for one in words.stakeholders]
-    facts += [(day(step.on), _step(step)) for step in sorted(words.steps, key=lambda step: (step.on, step.key))]
-    facts.append(("Saved", f"{plan.version.author}, {minute(plan.version.saved_at)}"))
+    facts += [(dated(step.on), _step(step)) for step in sorted(words.steps, key=lambda step: (step.on, step.key))]
+    facts.append(("Saved", f"{plan.version.author}, {stamped(plan.version.saved_at)}"))
     return [Line(f"Version {plan.version.number}", "", words.welcome, facts, [])]
 
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from launchgate.core.templatetags.launchgate import day
+from launchgate.core.templatetags.launchgate import dated, stamped
 from launchgate.customers.actions.promises import proven_words
 from launchgate.customers.models import Insight, Promise, Question
 from launchgate.customers.queries.insights import Entry as Heard
@@ -16,7 +16,6 @@ from launchgate.launches.export.adding import (
     Section,
     fills_gate_pack,
     fills_launch_file,
-    minute,
     stated,
 )
 from launchgate.launches.models import Gate, Launch
@@ -73,7 +72,7 @@ def _insight(entry: Heard) -> Line:
         proven.append(Proven(subject, "insight.withdrawn", "reason", (insight.end_reason,)))
     state = ("Corrected" if is_corrected else "Withdrawn") if insight.ended_at else ""
     facts = stated(
-        ("Written down", f"{insight.author}, {minute(insight.added_at)}"),
+        ("Written down", f"{insight.author}, {stamped(insight.added_at)}"),
         ("Number", entry.number),
         ("Speaks to", entry.place),
         ("Attached", ", ".join(filter(None, (proof.title or proof.url for proof in entry.proofs)))),
@@ -88,9 +87,9 @@ def _question(question: Question) -> Line:
     if question.answered_by is not None:
         proven.append(Proven(subject, "question.answered", "digest", (question.answer,)))
     facts = stated(
-        ("Asked", f"{question.author}, {minute(question.asked_at)}"),
+        ("Asked", f"{question.author}, {stamped(question.asked_at)}"),
         ("Answer", question.answer),
-        ("Answered", f"{question.answered_by}, {minute(question.settled_at)}" if question.answered_by else ""),
+        ("Answered", f"{question.answered_by}, {stamped(question.settled_at)}" if question.answered_by else ""),
     )
     return Line(f"To {question.gate}", str(question.get_status_display()), question.text, facts, proven)
 
@@ -108,17 +107,18 @@ def _promise(row: Row, cover: str) -> Line:
     if promise.status in (Promise.Status.WITHDRAWN, Promise.Status.KEPT, Promise.Status.BROKEN):
         proven.append(Proven(subject, f"promise.{promise.status}", "told", (promise.told,)))
     facts = stated(
-        ("Promised by", f"{promise.made_by}, {day(promise.made_on)}"),
+        ("Promised by", f"{promise.made_by}, {dated(promise.made_on)}"),
         ("Worth", row.worth),
-        ("Recorded", f"{promise.recorder}, {minute(promise.recorded_at)}"),
-        ("Stands on", f"{item.text}: {words_for(item, item.value) or 'not answered'}" if item else ""),
+        ("Recorded", f"{promise.recorder}, {stamped(promise.recorded_at)}"),
+        ("Stands on", f"{item.text} {words_for(item, item.value) or 'Not answered.'}" if item else ""),
         ("By exception", cover),
         ("Why", row.why if promise.is_open else ""),
-        ("To be kept on", day(promise.keep_on) if promise.keep_on and promise.status in Promise.STANDING else ""),
+        ("To be kept on", dated(promise.keep_on) if promise.keep_on and promise.status in Promise.STANDING else ""),
         (
             row.label,
-            f"{promise.settled_by}, {day(promise.kept_on or promise.settled_at)}" if promise.settled_by else "",
+            f"{promise.settled_by}, {dated(promise.kept_on or promise.settled_at)}" if promise.settled_by else "",
         ),
         ("The customer was told", promise.told),
     )
-    return Line(f"To {promise.customer}: {row.promised}", row.label, promise.words, facts, proven)
+    what = f"To {promise.customer}: {row.promised}" if promise.value else f"To {promise.customer}"
+    return Line(what, row.label, promise.words, facts, proven)

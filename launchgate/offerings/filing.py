@@ -1,7 +1,7 @@
 """What a launch file holds of exceptions: what was asked for, what each function said, what was decided until when."""
 
-from launchgate.core.templatetags.launchgate import day
-from launchgate.launches.export.adding import Line, Proven, Section, fills_launch_file, minute, stated
+from launchgate.core.templatetags.launchgate import dated, stamped
+from launchgate.launches.export.adding import Line, Proven, Section, fills_launch_file, stated
 from launchgate.launches.models import Launch
 from launchgate.offerings.actions.asking import proven_words
 from launchgate.offerings.actions.voices import proven_words as words_of_statement
@@ -25,10 +25,10 @@ def _line(row: ExceptionRequest) -> Line:
     facts = stated(
         ("For", row.customer),
         ("Value", value_of(row)),
-        ("Needed by", day(row.needed_by) if row.needed_by else ""),
+        ("Needed by", dated(row.needed_by) if row.needed_by else ""),
         ("Beyond", row.offering),
         ("Covers", f"the promise to {row.promise.customer}" if row.promise else ""),
-        ("Asked", f"{row.requester}, {minute(row.requested_at)}"),
+        ("Asked", f"{row.requester}, {stamped(row.requested_at)}"),
     )
     for voice in row.voices.all():
         statements = list(voice.statements.all())
@@ -38,19 +38,19 @@ def _line(row: ExceptionRequest) -> Line:
         words = row.reason if row.status == S.DECLINED else row.conditions
         kind = "exception.declined" if row.status == S.DECLINED else "exception.approved"
         proven.append(Proven(row.subject, kind, "words", (words,)))
-        until = f", until {day(row.expires_on)}" if row.expires_on else ""
-        said = f"{row.decided_by}, {row.get_capacity_display()}, {minute(row.decided_at)}{until}"
+        until = f", until {dated(row.expires_on)}" if row.expires_on else ""
+        said = f"{row.decided_by}, {row.get_capacity_display()}, {stamped(row.decided_at)}{until}"
         facts += stated(("Decided", said), ("Why" if row.status == S.DECLINED else "Conditions", words))
-    facts += stated(("Ended", minute(row.ended_at)))
+    facts += stated(("Ended", stamped(row.ended_at)))
     return Line(f"{row.key} {row.what}", CHIPS[S(row.status)][1], row.why, facts, proven)
 
 
 def _said(statement: Statement) -> str:
-    return f"{statement}. {statement.printed_name}, {statement.get_capacity_display()}, {minute(statement.given_at)}"
+    return f"{statement} ({statement.printed_name}, {statement.get_capacity_display()}, {stamped(statement.given_at)})"
 
 
 def _silent(voice: Voice) -> list[tuple[str, str]]:
-    return stated((voice.function.name, f"Silent, counted on {minute(voice.silent_at)}" if voice.silent_at else ""))
+    return stated((voice.function.name, f"Silent, counted on {stamped(voice.silent_at)}" if voice.silent_at else ""))
 
 
 def _proven(statement: Statement) -> Proven:

@@ -1,8 +1,10 @@
 """What later rooms add to a launch file and to the pack of a gate, below the facts of the launch, for ever."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
+
+from django.utils import timezone
 
 from launchgate.launches.models import Gate, Launch
 
@@ -75,11 +77,13 @@ def entries_of(launch: Launch) -> list[dict[str, str]]:
 
 
 def sections_of(launch: Launch) -> list[dict[str, Any]]:
-    """Return the sections of later rooms on a launch, as plain data."""
+    """Return the sections of later rooms on a launch, as plain data, with all times in UTC."""
+    with timezone.override(UTC):
+        sections = [filler(launch) for filler in _of_file]
     return [
         {"title": section.title, "lines": [_plain(line) for line in section.lines]}
-        for filler in _of_file
-        if (section := filler(launch)).lines
+        for section in sections
+        if section.lines
     ]
 
 
@@ -91,11 +95,6 @@ def sections_in_pack(gate: Gate) -> list[Section]:
 def stated(*facts: tuple[str, Any]) -> list[tuple[str, str]]:
     """Return those of these facts about which there is something to say."""
     return [(label, str(text)) for label, text in facts if text]
-
-
-def minute(moment: datetime | None) -> str:
-    """Return a moment as the launch file writes it, in UTC; "" for none."""
-    return f"{moment:%Y-%m-%d %H:%M}" if moment else ""
 
 
 def _plain(line: Line) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from launchgate.core import clock
+from launchgate.customers.actions.promises import Promised, record_promise
 from launchgate.demo.box import morning
 from launchgate.demo.walk import Steps, World, offering_id
 from launchgate.launches.models import Launch
@@ -34,6 +35,7 @@ def exceptions(world: World, now: datetime) -> Iterator[tuple[datetime, Steps]]:
         (72, _expires),
         (50, _is_declined),
         (31, _holds_on_condition),
+        (25, _covers_a_promise),
         *((21 - 6 * number, partial(_late_help, number=number)) for number in range(len(LATE_HELP))),
         (12, _is_withdrawn),
         (13, _waits_on_a_launch),
@@ -96,6 +98,23 @@ def _holds_on_condition(world: World) -> Steps:
     until = clock.now().date() + timedelta(days=150)
     conditions = "The second database is up before the first night.\nNordkauf names one person who calls us."
     approve_exception(exception.pk, until, conditions, actor=world.head(OPERATIONS))
+
+
+def _covers_a_promise(world: World) -> Steps:
+    """For a promise on a public launch, for two weeks only: they are over, and nothing stands behind it any more."""
+    launch, seller = Launch.objects.get(name="Loyalty Wallet"), world.people["sales2"]
+    words, yesterday = "Points on gift cards too, until the new year.", clock.now().date() - timedelta(days=1)
+    given = Promised("scope", "Weinhaus Ritter", words, seller.pk, yesterday, worth="5200 EUR")
+    promise = record_promise(launch.pk, given, actor=seller).promise
+    yield 0.2
+    why = "They printed it in their catalogue before anybody asked us."
+    exception = _ask(world, "sales2", "Weinhaus Ritter", "Points on gift cards", why, 5_200, promise_id=promise.pk)
+    for function in (CARE, OPERATIONS):
+        yield from _say(world, exception, function, YES)
+    yield from _say(world, exception, SALES, YES_IF, "If it is by hand, and nobody else hears of it.")
+    yield 1
+    until = clock.now().date() + timedelta(days=14)
+    approve_exception(exception.pk, until, "By hand, once a week.", actor=world.head(OPERATIONS))
 
 
 def _late_help(world: World, number: int) -> Steps:

@@ -59,9 +59,9 @@ PAGES = {
         "/offerings/new/",
         "/exceptions/",
         "/exceptions/?show=expired",
-        "/exceptions/8/",
+        "/exceptions/9/",
     ],
-    "sales": ["/exceptions/9/", "/exceptions/new/", "/exceptions/2/", "/offerings/6/"],
+    "sales": ["/exceptions/10/", "/exceptions/new/", "/exceptions/2/", "/offerings/6/"],
     "ceo": [
         "/readiness/",
         "/readiness/?window=all",

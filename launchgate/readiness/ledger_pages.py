@@ -179,14 +179,17 @@ def where_questions_come_back(pairs: Sequence[Pair]) -> str:
 
 
 def _line(row: Any) -> HandedLine:
-    gate = row.to_gate
+    gate, status = row.to_gate, row.get_status_display()
+    state = {"offered": "open", "bounced": "returned", "accepted": "approved"}[row.status]
+    if row.status != HandOff.Status.ACCEPTED and not row.is_open:
+        state, status = "not_applicable", "Asked about no more"
     return HandedLine(
         launch=gate.launch.name,
         path=f"{gate_path(gate.launch_id, gate.kind)}#hand-offs",
         launch_path=launch_path(gate.launch_id),
         giver=row.giver.name,
-        state={"offered": "open", "bounced": "returned", "accepted": "approved"}[row.status],
-        status=row.get_status_display(),
+        state=state,
+        status=status,
         receiver=duration(row.receiver_days),
         giver_days=duration(row.giver_days) if row.giver_days is not None else "",
         bounced=bounced(row.bounces),

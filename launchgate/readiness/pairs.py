@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from launchgate.launches.models import HandOff, Turn
 from launchgate.readiness.elapsed import Elapsed
@@ -14,7 +14,7 @@ from launchgate.readiness.periods import Period
 NAMES = (
     "from_gate__deciders__function__key", "from_gate__deciders__function__name", "function__key", "function__name",
 )  # fmt: skip
-FACTS = ("bounces", "status", "receiver_days", "giver_days")
+FACTS = ("bounces", "status", "is_open", "receiver_days", "giver_days")
 
 
 class Names(NamedTuple):
@@ -31,6 +31,7 @@ class Handed(NamedTuple):
 
     bounces: int
     status: str
+    is_open: bool
     receiver_days: float
     giver_days: float | None
 
@@ -53,22 +54,33 @@ class Pair:
 
 
 def hand_offs_in(period: Period) -> QuerySet[HandOff]:
-    """Return the hand-offs that count for a period: accepted in it, or not accepted yet."""
+    """Return the hand-offs that count for a period: accepted in it, or not accepted and asked about since it began."""
     hand_offs = HandOff.objects.all()
     if period.since is None:
         return hand_offs
-    return hand_offs.filter(Q(accepted_at=None) | Q(accepted_at__gte=period.since))
+    asked = _asked().filter(Q(closed_at=None) | Q(closed_at__gte=period.since))
+    return hand_offs.filter(Q(accepted_at=None) & Exists(asked) | Q(accepted_at__gte=period.since))
 
 
 def with_clocks(hand_offs: QuerySet[HandOff], elapsed: Elapsed) -> QuerySet[HandOff]:
-    """Annotate hand-offs with the days they were with the receiver, and with the giver where a question came."""
+    """Annotate hand-offs with the days they were with the receiver, and with the giver where a question came.
+
+    One that is not accepted is open only while somebody is asked: its launch may have stopped, or its gate have passed
+    without it.
+    """
     return hand_offs.annotate(
-        receiver_days=_days(elapsed, Turn.Kind.ACCEPT), giver_days=_days(elapsed, Turn.Kind.REPLY)
+        is_open=Exists(_asked().filter(closed_at=None)),
+        receiver_days=_days(elapsed, Turn.Kind.ACCEPT),
+        giver_days=_days(elapsed, Turn.Kind.REPLY),
     )
 
 
+def _asked() -> QuerySet[Turn]:
+    return Turn.objects.filter(hand_off=OuterRef("pk"))
+
+
 def _days(elapsed: Elapsed, kind: str) -> Subquery:
-    turns = Turn.objects.filter(hand_off=OuterRef("pk"), kind=kind).order_by().values("hand_off")
+    turns = _asked().filter(kind=kind).order_by().values("hand_off")
     return Subquery(turns.annotate(days=Sum(elapsed.of_turn())).values("days"))
 
 
@@ -79,8 +91,8 @@ def read_pairs(period: Period, elapsed: Elapsed, **only: Any) -> list[Pair]:
     """
     rows: dict[Names, list[Handed]] = defaultdict(list)
     hand_offs = with_clocks(hand_offs_in(period), elapsed).filter(**only).order_by(*NAMES)
-    for *names, bounces, status, receiver_days, giver_days in hand_offs.values_list(*NAMES, *FACTS):
-        rows[Names(*names)].append(Handed(bounces, status, receiver_days or 0.0, giver_days))
+    for *names, bounces, status, is_open, receiver_days, giver_days in hand_offs.values_list(*NAMES, *FACTS):
+        rows[Names(*names)].append(Handed(bounces, status, is_open, receiver_days or 0.0, giver_days))
     return [_pair(names, handed) for names, handed in rows.items()]
 
 
@@ -93,7 +105,7 @@ def _pair(names: Names, handed: list[Handed]) -> Pair:
         at_once=sum(not row.bounces for row in accepted),
         bounced=sum(bool(row.bounces) for row in handed),
         bounces=sum(row.bounces for row in handed),
-        waiting=len(handed) - len(accepted),
+        waiting=sum(row.is_open for row in handed),
         receiver_median=median(row.receiver_days for row in handed),
         giver_median=median(asked) if asked else None,
     )

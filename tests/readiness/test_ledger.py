@@ -15,7 +15,7 @@ from launchgate.customers.actions.questions import ask_gate
 from launchgate.launches.about import about_subjects
 from launchgate.launches.actions.decide import approve
 from launchgate.launches.actions.hand_offs import accept_hand_off, bounce_hand_off, reply_to_bounce
-from launchgate.launches.actions.lifecycle import hold_launch, resume_launch
+from launchgate.launches.actions.lifecycle import hold_launch, resume_launch, stop_launch
 from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Gate, HandOff, Launch
 from launchgate.people.models import Person
@@ -102,6 +102,18 @@ def test_pairs_tell_how_often_and_how_long(cast):
     assert (pair.receiver, pair.hand_offs, pair.at_once, pair.bounced, pair.bounces) == ("product", 1, 0, 1, 1)
     assert pair.receiver_median == pytest.approx(1, abs=0.01)
     assert pair.giver_median == pytest.approx(2, abs=0.01)
+
+
+def test_a_hand_off_of_a_launch_that_stopped_waits_for_nobody(client, cast):
+    launch = sign(submitted(cast), cast, days=1)
+    with clock.at(START + timedelta(days=2)):
+        stop_launch(launch.pk, "Nobody wants it.", actor=cast.owner)
+    assert {pair.waiting for pair in ledger_of(cast.sponsor, days=1).pairs} == {0}
+    assert ledger_of(cast.sponsor, days=20, period="30").pairs
+    assert ledger_of(cast.sponsor, days=40, period="30").pairs == []
+    client.force_login(cast.sponsor)
+    page = client.get(reverse("readiness:pair", args=["sales", "product"]), {"period": "all"}).text
+    assert "Asked about no more." in page
 
 
 def test_questions_are_told_by_their_share_of_the_hand_offs():

@@ -9,6 +9,7 @@ from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.decide import Wish, approve_with_conditions, send_back
 from launchgate.launches.actions.submit import OfferedItem, submit_gate
 from launchgate.launches.models import Item
+from launchgate.people.actions.functions import merge_function
 from launchgate.playbooks.actions import start_draft
 from launchgate.playbooks.models import ItemTemplate
 from launchgate.reviews import catches
@@ -67,6 +68,13 @@ def test_a_lesson_is_taken_into_a_draft_and_its_item_knows_it(small):
     item = take_lesson(lesson.pk, draft.pk, actor=small.people["admin"])
     assert (item.text, item.origin, item.gate.kind) == ("Was going back tried?", f"lesson:{lesson.pk}", "input")
     assert item.is_required
+
+
+def test_whoever_a_function_was_merged_into_answers_what_it_was_asked(small):
+    lesson, admin = learned(small), small.people["admin"]
+    draft = start_draft(small.version.playbook_id, actor=admin)
+    merge_function(small.functions["care"].pk, into_id=small.functions["sales"].pk, actor=admin)
+    assert take_lesson(lesson.pk, draft.pk, actor=admin).function == small.functions["sales"]
 
 
 def test_only_who_edits_playbooks_takes_lessons(small):

@@ -89,7 +89,7 @@ def take_lesson(lesson_id: int, draft_id: int, *, actor: Person, once: str = "")
     content = ItemContent(
         free_key(f"lesson_{lesson.pk}", keys),
         lesson.item_text,
-        lesson.function_id,
+        _who_answers(lesson).pk,
         kind=lesson.item_kind,
         is_required=True,
         origin=lesson.origin,
@@ -180,6 +180,14 @@ def checked_tags(tags: tuple[str, ...]) -> list[str]:
     if len(plain) > MOST_TAGS:
         raise Invalid(f"{MOST_TAGS} tags are the most.", field="tags")
     return plain
+
+
+def _who_answers(lesson: Lesson) -> Function:
+    """Return the function that answers its question: the one into which it was merged since, if it was."""
+    function = lesson.function
+    while function.merged_into is not None:
+        function = function.merged_into
+    return function
 
 
 def _checked(facts: LessonFacts, launch: Launch, actor: Person) -> Lesson:

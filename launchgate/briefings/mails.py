@@ -1,6 +1,6 @@
-"""The mail by which somebody asks a reader again, and the news of a correction; all else is told as for all turns."""
+"""What readers are told beside their turns: that somebody asks again, an answer, and a correction."""
 
-from launchgate.briefings.models import BriefingText, ReaderNudge, Reading
+from launchgate.briefings.models import BriefingText, ReaderNudge, ReaderQuestion, Reading
 from launchgate.launches.models import Launch, Turn
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import NotBefore, Rendered, Way, renders
@@ -13,6 +13,26 @@ def reader_nudged(message: Message) -> Rendered | NotBefore | None:
     nudge = ReaderNudge.objects.filter(pk=message.data["nudge"]).select_related("reading", "nudged_by").first()
     turn = Turn.objects.filter(slot=nudge.reading.slot, closed_at=None).first() if nudge else None
     return asked_again(message, turn, nudge.nudged_by.name) if nudge and turn else None
+
+
+@renders("news.briefing.answered")
+def reader_answered(message: Message) -> Rendered | None:
+    """Show the answer to the reader who asked, whether they may see the launch or not."""
+    along = ("answered_by", "reading__briefing")
+    question = ReaderQuestion.objects.select_related(*along).filter(pk=int(message.subject.partition(":")[2])).first()
+    if question is None or question.answered_by is None:
+        return None
+    briefing = question.reading.briefing
+    return Rendered(
+        subject=f"{question.answered_by.name} answered your question about “{briefing}”",
+        lead="All its readers see both.",
+        path=f"{briefing.get_absolute_url()}#question-{question.pk}",
+        rows=[("Your question", question.text), ("The answer", question.answer)],
+        button="See the briefing",
+        foot="You asked it.",
+        way=Way.INBOX,
+        context={"eyebrow": "News"},
+    )
 
 
 @renders("news.briefing.corrected")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models import QuerySet
 
 from launchgate.core.templatetags.launchgate import long_day
+from launchgate.launches.models import Launch
 from launchgate.launches.news import UNDO
 from launchgate.offerings.about import title_of
 from launchgate.offerings.models import ExceptionRequest, Statement
@@ -47,9 +48,11 @@ def _tells(kind: str, status: str) -> Callable[[Callable[[ExceptionRequest], tup
     def register(telling: Callable[[ExceptionRequest], tuple[str, list[Row]]]) -> None:
         @renders(f"news.{kind}")
         def render_news(message: Message) -> Rendered | None:
-            along = ("decided_by", "requester", "promise")
+            along = ("decided_by", "requester", "promise", "launch")
             rows = ExceptionRequest.objects.visible_to(message.person).select_related(*along)
             exception = rows.filter(pk=int(message.subject.partition(":")[2]), status=status).first()
+            if exception is not None and exception.launch and exception.launch.status == Launch.Status.STOPPED:
+                return None
             if exception is None:
                 return None
             lead, facts = telling(exception)

@@ -8,6 +8,8 @@ from launchgate.briefings.actions.write import correct_briefing
 from launchgate.briefings.models import Briefing, Receipt
 from launchgate.core.refusals import Conflict, Forbidden
 from launchgate.launches.models import Launch, Turn
+from launchgate.outbox.models import Message
+from launchgate.outbox.rendering import render
 from tests.briefings.company import Company, published, read_by, reading_of
 from tests.forging import verify
 
@@ -71,6 +73,9 @@ def test_a_question_waits_for_the_owner_until_it_is_answered(company: Company, b
     with pytest.raises(Forbidden):
         answer_reader(question.pk, "Now.", actor=reader)
     answer_reader(question.pk, "From March.", actor=owner)
+    told = Message.objects.get(kind="news.briefing.answered")
+    assert told.person == reader
+    assert ("The answer", "From March.") in render(told).rows
     turn.refresh_from_db()
     assert turn.outcome == Turn.Outcome.DONE
     with pytest.raises(Conflict, match="answered already"):

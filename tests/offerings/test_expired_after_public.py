@@ -13,13 +13,14 @@ from launchgate.customers.actions.keeping import ask_if_kept
 from launchgate.customers.actions.promises import Kept, Promised, back_promise, record_promise, say_if_kept
 from launchgate.customers.models import Promise
 from launchgate.launches.actions.exceptions import override_gate
-from launchgate.launches.actions.lifecycle import go_live
+from launchgate.launches.actions.lifecycle import go_live, stop_launch
 from launchgate.launches.models import Gate, Item, Launch, Turn
 from launchgate.offerings.actions.deciding import approve_exception, expire_exceptions
 from launchgate.offerings.models import ExceptionRequest
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import render
 from launchgate.readiness.pages import read_page
+from tests.factories import make_person
 from tests.launches.checking import check
 from tests.launching import Cast, answer_all, gate_of, in_days, make_launch
 from tests.offerings.asking import hear_all, make_exception
@@ -127,6 +128,17 @@ def test_on_its_day_it_is_asked_whether_it_was_kept_and_no_more_what_backs_it(ca
         say_if_kept(expired.pk, Kept(False, clock.now().date(), "We are sorry."), actor=cast.heads["sales"])
     assert kinds_asked(expired) == []
     assert Launch.objects.get(pk=expired.launch_id).open_promises == 0
+
+
+def test_on_a_stopped_launch_nobody_is_told_to_ask_anew(cast: Cast):
+    launch = make_launch(cast)
+    exception = make_exception(make_person("Otto Outside"), launch_id=launch.pk)
+    hear_all(exception, cast)
+    approve_exception(exception.pk, in_days(LAST_DAY), actor=cast.heads["operations"])
+    stop_launch(launch.pk, "Nobody wants it.", actor=cast.owner)
+    with clock.at(START + timedelta(days=LAST_DAY + 1)):
+        assert expire_exceptions() == 1
+    assert render(Message.objects.get(kind="news.exception.expired", person=cast.owner)) is None
 
 
 def test_a_promise_that_counts_as_covered_by_what_has_expired_is_found(promise: Promise):

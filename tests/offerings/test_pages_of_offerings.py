@@ -1,12 +1,15 @@
 """Pages of standard offerings: what was typed stays, what people wrote is harmless, and many cost what few cost."""
 
+import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from launchgate.core.refusals import Conflict
+from launchgate.offerings.actions.catalogue import revise_offering
 from launchgate.offerings.models import Offering
 from launchgate.people.models import Person
 from tests.launching import Cast
-from tests.offerings.making import make_offering
+from tests.offerings.making import facts, make_offering
 
 # What the frame reads, the page, who sells and has read, who keeps the catalogue, what is proposed.
 STATEMENTS = 13
@@ -60,3 +63,18 @@ def test_the_catalogue_costs_the_same_for_few_and_for_many(
         make_offering(cast, name=f"Offering {number}")
     with django_assert_num_queries(STATEMENTS):
         browser.get("/offerings/")
+
+
+def test_a_version_that_was_published_meanwhile_is_not_replaced_unasked(cast: Cast):
+    offering, operations = make_offering(cast), cast.heads["operations"]
+    revise_offering(offering.pk, facts(lead_days=5), "Faster.", actor=operations, seen=1)
+    with pytest.raises(Conflict, match="Head of Operations published another version meanwhile"):
+        revise_offering(offering.pk, facts(lead_days=9), "Slower.", actor=operations, seen=1)
+    path, browser = f"{offering.get_absolute_url()}revise/", as_(operations)
+    assert 'name="seen" value="2"' in browser.get(path).content.decode()
+    sent = {"name": "Checkout Care", "summary": "Help.", "audience": "Shops", "note": "Shorter.", "seen": 1}
+    answer = browser.post(path, sent)
+    assert answer.status_code == 422
+    assert "Head of Operations saved another version while you were writing" in answer.content.decode()
+    assert browser.post(path, sent | {"seen": 2}).status_code == 303
+    assert Offering.objects.get().edition.number == 3

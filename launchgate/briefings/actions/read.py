@@ -11,6 +11,7 @@ from launchgate.core.refusals import Conflict, Forbidden
 from launchgate.launches import transitions
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Turn
+from launchgate.launches.news import tell
 from launchgate.launches.rules import is_owner
 from launchgate.launches.settle import settle
 from launchgate.launches.wants import Want
@@ -74,7 +75,7 @@ def ask_about_briefing(reading_id: int, text: str, *, actor: Person, once: str =
 
 @transaction.atomic(durable=True)
 def answer_reader(question_id: int, text: str, *, actor: Person, once: str = "") -> ReaderQuestion:
-    """Answer a reader's question, where all readers of the briefing see it."""
+    """Answer a reader's question, where all readers of the briefing see it; whoever asked hears of it."""
     use_once(once)
     words = checked_length(required_words(text, "answer", ASK_ANSWER), "answer", 4000)
     board = Board.load(lock_launch(briefings__readings__questions=question_id))
@@ -83,6 +84,8 @@ def answer_reader(question_id: int, text: str, *, actor: Person, once: str = "")
     question.answer, question.answered_by, question.answered_at = words, actor, clock.now()
     question.save(update_fields=["answer", "answered_by", "answered_at"])
     board.release(question.slot)
+    if question.reading.person_id != actor.pk:
+        tell("briefing.answered", board.launch, [question.reading.person_id], subject=question)
     settle(
         board,
         "briefing.answered",

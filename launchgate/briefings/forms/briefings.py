@@ -12,8 +12,8 @@ from launchgate.briefings.actions.words import (
     BriefingWords,
     check_readers,
 )
-from launchgate.briefings.forms.seen import SeenForm
 from launchgate.briefings.models import Briefing
+from launchgate.core.seen import Seen, SeenForm
 from launchgate.launches.phrases import listed, shortened
 from launchgate.people.forms import LineField, RowsField, ask, offer
 from launchgate.people.models import Function, Person
@@ -48,7 +48,7 @@ class BriefingForm(SeenForm):
     )
 
     def __init__(self, data: Any = None, *, briefing: Briefing | None = None):
-        latest = briefing.latest if briefing else None
+        latest = _seen(briefing) if briefing else None
         super().__init__(data, latest=latest, initial=_initial(briefing) if briefing else {})
         offer(self, "functions", Function.objects.filter(closed_at=None))
         self.fields["text"].widget.attrs.pop("maxlength", None)
@@ -107,8 +107,12 @@ class CorrectionForm(SeenForm):
     )
 
     def __init__(self, data: Any = None, *, briefing: Briefing):
-        super().__init__(data, latest=briefing.latest, initial={"text": briefing.latest.text})
+        super().__init__(data, latest=_seen(briefing), initial={"text": briefing.latest.text})
         self.fields["text"].widget.attrs.pop("maxlength", None)
+
+
+def _seen(briefing: Briefing) -> Seen:
+    return Seen(briefing.latest.number, briefing.latest.author.name)
 
 
 def _initial(briefing: Briefing) -> dict[str, Any]:

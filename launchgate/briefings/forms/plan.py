@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from django import forms
 
-from launchgate.briefings.forms.seen import SeenForm
 from launchgate.briefings.models import PlanVersion
 from launchgate.briefings.plan_words import (
     BRING,
@@ -20,6 +19,7 @@ from launchgate.briefings.plan_words import (
     checked_plan,
 )
 from launchgate.core.forms import Form
+from launchgate.core.seen import Seen, SeenForm
 from launchgate.people.forms import DayInput, LineField, ask
 
 BLANK = 2
@@ -109,7 +109,8 @@ class PlanForm:
             "step": (StepForm, [vars(step) for step in words.of_kind(STEP)]),
             "bring": (BringForm, [vars(step) for step in words.of_kind(BRING)]),
         }
-        self.head = WelcomeForm(data, latest=latest, initial={"welcome": words.welcome})
+        seen = Seen(latest.number, latest.author.name) if latest else None
+        self.head = WelcomeForm(data, latest=seen, initial={"welcome": words.welcome})
         self.who, self.steps, self.brings = (
             forms.formset_factory(form, extra=BLANK, max_num=MOST, absolute_max=MOST + 10, validate_max=True)(
                 data, prefix=prefix, initial=initial

@@ -63,7 +63,7 @@ def briefing_ask(request: HttpRequest, briefing_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, briefing, 422, ask_form=form, sent=form)
     read.ask_about_briefing(reading.pk, form.words, actor=reader_of(request), once=once_of(request))
-    messages.success(request, f"{briefing.launch.owner.name} is asked. You find the answer here.")
+    messages.success(request, f"{briefing.launch.owner.name} is asked. You hear of the answer, and find it here.")
     return see_other(briefing)
 
 

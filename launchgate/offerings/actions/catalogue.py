@@ -59,10 +59,13 @@ def add_offering(facts: OfferingFacts, *, actor: Person, made_of: int | None = N
 
 
 @transaction.atomic(durable=True)
-def revise_offering(offering_id: int, facts: OfferingFacts, note: str, *, actor: Person, once: str = "") -> Edition:
+def revise_offering(
+    offering_id: int, facts: OfferingFacts, note: str, *, actor: Person, seen: int = 0, once: str = ""
+) -> Edition:
     """Publish the next version of an offering, which says what changed; another training has to be read anew.
 
-    Raises Invalid when nothing is different.
+    `seen` is the number of the version that was on the page; raises Conflict when there is a later one by now, and
+    Invalid when nothing is different.
     """
     use_once(once)
     company = lock_company()
@@ -70,6 +73,8 @@ def revise_offering(offering_id: int, facts: OfferingFacts, note: str, *, actor:
     offering = Offering.objects.select_related("edition").get(pk=offering_id)
     require_in_use(offering)
     before, facts = _present(offering), checked_facts(facts)
+    if seen and seen != before.number:
+        raise Conflict(f"{before.published_by.name} published another version meanwhile. Look at it, then write yours.")
     if facts == facts_of(before):
         raise Invalid("Nothing is different from the present version.")
     note = one_line(required_words(note, "note", ASK["note"]), "note", LONGEST["note"])

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from launchgate.core.forms import Form
+from launchgate.core.seen import Seen, SeenForm
 from launchgate.launches.values import CURRENCIES
 from launchgate.offerings.actions import catalogue as actions
 from launchgate.offerings.actions.catalogue import ASK, LONGEST, OfferingFacts
@@ -24,7 +25,7 @@ class WordsField(forms.CharField):
         super().__init__(widget=forms.Textarea({"rows": rows}), **options)
 
 
-class OfferingForm(Form):
+class OfferingForm(SeenForm):
     """What an edition of an offering says; a later one says what changed too."""
 
     name = LineField(max_length=LONGEST["name"], error_messages={"required": ASK["name"]})
@@ -66,7 +67,8 @@ class OfferingForm(Form):
 
     def __init__(self, data: Any = None, *, edition: Edition | None = None, initial: dict[str, Any] | None = None):
         present = {name: getattr(edition, name) for name in FACTS} if edition else initial
-        super().__init__(data, initial=present)
+        latest = Seen(edition.number, edition.published_by.name) if edition else None
+        super().__init__(data, latest=latest, initial=present)
         if edition is None:
             del self.fields["note"]
 

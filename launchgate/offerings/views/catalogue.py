@@ -76,13 +76,14 @@ def offering_new(request: PersonRequest) -> HttpResponse:
 def offering_revise(request: PersonRequest, pk: int) -> HttpResponse:
     """Publish the next version of an offering."""
     require_editor(request.user)
-    offering = get_object_or_404(Offering.objects.select_related("edition"), pk=pk)
+    offering = get_object_or_404(Offering.objects.select_related("edition__published_by"), pk=pk)
     require_in_use(offering)
     form = OfferingForm(request.POST if request.method == "POST" else None, edition=offering.edition)
     if form.is_valid():
         try:
+            given, once = form.cleaned_data, once_of(request)
             edition = actions.revise_offering(
-                offering.pk, form.facts, form.cleaned_data["note"], actor=request.user, once=once_of(request)
+                offering.pk, form.facts, given["note"], actor=request.user, seen=given["seen"], once=once
             )
         except Invalid as refusal:
             form.add_error(refusal.field, refusal.message)

@@ -1,12 +1,18 @@
 """Forms that put something in the place of what stood there when they were shown."""
 
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.http import QueryDict
 
-from launchgate.briefings.models import BriefingText, PlanVersion
 from launchgate.core.forms import Form
+
+
+class Seen(NamedTuple):
+    """The version that such a form would replace: its number, and the name of whoever saved it."""
+
+    number: int
+    by: str
 
 
 class SeenForm(Form):
@@ -14,7 +20,7 @@ class SeenForm(Form):
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, latest: BriefingText | PlanVersion | None, initial: Any = None):
+    def __init__(self, data: Any = None, *, latest: Seen | None, initial: Any = None):
         self.latest = latest
         super().__init__(data, initial={**(initial or {}), "seen": latest.number if latest else 0})
 
@@ -27,6 +33,6 @@ class SeenForm(Form):
         data["seen"] = str(latest.number)
         self.data = data
         raise forms.ValidationError(
-            f"{latest.author.name} saved another version while you were writing. Look at it in another window; "
+            f"{latest.by} saved another version while you were writing. Look at it in another window; "
             "if you save again, yours takes its place."
         )

@@ -119,7 +119,9 @@ def read_log(path: Path) -> list[Case]:
     except OSError as problem:
         raise Invalid(f"{path} cannot be read: {problem.strerror}.") from None
     except UnicodeDecodeError:
-        raise Invalid(f"{path} is not UTF-8 text.") from None
+        raise Invalid(f"{path} is not UTF-8 text; if it is packed, unpack it first.") from None
+    if not text.strip():
+        raise Invalid(f"{path} is empty.")
     try:
         return _cases(csv.DictReader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as problem:
@@ -129,7 +131,8 @@ def read_log(path: Path) -> list[Case]:
 def _cases(reader: "csv.DictReader[str]") -> list[Case]:
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
-        raise Invalid(f"The log lacks the column {', '.join(missing)}; it needs {', '.join(COLUMNS)}.")
+        columns = "column" if len(missing) == 1 else "columns"
+        raise Invalid(f"The log lacks the {columns} {', '.join(missing)}; it needs {', '.join(COLUMNS)}.")
     cases: dict[str, Case] = {}
     for values in reader:
         line = reader.line_num
@@ -150,7 +153,7 @@ def _row(line: int, values: dict[str, str]) -> Row:
     if not action or not action.isprintable() or len(action) > LONGEST_ROLE:
         raise Invalid(f"Line {line}: the action is missing or too long.")
     if len(role) > LONGEST_ROLE or (role and not role.isprintable()):
-        raise Invalid(f"Line {line}: a role is a name of at most {LONGEST_ROLE} characters.")
+        raise Invalid(f"Line {line}: a role is a name of at most {LONGEST_ROLE} characters that can all be seen.")
     if not role and action in (SUBMIT, APPROVE, FINAL, REJECT):
         raise Invalid(f"Line {line}: {action} needs a role.")
     number = (values["seq"] or "").strip()

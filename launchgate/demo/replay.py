@@ -11,7 +11,8 @@ The way from the log to gates:
   and the owner submits at the same instant.
 - reject: the role sends its gate back, and with it the first passed gate, where the owner begins again.
 - reject by a role that submits (in this log always right after another's reject): the owner takes the sent-back launch
-  up: a comment that says so, and a new version. A submission that nobody has decided on is taken back.
+  up: a comment that says so, and a new version. A submission that nobody has decided on is taken back, unless something
+  was decided in the same instant.
 - reject by MISSING: the sponsor opens the gate again at which the owner will begin.
 - approve_final settles the roles that rejected last and decide no more: their gates are declared not applicable.
 - release or done after the last decision: the launch goes public when every gate is passed. Every other row, and a row
@@ -111,9 +112,10 @@ class Replay:
 
     def _submit(self, row: Row) -> None:
         gate = self._gate(self.case.next_decider(row)) or self._gates()[0]
-        if gate.status == S.IN_REVIEW:
-            within(take_back)(gate.pk, actor=self.world.owner)
-        elif gate.status != S.OPEN:
+        if gate.status == S.IN_REVIEW and not self._take_back(gate):
+            self._say(row)
+            return
+        if gate.status not in (S.IN_REVIEW, S.OPEN):
             within(reopen_gate)(gate.pk, "It is handed in again.", actor=self.world.heads[gate.name])
         self._new_version()
         self._hand_in(self._gate(gate.name) or gate, row.mark)
@@ -144,8 +146,16 @@ class Replay:
         self._say(row)
         for gate in self._gates():
             if gate.status == S.IN_REVIEW:
-                within(take_back)(gate.pk, actor=self.world.owner)
+                self._take_back(gate)
         self._new_version()
+
+    def _take_back(self, gate: Gate) -> bool:
+        """Take a submission back, and say whether it could be: what was decided in its very instant may be about it."""
+        try:
+            within(take_back)(gate.pk, actor=self.world.owner)
+        except Conflict:
+            return False
+        return True
 
     def _open_again(self, row: Row) -> None:
         passed = [gate for gate in self._gates() if gate.is_passed]

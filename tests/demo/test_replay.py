@@ -152,6 +152,8 @@ def test_missing_is_the_sponsor_opening_it_again(replayed):
         ("08:00 submit A", "09:00 submit B", "10:00 reject A", "11:00 approve B", "12:00 approve_final A"),
         ("08:00 release", "09:00 done"),
         ("08:00 submit CLERK", "09:00 approve A", "10:00 approve B", "11:00 submit CLERK", "12:00 approve B"),
+        ("08:00 submit CLERK", "09:00 approve A", "10:00 submit CLERK", "11:00 submit CLERK", "12:00 approve_final A"),
+        ("08:00 approve A", "08:00 submit CLERK", "08:00 submit CLERK", "08:00 reject CLERK", "08:00 approve A"),
     ],
     ids=lambda steps: " > ".join(step.split(" ", 1)[1] for step in steps),
 )
@@ -191,6 +193,42 @@ def test_a_bad_file_writes_nothing(tmp_path):
         call_command("replay_log", str(path))
     assert not Launch.objects.exists()
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "is empty"),
+        (HEAD.encode(), "The log has no rows"),
+        (HEAD.encode("utf-16"), "is not UTF-8 text; if it is packed, unpack it first"),
+        (b"\x1f\x8b\x08\x00", "is not UTF-8 text; if it is packed, unpack it first"),
+        (
+            b"case_id,role,activity,start_time\n1,A,look,2018-01-30\n",
+            "lacks the columns timestamp_utc, action, seq",
+        ),
+        ((HEAD + STRAIGHT).replace("action", "step", 1).encode(), "lacks the column action; it needs"),
+        ((HEAD + STRAIGHT + STRAIGHT.splitlines()[0]).encode(), "Line 6: case straight has two rows with seq 1"),
+        (
+            (HEAD + STRAIGHT.replace("CLERK", "CL\0ERK")).encode(),
+            "Line 2: a role is a name",
+        ),
+    ],
+)
+def test_a_file_that_is_no_such_log_is_refused_in_a_sentence(tmp_path, data, sentence):
+    path = tmp_path / "log.csv"
+    path.write_bytes(data)
+    with pytest.raises(CommandError, match=sentence):
+        call_command("replay_log", str(path))
+    assert not Person.objects.exists()
+
+
+def test_rows_may_be_mixed_with_more_columns_and_times_of_other_zones(replayed, tmp_path):
+    lines = [f"note,{line}" for line in (STRAIGHT + BACK).replace("T10:00:00Z", "T12:00:00+02:00").splitlines()]
+    path, out = tmp_path / "mixed.csv", StringIO()
+    path.write_bytes(("\ufeffwho," + HEAD + "\n".join(lines[::-1]) + "\n").replace("\n", "\r\n").encode())
+    call_command("replay_log", str(path), stdout=out)
+    figures = json.loads(out.getvalue().splitlines()[-1])
+    assert figures == replayed(STRAIGHT, BACK)
 
 
 def test_a_case_that_cannot_be_replayed_leaves_nothing_half(replayed, monkeypatch):

@@ -16,7 +16,7 @@ from launchgate.core.text import is_unseen
 from launchgate.launches import hooks, rules
 from launchgate.launches.actions.work import board_of_gate
 from launchgate.launches.board import Board, require_work
-from launchgate.launches.models import Condition, Gate, Item, Launch, Offer, Submission, SubmissionPart, Turn
+from launchgate.launches.models import Condition, Decision, Gate, Item, Launch, Offer, Submission, SubmissionPart, Turn
 from launchgate.launches.proofs import parts_digest
 from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, required_words
@@ -118,7 +118,9 @@ def require_taking_back(board: Board, gate: Gate, actor: Person) -> None:
     if refusal:
         raise refusal
     require_work(board, gate, "take_back")
-    if submission and gate.decisions.filter(decided_at__gte=submission.submitted_at).exists():
+    # What opened the gate again ended the submission before this one.
+    decisions = gate.decisions.exclude(kind=Decision.Kind.REOPENED)
+    if submission and decisions.filter(decided_at__gte=submission.submitted_at).exists():
         raise Conflict("Somebody has already decided on this submission, so it cannot be taken back.")
 
 

@@ -231,7 +231,7 @@ def _entry(facts: TurnFacts, nudges: Iterable[Nudge]) -> Entry:
 def _told_entry(facts: TurnFacts, nudge: Nudge) -> Entry:
     holder = facts.holder.name
     return Entry(
-        title=f"{facts.about} waits for {holder}, {facts.waited}",
+        title=f"{facts.named} waits for {holder}, {facts.waited}",
         lead=f"{holder} was asked on {long_day(facts.turn.held_since)} to {facts.doing_by}. {facts.blocks}",
         rows=[
             *([("Stalled", facts.stalled)] if facts.stalled else []),

@@ -6,6 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import cast
 
+from django.utils.text import capfirst
+
 from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import day, duration, long_day
 from launchgate.launches import schedule
@@ -19,109 +21,9 @@ from launchgate.people.calendar import calendar_of
 from launchgate.people.company import closures_along, closures_beside, the_company
 from launchgate.people.models import Person
 from launchgate.playbooks.policies import Policy
+from launchgate.reminders.wording import DOINGS, NOUNS, WAITS
 
 MOST_ITEMS = 5
-
-# What the holder does, in a sentence that begins with "You are asked to"; and how, in a sentence of its own.
-DOINGS: dict[str, tuple[str, str]] = {
-    Turn.Kind.ACCEPT: (
-        "accept the hand-off to {gate} of {launch}",
-        "Read what was handed over. Accept it, or send it back with a question.",
-    ),
-    Turn.Kind.REPLY: (
-        "answer a question on the hand-off to {gate} of {launch}",
-        "Your hand-off came back with a question. Answer it, so that it can be accepted.",
-    ),
-    Turn.Kind.PREPARE: (
-        "prepare and submit {gate} of {launch}",
-        "Get the checklist answered, then submit the gate for signature.",
-    ),
-    Turn.Kind.CONTRIBUTE: (
-        "answer checklist items on {gate} of {launch}",
-        "Answer the items that are yours.",
-    ),
-    Turn.Kind.SIGN: (
-        "sign {gate} of {launch}",
-        "Approve, approve with conditions, or send it back.",
-    ),
-    Turn.Kind.CLEAR: ("meet a condition on {gate} of {launch}", "{condition}"),
-    Turn.Kind.CONFIRM: (
-        "confirm a condition on {gate} of {launch}",
-        "It is said to be done, and yours to confirm: {condition}",
-    ),
-    Turn.Kind.EXTEND: (
-        "set a later date for a condition on {gate} of {launch}",
-        "It was missed, and the launch is on hold until it is met or has a later date: {condition}",
-    ),
-    Turn.Kind.RESUME: (
-        "look again at the hold of {launch}",
-        "Resume the launch, stop it, or leave it on hold.",
-    ),
-    Turn.Kind.TIER: (
-        "decide on another tier for {launch}",
-        "Take the tier that is proposed, or leave it with a reason. You see what would change first.",
-    ),
-    Turn.Kind.VERSION: (
-        "take or leave a newer playbook version for {launch}",
-        "See what the newer version of its playbook would change, and take it or leave it with a reason.",
-    ),
-    Turn.Kind.GO_LIVE: (
-        "make {launch} public",
-        "Every gate is passed. Make the launch public, or say why it has to wait.",
-    ),
-    Turn.Kind.ANSWER: (
-        "answer the question {about}",
-        "Answer it in a sentence or two; whoever asked hears of it.",
-    ),
-    Turn.Kind.BACK: (
-        "back the promise {about}",
-        "Say which answer backs it, ask for an exception, or withdraw it and write down what the customer was told.",
-    ),
-    Turn.Kind.KEEP: (
-        "report on the promise {about}",
-        "Say whether it was kept or broken, and when.",
-    ),
-    Turn.Kind.VOICE: (
-        "speak on the exception {about}",
-        "Yes, yes if, or no with a reason. Sales, customer care and operations are all heard before it is decided.",
-    ),
-    Turn.Kind.DECIDE: (
-        "decide the exception {about}",
-        "All voices are heard. Approve it with an expiry, or decline it.",
-    ),
-    Turn.Kind.ACKNOWLEDGE: (
-        "read {about}",
-        "Read it and acknowledge by name, or ask a question.",
-    ),
-    Turn.Kind.REVIEW: (
-        "write down {about}",
-        "Compare what was promised with what came of it.",
-    ),
-}
-
-
-# What waits, in a subject line.
-WAITS: dict[str, str] = {
-    Turn.Kind.ACCEPT: "The hand-off to {about} waits for you",
-    Turn.Kind.REPLY: "A question on the hand-off to {about} waits for your answer",
-    Turn.Kind.PREPARE: "{about} waits for you to submit it",
-    Turn.Kind.CONTRIBUTE: "{about} waits for your answers",
-    Turn.Kind.SIGN: "{about} waits for your signature",
-    Turn.Kind.CLEAR: "A condition on {about} waits for you",
-    Turn.Kind.CONFIRM: "A condition on {about} waits to be confirmed by you",
-    Turn.Kind.EXTEND: "A condition on {about} was missed and waits for you",
-    Turn.Kind.RESUME: "The hold of {about} waits for you to look again",
-    Turn.Kind.TIER: "Another tier is proposed for {about} and waits for you",
-    Turn.Kind.VERSION: "A newer playbook version for {about} waits for you",
-    Turn.Kind.GO_LIVE: "{about} waits for you to make it public",
-    Turn.Kind.ANSWER: "A question waits for your answer: {about}",
-    Turn.Kind.BACK: "The promise {about} waits for you to back it",
-    Turn.Kind.KEEP: "The promise {about} waits for your word whether it was kept",
-    Turn.Kind.VOICE: "The exception {about} waits for your voice",
-    Turn.Kind.DECIDE: "The exception {about} waits for your decision",
-    Turn.Kind.ACKNOWLEDGE: "{about} waits for you to read it",
-    Turn.Kind.REVIEW: "A review waits for you: {about}",
-}
 
 
 @dataclass
@@ -185,6 +87,11 @@ class TurnFacts:
         return f"{self.gate.name} of {name}" if self.gate else name
 
     @property
+    def named(self) -> str:
+        """Return what waits as the beginning of a sentence: "The promise to Hafen & Söhne on Aurora"."""
+        return capfirst(f"{NOUNS.get(self.turn.kind, '')} {self.about}".strip())
+
+    @property
     def is_late(self) -> bool:
         """Say whether the moment by which it was due has passed."""
         return self.turn.due_at is not None and self.turn.due_at < clock.now()
@@ -212,10 +119,10 @@ class TurnFacts:
 
     @property
     def doing_by(self) -> str:
-        """Return what is to be done by when: "sign Operations of Aurora by Friday 27 November"."""
+        """Return what is to be done by when, for the end of a sentence: "sign Operations of Aurora by Friday 4 May"."""
         if self.due is None:
             return self.doing
-        return f"{self.doing}{', which was due on' if self.is_late else ' by'} {long_day(self.due)}"
+        return f"{self.doing}{'. It was due on' if self.is_late else ' by'} {long_day(self.due)}"
 
     @property
     def task(self) -> str:
@@ -254,7 +161,7 @@ class TurnFacts:
     @property
     def waits(self) -> str:
         """Return in a few words what waits for what, as a subject line has it."""
-        return WAITS[self.turn.kind].format(about=self.about, launch=name_of(self.turn))
+        return capfirst(WAITS[self.turn.kind].format(about=self.about))
 
     @property
     def blocks(self) -> str:
@@ -283,6 +190,8 @@ class TurnFacts:
     def rows(self) -> list[tuple[str, str]]:
         """Return what is asked, since when, what it blocks and what is still open, as labels and texts."""
         how = (self.turn.subject and self.turn.about.how) or self._filled(DOINGS[self.turn.kind][1])
+        if how[-1:] not in ".!?…":
+            how = f"{how}."
         asked_by = self.turn.asked_by
         if asked_by is not None and asked_by.pk != self.holder.pk:
             how = f"{how} Asked by {asked_by.name}."

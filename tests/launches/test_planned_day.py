@@ -106,7 +106,7 @@ def test_mails_say_why_and_by_when_it_was_due(small: Small, turn: Turn, day: int
         words = mail_to(small.people["sales"])
     rows = words.context["entries"][0].rows if "entries" in words.context else words.rows
     assert dict(rows)["Stalled"].startswith("Its planned day, Wed 4 Mar, is over")
-    assert "which was due on Wednesday 4 March" in words.lead
+    assert "It was due on Wednesday 4 March." in words.lead
 
 
 def mail_to(person: Person):

@@ -145,7 +145,7 @@ def test_the_last_reminder_is_a_mail_of_its_own_and_says_that_it_is_the_last(lau
     with clock.at(MONDAY + 14 * DAY + timedelta(hours=1)):
         mail = words("turn.reminder", head)
     assert mail.subject == "Last reminder: sign Customer input of Aurora Checkout, due since Mon 23 Nov"
-    assert "Aurora Checkout, which was due on Monday 23 November" in mail.lead
+    assert "Aurora Checkout. It was due on Monday 23 November." in mail.lead
     assert (mail.context["eyebrow"], mail.context["late"]) == ("Reminder 1, the last", True)
     assert mail.foot.startswith("This is the last reminder. It shows as stalled until somebody acts.")
 

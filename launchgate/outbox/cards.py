@@ -6,7 +6,7 @@ or hide where a link leads.
 
 from typing import Any
 
-from launchgate.core.text import one_line
+from launchgate.core.text import in_order, one_line
 from launchgate.outbox.mail import absolute
 from launchgate.outbox.rendering import Rendered
 
@@ -23,7 +23,7 @@ def slack_payload(rendered: Rendered) -> dict[str, Any]:
     elements.append(_slack_part({"type": "link", "url": absolute(rendered.path), "text": rendered.button}))
     if rendered.foot:
         elements.append(_slack_part({"type": "text", "text": _cut(rendered.foot), "style": {"italic": True}}))
-    title = one_line(rendered.subject, LONGEST_TITLE)
+    title = in_order(one_line(rendered.subject, LONGEST_TITLE))
     return {
         # Shown in notifications, and the one text that Slack reads as markup.
         "text": title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
@@ -38,7 +38,7 @@ def slack_payload(rendered: Rendered) -> dict[str, Any]:
 
 def teams_payload(rendered: Rendered) -> dict[str, Any]:
     """Return the body of a post to a webhook or workflow of Teams: an Adaptive Card of runs of plain text."""
-    title = one_line(rendered.subject, LONGEST_TITLE)
+    title = in_order(one_line(rendered.subject, LONGEST_TITLE))
     body = [_run({"text": title, "weight": "Bolder", "size": "Large"}), _run({"text": _cut(rendered.lead)})]
     for label, text in _rows(rendered):
         body.append(_run({"text": f"{label}: " if text else label, "weight": "Bolder"}, {"text": text}))
@@ -75,4 +75,4 @@ def _run(*runs: dict[str, Any]) -> dict[str, Any]:
 
 def _cut(text: str) -> str:
     """Return text of a bearable length whose lines hold no control or direction characters."""
-    return "\n".join(one_line(line, LONGEST_PART) for line in text.splitlines())[:LONGEST_PART]
+    return in_order("\n".join(one_line(line, LONGEST_PART) for line in text.splitlines())[:LONGEST_PART])

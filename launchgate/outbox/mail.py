@@ -12,7 +12,7 @@ from django.template import Context, Engine
 from django.urls import reverse
 from django.utils import timezone
 
-from launchgate.core.text import one_line
+from launchgate.core.text import in_order, one_line
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import Rendered
 from launchgate.people.hooks import INVITATION, PASSWORD_RESET
@@ -39,7 +39,7 @@ def compose(message: Message, rendered: Rendered) -> EmailMultiAlternatives:
     """Return the e-mail of a message in the reader's time zone; raises BadAddress."""
     text, html = _bodies(message, rendered)
     email = EmailMultiAlternatives(
-        subject=_subject(one_line(rendered.subject)),
+        subject=_subject(in_order(one_line(rendered.subject))),
         body=text,
         to=[_mailbox(message.person.name, message.person.email)],
         headers=_headers(message, rendered),
@@ -93,7 +93,7 @@ def _bodies(message: Message, rendered: Rendered) -> tuple[str, str]:
     with timezone.override(ZoneInfo(message.person.time_zone)):
         text = templates.get_template(f"{rendered.template}.txt").render(Context(words, autoescape=False))
         html = templates.get_template(f"{rendered.template}.html").render(Context(words))
-    return text, html
+    return in_order(text), in_order(html)
 
 
 def _mailbox(name: str, address: str) -> str:

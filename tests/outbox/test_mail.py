@@ -58,6 +58,21 @@ def test_subjects_of_any_script_arrive(delivered, subject):
     assert str(delivered(subject=subject)["Subject"]) == subject.strip()
 
 
+def test_a_number_behind_an_arabic_name_stays_behind_it(delivered):
+    said = f"It waits for {ARABIC}, 7 days"
+    mail = delivered(subject=said, lead=said)
+    shown = f"It waits for {ARABIC}\u200e, 7 days"
+    assert str(mail["Subject"]) == shown
+    assert shown in mail.get_body(("plain",)).get_content()
+    assert shown in mail.get_body(("html",)).get_content()
+
+
+def test_what_somebody_wrote_from_the_right_is_set_so(delivered):
+    html = delivered(rows=[["Why", f"{ARABIC}."], ["Since", "Friday"]]).get_body(("html",)).get_content()
+    assert f'dir="rtl">{ARABIC}' in html
+    assert 'dir="ltr">Friday' in html
+
+
 @pytest.mark.parametrize("separator", ["\n", "\r\n", "\r", "\u2028", "\x0b", "\x85"])
 def test_a_subject_cannot_bring_headers_of_its_own(delivered, separator):
     mail = delivered(subject=f"Sign this{separator}Bcc: thief@example.test")

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from launchgate.core import clock
 from launchgate.core.markdown import rendered
 from launchgate.core.once import FIELD
+from launchgate.core.text import is_from_the_right
 
 register = template.Library()
 
@@ -150,6 +151,12 @@ def duration(value: float | None) -> str:
 def markdown(text: str) -> SafeString:
     """Return Markdown that somebody wrote as HTML that is safe to show; put it into an element of class `prose`."""
     return rendered(text)
+
+
+@register.filter
+def direction(text: str) -> str:
+    """Return how a text that somebody wrote is to be set: "rtl" where most of it runs from the right."""
+    return "rtl" if is_from_the_right(text) else "ltr"
 
 
 @register.filter

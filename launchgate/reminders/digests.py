@@ -208,7 +208,7 @@ def _weight(facts: TurnFacts) -> tuple[int, int, datetime, int]:
 
 
 def _entry(facts: TurnFacts, nudges: Iterable[Nudge]) -> Entry:
-    rows = [("Since", f"{long_day(facts.turn.opened_at)}, {facts.waited}")]
+    rows = [("Since", facts.since)]
     if facts.stalled:
         rows.append(("Stalled", facts.stalled))
     if told := " ".join(told_sentence(nudge) for nudge in nudges if nudge.kind in ROLES):

@@ -118,6 +118,13 @@ class TurnFacts:
         return duration(self.days)
 
     @property
+    def since(self) -> str:
+        """Return since when it waits and for how long, and since when its holder has it, where that is shorter."""
+        asked, held = long_day(self.turn.opened_at), long_day(self.turn.held_since)
+        waits = f"{asked}, {self.waited}"
+        return waits if held == asked else f"{waits}; with {self.holder.name} since {held}"
+
+    @property
     def doing_by(self) -> str:
         """Return what is to be done by when, for the end of a sentence: "sign Operations of Aurora by Friday 4 May"."""
         if self.due is None:
@@ -197,7 +204,7 @@ class TurnFacts:
             how = f"{how} Asked by {asked_by.name}."
         rows = [
             ("What is asked", how),
-            ("Since", f"{long_day(self.turn.opened_at)}, {self.waited}"),
+            ("Since", self.since),
             ("What it blocks", self.blocks),
         ]
         if self.stalled:

@@ -123,8 +123,10 @@ def test_the_gate_says_since_when_it_waits_and_since_when_somebody_has_it(client
 def test_who_is_asked_later_is_not_said_to_have_been_asked_before(client, small, launch):
     with clock.at(START + timedelta(days=2)):
         away(small, "sales", "stranger", first=2)
+        since = dict(TurnFacts.of_subject(f"turn:{turn_of(launch).pk}").rows())["Since"]
     assert turn_of(launch).held_since.date() == TODAY + timedelta(days=2)
     assert turn_of(launch, "care").held_since.date() == TODAY
+    assert since == "Monday 2 March, 1 working day; with Sten Stranger since Wednesday 4 March"
     client.force_login(small.owner)
     assert "Sten Stranger, to sign Input. Asked Wed 4 Mar" in client.get("/").text
 

@@ -1,18 +1,16 @@
-"""From bytes to text: what kind of file it really is, its encoding, and the limits that keep a bomb from going off."""
+"""From bytes to text: what kind of file it really is, and the limits that keep a bomb from going off."""
 
 import re
 import zipfile
 from io import BytesIO
 
-from charset_normalizer import from_bytes
-
 from launchgate.core.refusals import Invalid
+from launchgate.playbooks.importing.encodings import decoded
 from launchgate.playbooks.importing.found import counted
 
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 2_000
-SNIFFED = 64 * 1024
 XLSX = "XLSX"
 
 CONVERT = "Save it as Markdown, CSV or XLSX and try again."
@@ -32,8 +30,6 @@ MAGIC = {
     b"MZ\x90": "This is a program, not a checklist.",
     b"SQLite format 3": "This is a database. Export the table as CSV and try again.",
 }
-BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"),
-        (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 UNSHOWN = re.compile(f"{CONTROLS.pattern}|[\ufeff\ufffe\uffff\ud800-\udfff]")
 HTML_START = re.compile(r"\s*(<!doctype html|<html\b|<\?xml\b)", re.IGNORECASE)
@@ -81,7 +77,9 @@ def text_of(data: bytes) -> tuple[str, list[str]]:
 
     Raises Invalid when the bytes are no text, and for a control character with the line that holds it.
     """
-    text, notes = _decoded(data)
+    text, notes = decoded(data)
+    if text is None:
+        raise Invalid(NO_TEXT)
     unshown = len(UNSHOWN.findall(text))
     if unshown > 8 and unshown * 100 > len(text):
         raise Invalid(NO_TEXT)
@@ -100,30 +98,3 @@ def text_of(data: bytes) -> tuple[str, list[str]]:
     if HTML_START.match(text):
         raise Invalid("This is a web page or XML, not a checklist. " + CONVERT)
     return text, notes
-
-
-def _decoded(data: bytes) -> tuple[str, list[str]]:
-    for bom, encoding in BOMS:
-        if data.startswith(bom):
-            return data[len(bom) :].decode(encoding, errors="replace"), []
-    if wide := _wide_encoding(data[:SNIFFED]):
-        return data.decode(wide, errors="replace"), []
-    try:
-        return data.decode("utf-8"), []
-    except UnicodeDecodeError:
-        pass
-    if data.count(0) * 200 > len(data):
-        raise Invalid(NO_TEXT)
-    guess = from_bytes(data[:SNIFFED]).best()
-    if guess is None:
-        raise Invalid(NO_TEXT)
-    return data.decode(guess.encoding, errors="replace"), []
-
-
-def _wide_encoding(start: bytes) -> str | None:
-    """Return the UTF-16 form of text that has no byte order mark: most of every other byte is zero."""
-    even, odd = start[0::2].count(0), start[1::2].count(0)
-    half = max(len(start) // 2, 1)
-    if len(start) < 4 or max(even, odd) < half * 0.4 or min(even, odd) > half * 0.1:
-        return None
-    return "utf-16-le" if odd > even else "utf-16-be"

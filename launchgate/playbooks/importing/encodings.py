@@ -14,7 +14,7 @@ WIDE = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-# The likeliest first. Of letters that stand alone among plain ones, as accents and umlauts do; and of those that stand in a row.
+# Of letters that stand alone among plain ones, as accents and umlauts do, the likeliest first; and of those in a row.
 LONE = ["cp1252", "cp1250", "cp1254", "cp1257"]
 ROWS = ["cp1251", "koi8_r", "cp932", "euc_jp", "gb18030", "big5", "cp949", "cp1253", "cp1255", "cp1256"]
 BROKEN = "\ufffd"

@@ -1,5 +1,6 @@
 """What the outbox loses when a person is erased: the subject lines of mails to them, and of mails that name them."""
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
@@ -23,9 +24,9 @@ def erase(person: Person, words: bool) -> list[str]:
 
 
 def erase_headlines(names: Iterable[str]) -> None:
-    """Erase the subject lines that hold one of these names."""
+    """Erase the subject lines that hold one of these names as words of their own, however they are spelt."""
     for name in filter(None, names):
-        Message.objects.filter(headline__contains=name).update(headline=HEADLINE, error="")
+        Message.objects.filter(headline__iregex=rf"(^|\W){re.escape(name)}(\W|$)").update(headline=HEADLINE, error="")
 
 
 def _concerning(person: Person) -> QuerySet[Message]:

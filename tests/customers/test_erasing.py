@@ -145,11 +145,21 @@ def test_a_mark_without_an_erasure_is_found(small, launch):
     assert "what was asked for was changed" in verify()[1]
 
 
-def test_subject_lines_go(small, launch):
+@pytest.mark.both
+@pytest.mark.parametrize(
+    ("name", "headline", "goes"),
+    [
+        (NAME, f"The promise to {NAME} on Aurora is no longer backed", True),
+        ("Hafen & Söhne (Nord)", "“Help” for HAFEN & Söhne (Nord)", True),
+        ("Nord", "The promise to Nordmarkt on Aurora is no longer backed", False),
+    ],
+)
+def test_subject_lines_with_the_name_go_and_no_others(small, name, headline, goes):
+    say_on(small.launch(), small.people["sales"], customer=name)
     queue_messages([Queued(kind="news.x", person_id=small.owner.pk, subject="promise:1", once="x")])
-    Message.objects.filter(once="x").update(headline=f"The promise to {NAME} on Aurora is no longer backed")
-    erase(small)
-    assert Message.objects.get(once="x").headline == "Erased by law"
+    Message.objects.filter(once="x").update(headline=headline)
+    erase(small, name)
+    assert (Message.objects.get(once="x").headline == "Erased by law") == goes
 
 
 def test_the_same_name_said_later_is_somebody_new(small, launch):

@@ -80,7 +80,7 @@ def _edition(briefing: Briefing, edition: BriefingText) -> Line:
     subject, kind = f"briefingtext:{edition.pk}", "briefing.corrected" if edition.change else "briefing.written"
     facts = stated(("Written", f"{edition.author}, {stamped(edition.written_at)}"), ("Corrects", edition.change))
     proven = [Proven(subject, kind, "digest", (edition.text,))]
-    return Line(f"{briefing.title}, edition {edition.number}", "", edition.text, facts, proven)
+    return Line(f"{briefing.title}, edition {edition.number}", "", edition.text, facts, proven, is_markdown=True)
 
 
 def _receipt(receipt: Receipt) -> Line:

@@ -61,3 +61,11 @@ def test_the_pack_of_the_internal_launch_holds_briefings_and_plan(client, compan
     assert "Kick-off" in page
     other = client.get(f"/launches/{briefing.launch.key}/gates/product/pack/").content.decode()
     assert "For all who sell it" not in other
+
+
+def test_the_words_of_a_briefing_are_shown_as_they_read(client, company: Company, briefing: Briefing, exported: Path):
+    assert "<strong>59 EUR</strong>" in members(exported)["launch.html"].decode()
+    client.force_login(company.cast.sponsor)
+    page = client.get(f"/launches/{briefing.launch.key}/gates/internal-launch/pack/").content.decode()
+    assert "<strong>59 EUR</strong>" in page
+    assert "<script>" not in page.split("What our own people were told")[1].split("</article>")[0]

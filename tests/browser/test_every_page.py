@@ -92,7 +92,7 @@ OF_LAUNCHES = {
         ("Kiosk Mode", ["lessons/"]),
         ("Voice Ordering", ["", "lessons/"]),
     ],
-    "pm3": [("Loyalty Wallet", ["targets/", "reviews/30/"])],
+    "pm3": [("Loyalty Wallet", ["targets/", "reviews/30/", "promises/?state=open", "gates/internal-launch/pack/"])],
     "pm2": [
         ("Mobile Scan & Go", ["", "stop/"]),
         ("Fleet Insights", ["", "edit/", "target/", "targets/", "hold/", "hand-over/"]),

@@ -28,13 +28,17 @@ class Proven(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One thing in a section: what it is, its state in a word, its words, more facts, and what events prove of it."""
+    """One thing in a section: what it is, its state in a word, its words, more facts, and what events prove of it.
+
+    Words in Markdown are shown as it reads.
+    """
 
     what: str
     state: str
     words: str
     facts: list[tuple[str, str]]
     proven: list[Proven]
+    is_markdown: bool = False
 
 
 class Section(NamedTuple):

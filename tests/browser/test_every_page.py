@@ -104,6 +104,12 @@ LOOKS = {"large-light": (LARGE, "light"), "small-dark": (SMALL, "dark")}
 BY_DEFAULT = {("ceo", "large-light"), ("finance", "small-dark")}
 # What is found wrong, without the list of what is right, which would take as long.
 WRONG_ONLY = {"resultTypes": ["violations"]}
+LENGTHEN = """names => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) for (const name of names) {
+        texts.currentNode.data = texts.currentNode.data.replaceAll(name, "W".repeat(120));
+    }
+}"""
 
 
 def looks_of(people: Iterable[str]) -> list[Any]:
@@ -162,3 +168,26 @@ def test_sign_in_is_accessible_and_fits(contexts, viewport: dict[str, int], sche
     page = contexts(viewport=viewport, color_scheme=scheme, bypass_csp=True).new_page()
     page.goto("/sign-in/")
     assert complaints_about(page, "/sign-in/") == []
+
+
+@pytest.mark.parametrize("viewport", [SMALL, LARGE], ids=["small", "large"])
+def test_a_name_without_a_space_widens_no_page(sign_in: SignIn, viewport: dict[str, int]):
+    page = sign_in("ceo", viewport=viewport)
+    page.goto("/launches/?q=Rewards")
+    launch = (
+        page.get_by_role("main").get_by_role("link", name="Rewards Refresh", exact=True).first.get_attribute("href")
+    )
+    wide = []
+    for path in (
+        f"{launch}",
+        f"{launch}gates/customer-input/",
+        f"{launch}history/",
+        "/readiness/",
+        "/sponsor/",
+        "/people/",
+    ):
+        page.goto(path)
+        page.evaluate(LENGTHEN, ["Rewards Refresh", "Lena Sandström", "Kofi Frimpong"])
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            wide.append(path)
+    assert wide == []

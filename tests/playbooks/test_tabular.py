@@ -85,6 +85,28 @@ def test_labels_of_no_known_meaning_above_numbers_are_a_header():
     assert texts(found) == ["x", "y"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Place,Visits,Note\nx,1,\ny,2,\nz,,few\n",
+        "Place,Opened\nx,2027-01-05\ny,2027-02-01\n",
+        ',,\nOur places,,\nPlace,Visits,\nx,$10,\ny,"1,200",\n',
+        "place_name,wiki_url\nx,a\ny,b\n",
+    ],
+)
+def test_a_header_is_known_by_what_stands_below_it_and_how_it_is_written(text):
+    assert texts(read_delimited(text))[:2] in (["x", "y"], ["a", "b"])
+
+
+def test_a_column_of_links_is_not_the_one_that_asks():
+    assert texts(read_delimited("plant_name,wiki_url\nIris,https://x.test/iris\nRose,\n")) == ["Iris", "Rose"]
+
+
+def test_a_first_row_of_words_among_words_is_an_item():
+    rows = "Set the price,Finance,Bo\nTell everybody,Sales,Cy\n"
+    assert len(read_delimited(rows).items) == 2
+
+
 def test_a_list_without_a_header_is_items_from_the_first_line():
     assert texts(read_delimited("Ask customers\nPrice it\n")) == ["Ask customers", "Price it"]
 

@@ -58,6 +58,8 @@ YES = frozenset({
     "yes", "y", "true", "1", "x", "✓", "✔", "✅", "☑", "required", "mandatory", "must", "done", "ja", "oui", "si", "sí",
     "complete", "completed", "high", "hard", "blocking",
 })  # fmt: skip
+# A name of a column as a program writes it.
+IDENTIFIER = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+")
 # A box in front of the words, as in a task list; those that are ticked.
 BOX = re.compile(r"(?:\[([ xX])\]|([☐☑☒]))\s+")
 TICKS = frozenset("xX☑☒")
@@ -141,22 +143,31 @@ def _header_at(rows: list[Sequence[str]]) -> int | None:
         named = len(exact) >= 2 or (number == 0 and "text" in exact) or (number == 0 and len(cells) == 1 and exact)
         if named and (number == 0 or "text" in exact):
             return number
-    return 0 if _looks_like_labels(rows) else None
+    first = next((number for number, row in enumerate(rows) if sum(bool(cell.strip()) for cell in row) > 1), 0)
+    return first if _looks_like_labels(rows[first:]) else None
 
 
 def _looks_like_labels(rows: list[Sequence[str]]) -> bool:
-    """Say whether the first row has short, different words above columns of numbers."""
+    """Say whether the first row has short, different words: above a column of numbers, or written as programs do."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
     labels = [cell.strip() for cell in rows[0]]
-    short = all(label and len(label) <= 40 and not _is_number(label) for label in labels)
-    if not short or len(set(labels)) < len(labels):
+    named = [label for label in labels if label]
+    if any(len(label) > LONGEST_LABEL or _is_number(label) for label in named) or len(set(named)) < len(named):
         return False
-    return any(all(_is_number(row[at]) for row in rows[1:] if at < len(row)) for at in range(len(labels)))
+    if sum(bool(IDENTIFIER.fullmatch(label)) for label in named) * 2 >= len(named) > 1:
+        return True
+    return any(_are_numbers(rows[1:], at) for at, label in enumerate(labels) if label)
+
+
+def _are_numbers(rows: list[Sequence[str]], at: int) -> bool:
+    """Say whether most cells of a column that are filled are numbers or dates."""
+    cells = [row[at] for row in rows if at < len(row) and row[at].strip()]
+    return bool(cells) and sum(map(_is_number, cells)) * 5 >= len(cells) * 4
 
 
 def _is_number(cell: str) -> bool:
-    return bool(re.fullmatch(r"[-+]?[\d.,:/%\s]*\d[\d.,:/%\s]*", cell.strip()))
+    return bool(re.fullmatch(r"[-+$€£]?[-\d.,:/%\s]*\d[-\d.,:/%\s]*", cell.strip()))
 
 
 def _columns(labels: list[str], body: list[Sequence[str]]) -> dict[str, int]:
@@ -178,9 +189,9 @@ def _columns(labels: list[str], body: list[Sequence[str]]) -> dict[str, int]:
 
 
 def _wordiness(body: list[Sequence[str]], at: int) -> int:
-    """Return how much a column says: the length of its different words, numbers apart."""
+    """Return how much a column says: the length of its different words, numbers and links apart."""
     cells = {row[at].strip() for row in body if at < len(row)}
-    return sum(min(len(cell), 200) for cell in cells if not _is_number(cell))
+    return sum(min(len(cell), 200) for cell in cells if not _is_number(cell) and "://" not in cell)
 
 
 class _RowReader:

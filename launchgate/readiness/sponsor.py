@@ -90,23 +90,29 @@ def read_sponsor(person: Person, query: QueryDict) -> SponsorPage:
     escalated = _escalated(page.rows)
     still = sum(not row.ended for row in escalated)
     running = Launch.objects.filter(sponsor=person, status__in=Launch.RUNNING).select_related("owner")
-    launches = list(running.annotate(**hours_along()).order_by("target_date", "pk")[:MOST])
+    launches = list(running.annotate(**hours_along()).order_by("target_date", "pk")[: MOST + 1])
     return SponsorPage(
         headline=_headline(len(asked), len(launches)),
         urgent=_urgent(still, has_more=bool(page.next_query)),
-        asked=asked,
+        asked=asked[:MOST],
         escalated=escalated,
         page=page,
         alone=_alone(person),
-        launches=launch_rows(launches),
+        launches=launch_rows(launches[:MOST]),
     )
 
 
 def _headline(asked: int, launches: int) -> str:
-    sponsored = f"You sponsor {launches} running launch{'' if launches == 1 else 'es'}"
+    sponsored = f"You sponsor {_as_shown(launches)} running launch{'' if launches == 1 else 'es'}"
     if not asked:
         return f"{sponsored}; nothing waits for you as their sponsor." if launches else "You sponsor no running launch."
-    return f"{asked} decision{'' if asked == 1 else 's'} wait{'s' if asked == 1 else ''} for you as a sponsor."
+    waits = "decision waits" if asked == 1 else "decisions wait"
+    return f"{_as_shown(asked).capitalize()} {waits} for you as a sponsor."
+
+
+def _as_shown(count: int) -> str:
+    """Return a number as far as the page goes."""
+    return str(count) if count <= MOST else f"more than {MOST}"
 
 
 def _urgent(still: int, *, has_more: bool) -> str:
@@ -120,10 +126,10 @@ def _urgent(still: int, *, has_more: bool) -> str:
 def _asked(person: Person) -> list[Asked]:
     own = Q(function=None, launch__sponsor=person) | Q(capacity__in=["sponsor", "acting"])
     turns = Turn.objects.filter(own, holder=person, closed_at=None, paused_at=None).select_related(*RELATED)
-    rows = list(turns.order_by("opened_at", "pk")[:MOST])
+    rows = list(turns.order_by("opened_at", "pk")[: MOST + 1])
     read_about(rows)
     return [
-        Asked(name_of(turn), _task(turn), path_of(turn), ASKS[turn.kind].button, ASKS[turn.kind].state, turn.opened_at)
+        Asked(name_of(turn), _task(turn), path_of(turn), ASKS[turn.kind].button, ASKS[turn.kind].state, turn.held_since)
         for turn in rows
     ]
 

@@ -15,6 +15,7 @@ from launchgate.launches.actions.lifecycle import stop_launch
 from launchgate.launches.actions.revise import propose_tier
 from launchgate.launches.models import Gate, Launch
 from launchgate.people.models import Person
+from launchgate.readiness import sponsor
 from launchgate.readiness.sponsor import SponsorPage, read_sponsor
 from launchgate.reminders.sweep import sweep_reminders
 from tests.factories import make_person
@@ -54,6 +55,15 @@ def test_what_was_escalated_is_open_until_it_is_done(cast):
         for key in ("customer-care", "sales"):
             approve(gate.pk, cast.function(key).pk, actor=cast.heads[key])
     assert {row.ended for row in page_of(cast.sponsor, days=22).escalated} == {"Done on Mon 29 Jun"}
+
+
+def test_more_than_the_page_shows_is_not_said_to_be_all(cast, monkeypatch):
+    monkeypatch.setattr(sponsor, "MOST", 2)
+    for _ in range(3):
+        make_launch(cast)
+    page = page_of(cast.sponsor)
+    assert page.headline == "You sponsor more than 2 running launches; nothing waits for you as their sponsor."
+    assert len(page.launches) == 2
 
 
 def test_an_override_stays_with_its_reason_and_how_it_ended(cast):

@@ -92,7 +92,7 @@ def _signature(
     if decision is None:
         turn = next((t for t in reading.turns_of(gate) if t.function_id == decider.function_id), None)
         asked = turn is not None and turn.kind == Turn.Kind.SIGN and turn.holder is not None
-        words = f"{turn.holder} is asked since {day(turn.opened_at)}" if turn and asked else "Not signed"
+        words = f"{turn.holder} is asked since {day(turn.held_since)}" if turn and asked else "Not signed"
         return Signature(decider, "review" if asked else "waiting", words, None)
     state, words = STANDING[Decision.Kind(decision.kind)]
     if decision.kind in Decision.SIGNATURES and not decider.is_through:

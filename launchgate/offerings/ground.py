@@ -51,6 +51,11 @@ class Ground:
         """Return the function that decides when no voice says no; None where the company has none."""
         return next(iter(functions_by_key(OPERATIONS)), None)
 
+    @property
+    def last_said(self) -> int:
+        """Return the id of the latest statement that counts, 0 where nobody spoke: it tells whether a voice changed."""
+        return max((voice.statement_id or 0 for voice in self.voices), default=0)
+
     def voice(self, function_id: int) -> Voice | None:
         """Return the voice of a function."""
         return next((voice for voice in self.voices if voice.function_id == function_id), None)

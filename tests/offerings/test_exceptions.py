@@ -243,3 +243,14 @@ def test_who_gave_a_voice_hears_how_it_was_decided(cast: Cast, asked: ExceptionR
     assert set(told) - {cast.owner.name} == {asked.requester.name} | voices
     words = render(Message.objects.get(kind__startswith="news.exception.", person=cast.heads["sales"]))
     assert words.foot == "Otto Outside asked for it, and you gave your voice on it."
+
+
+@pytest.mark.parametrize("decide", [approve_exception, decline_exception])
+def test_who_decides_is_told_of_a_voice_that_changed_meanwhile(cast: Cast, asked: ExceptionRequest, decide):
+    hear_all(asked, cast)
+    seen = max(Statement.objects.values_list("pk", flat=True))
+    say(asked, cast, "customer-care", "yes_if", "If it is by hand.")
+    given, operations = (ENDS if decide is approve_exception else "No carrier."), cast.heads["operations"]
+    with pytest.raises(Conflict, match="Customer care said something else while you were deciding"):
+        decide(asked.pk, given, actor=operations, seen=seen)
+    assert decide(asked.pk, given, actor=operations, seen=seen + 1).decided_by == operations

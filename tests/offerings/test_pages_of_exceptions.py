@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from launchgate.offerings.actions.deciding import approve_exception
 from launchgate.offerings.actions.standards import choose_offering
-from launchgate.offerings.models import ExceptionRequest
+from launchgate.offerings.models import ExceptionRequest, Statement
 from launchgate.people.models import Person
 from tests.factories import make_person
 from tests.launching import Cast, in_days, make_launch
@@ -135,3 +135,15 @@ def test_the_list_costs_the_same_for_few_and_for_many(cast: Cast, django_assert_
 
 # Session, person, launches to choose, the page, voices, turns, pauses, keepers (2), proposals (2), counts (2).
 STATEMENTS = 13
+
+
+def test_a_decision_on_the_page_is_held_to_the_voices_that_it_showed(cast: Cast):
+    exception, browser = make_exception(cast.owner), as_(cast.heads["operations"])
+    hear_all(exception, cast)
+    seen = max(Statement.objects.values_list("pk", flat=True))
+    page = text_of(browser, exception.get_absolute_url())
+    assert page.count(f'name="seen" value="{seen}"') == 2
+    say(exception, cast, "sales", "yes_if", "If they pay.")
+    answer = browser.post(f"{exception.get_absolute_url()}decline/", {"reason": "No carrier.", "seen": seen})
+    assert answer.status_code == 409
+    assert "Sales said something else while you were deciding" in answer.content.decode()

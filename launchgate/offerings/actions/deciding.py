@@ -27,17 +27,18 @@ LONGEST_WORDS, LONGEST = 4000, timedelta(days=3 * 366)
 
 @transaction.atomic(durable=True)
 def approve_exception(
-    exception_id: int, expires_on: date, conditions: str = "", *, actor: Person, once: str = ""
+    exception_id: int, expires_on: date, conditions: str = "", *, actor: Person, seen: int = 0, once: str = ""
 ) -> ExceptionRequest:
     """Approve an exception until a day, under conditions if there are any; it covers its promise, if it is for one.
 
-    Raises Forbidden for whoever may not decide it, Conflict before all voices are heard, Invalid (`expires_on`) for a
-    day that is over or too far away.
+    `seen` is the latest statement that was on the page. Raises Forbidden for whoever may not decide it, Conflict before
+    all voices are heard or when one changed since, Invalid (`expires_on`) for a day that is over or too far away.
     """
     use_once(once)
     words = checked_length(conditions, "conditions", LONGEST_WORDS)
     ground = stand_on(exception_id)
     capacity = require_deciding(ground, actor)
+    require_seen(ground, seen)
     check_expiry(expires_on)
     exception = ground.exception
     exception.expires_on, exception.conditions = expires_on, words
@@ -59,12 +60,15 @@ def approve_exception(
 
 
 @transaction.atomic(durable=True)
-def decline_exception(exception_id: int, reason: str, *, actor: Person, once: str = "") -> ExceptionRequest:
-    """Decline an exception with a reason; whoever asked hears of it."""
+def decline_exception(
+    exception_id: int, reason: str, *, actor: Person, seen: int = 0, once: str = ""
+) -> ExceptionRequest:
+    """Decline an exception with a reason; whoever asked hears of it. `seen` is as in approving."""
     use_once(once)
     words = checked_length(required_words(reason, "reason", ASK_DECLINE), "reason", LONGEST_WORDS)
     ground = stand_on(exception_id)
     capacity = require_deciding(ground, actor)
+    require_seen(ground, seen)
     exception = ground.exception
     exception.reason = words
     _decide(ground, S.DECLINED, actor, capacity)
@@ -118,6 +122,13 @@ def require_deciding(ground: Ground, actor: Person) -> str:
         waiting = [voice.function.name for voice in ground.voices if not voice.is_heard]
         raise Conflict(f"All three voices are heard first. {listed(waiting)} still {_has(waiting)} to answer.")
     return capacity
+
+
+def require_seen(ground: Ground, seen: int) -> None:
+    """Raise Conflict where a voice changed since somebody looked; 0 says that nobody looked."""
+    later = [voice.function.name for voice in ground.voices if voice.statement_id and voice.statement_id > seen]
+    if seen and later:
+        raise Conflict(f"{listed(later)} said something else while you were deciding. Look at it first.")
 
 
 def capacity_to_decide(ground: Ground, actor: Person) -> str:

@@ -111,7 +111,18 @@ class VoiceForm(Form):
         return str(self["answer"].value() or "")
 
 
-class ApproveForm(Form):
+class DecidingForm(Form):
+    """A decision, and the latest statement that whoever decides has seen."""
+
+    # Two such forms stand on one page, so it has no id.
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput({"id": False}))
+
+    def clean_seen(self) -> int:
+        """Return 0 where nothing is said of it."""
+        return self.cleaned_data["seen"] or 0
+
+
+class ApproveForm(DecidingForm):
     """Until when an exception holds, and under which conditions."""
 
     expires_on = forms.DateField(
@@ -129,7 +140,7 @@ class ApproveForm(Form):
         return day
 
 
-class DeclineForm(Form):
+class DeclineForm(DecidingForm):
     """Why an exception is declined."""
 
     reason = WordsField(

@@ -132,12 +132,12 @@ class ExceptionPage:
     @cached_property
     def approve(self) -> ApproveForm:
         """Return the form that approves, with the conditions that voices set filled in."""
-        return self.bound.get("approve") or ApproveForm(initial={"conditions": self._conditions})
+        return self.bound.get("approve") or ApproveForm(initial={"conditions": self._conditions, **self._seen})
 
     @cached_property
     def decline(self) -> DeclineForm:
         """Return the form that declines."""
-        return self.bound.get("decline") or DeclineForm()
+        return self.bound.get("decline") or DeclineForm(initial=self._seen)
 
     @property
     def may_withdraw(self) -> bool:
@@ -168,6 +168,10 @@ class ExceptionPage:
             }
             entries.append(Entry(row.ended_at, *ended[S(row.status)]))
         return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+    @property
+    def _seen(self) -> dict[str, int]:
+        return {"seen": self.ground.last_said}
 
     @property
     def _conditions(self) -> str:

@@ -132,7 +132,7 @@ def write_items(gate: GateTemplate, items: Iterable[ItemContent], *, after: int 
     rows = ItemTemplate.objects.bulk_create(
         [
             ItemTemplate(
-                gate=gate,
+                gate_id=gate.pk,
                 key=content.key,
                 position=position,
                 text=content.text,

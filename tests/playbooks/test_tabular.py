@@ -127,6 +127,11 @@ def test_a_cell_of_several_lines_is_one_item():
     assert [(item.text, item.help) for item in found.items] == [("Ask", "all of them\none\ntwo"), ("Tell", "x")]
 
 
+def test_a_cell_may_be_very_long():
+    found = read_delimited('Task,Gate\n"' + "them " * 100_000 + '",Sales\nTell,Sales\n')
+    assert ([item.text[:9] for item in found.items], found.left_out) == (["them them", "Tell"], [])
+
+
 def test_an_inch_mark_is_no_quotation():
     assert texts(read_delimited('Task,Size\n5" pipe,x\nTell,y\n')) == ['5" pipe', "Tell"]
 

@@ -31,7 +31,8 @@ class Matter(Protocol):
 class About:
     """What a turn is about, in words: its title, the path where it is acted on, and what waits for it.
 
-    `how` says how it is done, where that differs from other turns of its kind.
+    `how` says how it is done, where that differs from other turns of its kind, and `ends` what follows its last
+    reminder, where it does not just wait on.
     `never` are the people who may not act on it, whatever their place, and `why_never` says why, after their name;
     `late` are those, by function, who let their time pass, so that it went on to whoever comes next; `matter` is what
     it hangs on without a launch.
@@ -41,6 +42,7 @@ class About:
     path: str
     effect: str = ""
     how: str = ""
+    ends: str = ""
     never: frozenset[int] = frozenset()
     why_never: str = "may not act on it"
     late: Mapping[int, Sequence[int]] = field(default_factory=dict)

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Mapping
 
+from launchgate.core.templatetags.launchgate import duration
 from launchgate.launches.about import About, tells_about
 from launchgate.launches.phrases import shortened
 from launchgate.offerings.models import ExceptionRequest
+from launchgate.offerings.rules import LAST_DAYS
 
 LONGEST = 70
+SILENT = f"A voice that is not given counts as silent {duration(LAST_DAYS)} later."
 
 
 @tells_about("exceptionrequest")
@@ -22,6 +25,7 @@ def _about(row: ExceptionRequest) -> About:
         title=title_of(row),
         path=row.get_absolute_url(),
         effect=f"{row.requester.name} cannot answer {shortened(row.customer, LONGEST)} before.",
+        ends=SILENT if row.status == ExceptionRequest.Status.ASKED else "",
         never=frozenset({row.requester_id}),
         why_never="asked for it",
         late={voice.function_id: [voice.passed_from_id] for voice in row.voices.all() if voice.passed_from_id},

@@ -10,6 +10,8 @@ OPERATIONS, SALES, CARE = "operations", "sales", "customer-care"
 SELLERS = (SALES, CARE)
 # Whose voices are heard on what falls outside of the box.
 VOICES = (SALES, CARE, OPERATIONS)
+# After everybody has been reminded, a voice has so many working days more; then it counts as silent.
+LAST_DAYS = 1
 
 
 def refusal_to_edit(actor: Person) -> Forbidden | None:

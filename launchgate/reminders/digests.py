@@ -230,8 +230,10 @@ def _entry(facts: TurnFacts, nudges: Iterable[Nudge]) -> Entry:
 
 def _told_entry(facts: TurnFacts, nudge: Nudge) -> Entry:
     holder = facts.holder.name
+    # What went to somebody later has not waited for them all that time.
+    open_for = "" if facts.turn.held_at is None else "open for "
     return Entry(
-        title=f"{facts.named} waits for {holder}, {facts.waited}",
+        title=f"{facts.named} waits for {holder}, {open_for}{facts.waited}",
         lead=f"{holder} was asked on {long_day(facts.turn.held_since)} to {facts.doing_by}. {facts.blocks}",
         rows=[
             *([("Stalled", facts.stalled)] if facts.stalled else []),

@@ -53,7 +53,7 @@ def turn_reminder(message: Message) -> Rendered | NotBefore | None:
         subject=f"Last reminder: {facts.task}",
         lead=f"You were asked on {long_day(facts.turn.held_since)} to {facts.doing_by}",
         eyebrow=f"Reminder {number}, the last",
-        foot=f"This is the last reminder. It shows as stalled until somebody acts. {_told(facts)}".strip(),
+        foot=f"This is the last reminder. {_then(facts)} {_told(facts)}".strip(),
         way=Way.BOTH,
     )
 
@@ -95,6 +95,12 @@ def _with_passing(turn: Turn, rows: list[tuple[str, str]]) -> list[tuple[str, st
         return rows
     said = PassedOn.objects.filter(turn=turn).select_related("person").latest("said_at", "pk")
     return [rows[0], ("Passed on", f"{said.person.name} says that it is not theirs: {said.reason}"), *rows[1:]]
+
+
+def _then(facts: TurnFacts) -> str:
+    """Return what follows where nobody acts."""
+    ends = facts.turn.about.ends if facts.turn.subject else ""
+    return ends or "It shows as stalled until somebody acts."
 
 
 def _told(facts: TurnFacts) -> str:

@@ -10,6 +10,7 @@ from launchgate.core import clock
 from launchgate.launches.actions.decide import approve
 from launchgate.launches.actions.edit import hand_over
 from launchgate.launches.actions.lifecycle import hold_launch, resume_launch
+from launchgate.launches.actions.turns import pass_turn_on
 from launchgate.launches.models import Decider, Launch, Turn
 from launchgate.outbox.delivery import deliver_messages
 from launchgate.outbox.models import Message
@@ -176,6 +177,17 @@ def test_the_holder_is_told_that_the_deputy_was(launch, head, cast):
     with on(7):
         (entry,) = render(latest(head)).context["entries"]
     assert dict(entry.rows)["Also told"] == "Priya Kaul, deputy, was told on Monday 23 November."
+
+
+def test_who_has_it_later_is_not_said_to_have_had_it_all_the_time(launch, head, cast):
+    with on(3):
+        pass_turn_on(
+            Turn.objects.get(holder=head, kind="sign", closed_at=None).pk, "Priya knows the shops.", actor=head
+        )
+    sweep_on(9)
+    with on(9):
+        titles = [entry.title for entry in render(latest(cast.sponsor)).context["told"]]
+    assert "Customer input of Aurora Checkout waits for Priya Kaul, open for 7 working days" in titles
 
 
 def test_the_sponsor_is_offered_the_override(launch, cast):

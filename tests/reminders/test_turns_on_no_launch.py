@@ -1,6 +1,6 @@
 """Turns on no launch are answered as all others: from the mail and the page, told to who asked, and on the record."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,11 +14,12 @@ from launchgate.outbox.models import Message
 from launchgate.people.actions.erasure import erase_person
 from launchgate.people.actions.persons import deactivate_person
 from launchgate.people.models import Person, Seat
+from launchgate.reminders.sweep import sweep_reminders
 from tests.factories import make_person, seat
 from tests.launches.checking import check
 from tests.launching import Cast
 from tests.offerings.asking import hear_all, make_exception
-from tests.offerings.conftest import cast, company  # noqa: F401 - fixtures
+from tests.offerings.conftest import START, cast, company  # noqa: F401 - fixtures
 from tests.reminders.conftest import Words
 from tests.reminders.turns import answer, look
 
@@ -117,6 +118,15 @@ def test_what_an_executive_decides_is_not_passed_on(exception: ExceptionRequest,
 def test_its_mail_offers_the_ways_to_answer(turn: Turn, words: Words):
     asked = words("turn.asked", turn.holder)
     assert [name for name, _ in asked.context["ways"]] == ["Delegate", "Not before …", "Not mine"]
+
+
+def test_its_last_reminder_says_that_silence_counts(turn: Turn, words: Words):
+    with clock.at(START + timedelta(days=15)):
+        sweep_reminders()
+        last = words("turn.reminder", turn.holder)
+    assert last.foot.startswith(
+        "This is the last reminder. A voice that is not given counts as silent 1 working day later."
+    )
 
 
 def test_its_page_says_what_is_asked_and_how_it_can_be_answered(client, turn: Turn, otto: Person):

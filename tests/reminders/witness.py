@@ -210,6 +210,7 @@ class Witness:
             "turns": turns,
             "turns_reminded_of": reminded,
             "nudges": nudges,
+            "deputies_and_sponsors_not_told": Nudge.objects.filter(is_untold=True, turn__in=running()).count(),
             "nudges_per_turn": round(nudges / max(turns, 1), 2),
             "mails": dict(sorted(self.kinds.items())),
             "mails_to_the_absent": dict(+self.to_absent),

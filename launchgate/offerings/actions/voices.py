@@ -18,14 +18,13 @@ from launchgate.launches.words import checked_length
 from launchgate.offerings.actions.asking import require_undecided
 from launchgate.offerings.ground import Ground, stand_on, voice_slot
 from launchgate.offerings.models import ExceptionRequest, Statement, Voice
+from launchgate.offerings.rules import LAST_DAYS
 from launchgate.people.calendar import calendar_of
 from launchgate.people.company import closures_along, the_company
 from launchgate.people.models import Person
 
 LONGEST_WORDS = 4000
 ASK = {Statement.Answer.YES_IF: "Say under which condition.", Statement.Answer.NO: "Say why not."}
-# After everybody has been reminded, a voice has one more working day.
-LAST_DAYS = 1
 IN_PLACE = (Capacity.DEPUTY, Capacity.DELEGATE, Capacity.HEAD)
 
 

@@ -1,4 +1,10 @@
-"""Where GitHub's own parser (cmark-gfm) reads Markdown otherwise than the parser that is used here."""
+"""Where GitHub's own parser (cmark-gfm) reads Markdown otherwise than the parser that is used here.
+
+Items, ticks, depths and sections are the same. A few words are not, on purpose or because nobody writes such a thing: a
+break by mark-up (`<br>`) is a space, so that two words do not become one; `~one tilde~` stays as it is; an item that is
+nothing but the definition of a link keeps its text; words on the next line, at its very beginning, belong to an item
+that has none of its own where the item stands below a paragraph.
+"""
 
 import re
 

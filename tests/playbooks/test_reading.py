@@ -92,6 +92,11 @@ def test_what_a_file_holds_decides_over_its_name(data, name, form):
     assert found.items
 
 
+def test_a_name_is_believed_where_what_the_text_looks_like_holds_no_item():
+    with pytest.raises(Invalid, match="The YAML is broken at line 2"):
+        read_checklist(b"steps:\n    - [ ] ask\n    - [x] tell\n", "list.yaml")
+
+
 def test_a_false_name_is_remarked_on():
     assert read_checklist(b'[{"task": "Ask"}]', "list.csv").remarks == [
         "It was read as JSON, although its name ends in .csv."

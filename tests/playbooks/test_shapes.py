@@ -20,6 +20,20 @@ def test_a_remark_that_is_given_twice_breaks_nothing():
     assert pairs(read_json('[{"//": "a", "//": "b", "task": "Ask"}]')) == [((), "Ask")]
 
 
+def test_items_may_stand_under_their_identifiers():
+    tasks = {"t1": {"title": "Ask", "done": False}, "t2": {"title": "Tell", "done": True}}
+    found = read_json(json.dumps({"Sales": tasks}))
+    assert [(item.section, item.text, item.ticked) for item in found.items] == [
+        (("Sales",), "Ask", False),
+        (("Sales",), "Tell", True),
+    ]
+
+
+def test_settings_with_a_title_of_their_own_stay_settings():
+    found = read_json('{"a": {"title": "Ask", "steps": {"one": true}}, "b": {"ready": true}}')
+    assert [item.text for item in found.items] == ["Title", "One", "Ready"]
+
+
 def test_people_and_marks_are_no_items():
     found = read_yaml("""
 phases:

@@ -57,6 +57,8 @@ def _read_text(text: str, suffix: str) -> Found:
     if called == "YAML" and seen == "JSON":
         form = "YAML"
     found = READERS[form](text)
+    if called and not found.items and not found.tables:
+        form, found = called, READERS[called](text)
     if called and form != called:
         found.remarks.append(f"It was read as {form}, although its name ends in {suffix}.")
     return found

@@ -66,6 +66,11 @@ def is_section(value: dict[Any, Any]) -> bool:
     )
 
 
+def are_rows(value: dict[Any, Any]) -> bool:
+    """Say whether a mapping holds nothing but items, each under its identifier."""
+    return bool(value) and all(isinstance(inner, dict) and _asks(inner) for inner in value.values())
+
+
 def asides(lists: dict[Any, list[Any]]) -> set[Any]:
     """Return the names of those lists of a mapping that ask nothing.
 
@@ -113,6 +118,11 @@ def flat(row: dict[Any, Any]) -> dict[Any, Any]:
 
 def _role(name: str) -> str:
     return (role_of(name) or ("", 0))[0]
+
+
+def _asks(value: dict[Any, Any]) -> bool:
+    names = {normal(str(key)) for key, inner in value.items() if isinstance(inner, str)}
+    return bool(names & (QUESTION | {"title"})) and not is_section(value)
 
 
 def _holds_more(values: list[Any]) -> bool:

@@ -12,6 +12,7 @@ from launchgate.playbooks.importing.found import LONGEST_HELP, FoundItem
 from launchgate.playbooks.importing.shapes import (
     CONTAINERS,
     NESTED,
+    are_rows,
     asides,
     flat,
     is_place,
@@ -45,6 +46,8 @@ class Walk:
         self._enter(value, depth)
         if isinstance(value, list):
             self._list(value, section, depth)
+        elif isinstance(value, dict) and are_rows(value):
+            self._list(list(value.values()), section, depth)
         elif isinstance(value, dict):
             self._mapping(value, section, depth)
 

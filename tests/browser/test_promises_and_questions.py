@@ -17,7 +17,7 @@ def test_a_promise_that_collides_says_so_and_its_pages_fit(sign_in: SignIn, view
     open_launch(page, "Aurora Checkout 2.0")
     launch = page.url
     page.goto(f"{launch}promises/?state=colliding")
-    page.get_by_role("main").locator("td a.strong").first.click()
+    page.get_by_role("main").locator("td.table__name a").first.click()
     expect(page).to_have_url(re.compile(r"/promises/\d+/$"))
     assert "14 days later" in page.get_by_role("main").inner_text()
     complaints = complaints_about(page, "promise")

@@ -11,11 +11,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "launchgate.settings")
 # kombu refuses a dotted path in a broker address, so the transport on the Django database is registered by name.
 TRANSPORT_ALIASES["embedded"] = "launchgate.core.broker:Transport"
 
-app = Celery("launchgate")
+# By name: it reads models, which cannot be imported before Django is set up.
+app = Celery("launchgate", task_cls="launchgate.core.rounds:Round")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# By name: it reads models, which cannot be imported before Django is set up.
+# By name again, for the same reason.
 app.steps["worker"].add("launchgate.core.worker:SignOfLife")
 
 

@@ -1,15 +1,19 @@
 """Signs of life of the processes beside the web server, and of their regular rounds: rows that /readyz reads."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from launchgate.core import clock
 from launchgate.core.models import Heartbeat
 
-WORKER, BEAT, SWEEP, DELIVERY = "worker", "beat", "sweep", "delivery"
+WORKER, BEAT, SWEEP, DELIVERY, PAST = "worker", "beat", "sweep", "delivery", "past"
 EVERY_SECONDS = 15
 SILENT_AFTER = timedelta(seconds=60)
 # A sweep is due every minute; several may be missed while a machine is busy.
 SWEEP_LATE_AFTER = timedelta(minutes=5)
+# A command that tells a past and dies leaves the workers waiting so long.
+LONGEST_PAST = timedelta(minutes=30)
 
 
 def beat(name: str) -> None:
@@ -52,3 +56,22 @@ def lateness_of_sweep(heartbeats: dict[str, Heartbeat]) -> str:
         return "No sweep for reminders has run yet."
     minutes = int((now - last.beat_at).total_seconds() // 60)
     return f"The last sweep for reminders was {minutes} minutes ago." if now - last.beat_at > SWEEP_LATE_AFTER else ""
+
+
+@contextmanager
+def telling_the_past() -> Iterator[None]:
+    """Let workers rest while the block acts under a clock of the past.
+
+    A sweep of the present would take what is half told for months late, and remind of it.
+    """
+    ends_at = clock.wall() + LONGEST_PAST
+    Heartbeat.objects.update_or_create(name=PAST, defaults={"beat_at": ends_at, "since": None})
+    try:
+        yield
+    finally:
+        Heartbeat.objects.filter(name=PAST).delete()
+
+
+def is_past_told() -> bool:
+    """Say whether a command is telling a past just now."""
+    return Heartbeat.objects.filter(name=PAST, beat_at__gt=clock.wall()).exists()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, DjangoHelpFormatter
 
+from launchgate.core.heartbeats import telling_the_past
 from launchgate.core.refusals import Refusal
 from launchgate.demo import replay
 from launchgate.demo.log import read_log
@@ -30,7 +31,8 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, **options: Any) -> None:
         try:
             cases = read_log(file)
-            launches = replay.replay(cases, self.stdout.write)
+            with telling_the_past():
+                launches = replay.replay(cases, self.stdout.write)
         except Refusal as refusal:
             raise CommandError(refusal.message) from None
         self.stdout.write(json.dumps(measure(launches), ensure_ascii=False))

@@ -72,7 +72,7 @@ def test_an_odd_row_is_refused_in_a_sentence(log, rows, sentence):
 
 
 def test_missing_columns_are_named(log):
-    with pytest.raises(Invalid, match="lacks the column action, seq"):
+    with pytest.raises(Invalid, match="lacks the columns action, seq"):
         read_log(log("a,2018-01-30T08:20:07Z,CLERK\n", head="case_id,timestamp_utc,role\n"))
 
 

@@ -1,9 +1,10 @@
 """The list of people, the page of a person and the page of a function, as everybody sees them."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from launchgate.core import clock
 from launchgate.people.actions import functions
 from launchgate.people.actions.absences import enter_absence
 from launchgate.people.rules import today_of
@@ -117,6 +118,13 @@ def test_a_persons_page_shows_places_hours_and_what_they_hold(as_somebody):
     assert "America/New_York" in text
     assert "Mon to Fri, 09:00 to 17:00, holidays of United States (CA)" in text
     assert "Waits for them" in text
+
+
+def test_a_persons_page_says_the_time_where_they_are_not_where_its_reader_is(as_somebody):
+    person = make_person("Ravi Desai", time_zone="Asia/Kolkata")
+    with clock.at(datetime(2026, 11, 30, 22, 45, tzinfo=UTC)):
+        page = as_somebody.get(f"/people/{person.pk}/").text
+    assert "<dd>Tue 04:15, Asia/Kolkata</dd>" in page
 
 
 def test_who_is_away_from_one_function_only_is_there(as_somebody, somebody):

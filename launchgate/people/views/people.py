@@ -79,7 +79,7 @@ def person_context(request: PersonRequest, person: Person) -> dict[str, Any]:
         "absence_refusal": refusal_to_enter_absence(request.user, person),
         "may_delegate": refusal_to_delegate(request.user, person) is None,
         "hours": hours_in_words(person),
-        "their_time": timezone.localtime(clock.now(), zone),
+        "their_time": f"{timezone.localtime(clock.now(), zone):%a %H:%M}",
         "facts": hooks.facts_of(person, reader=request.user),
     }
     if request.user.is_administrator:

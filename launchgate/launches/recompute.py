@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
+from launchgate.core.each import act_on_each
 from launchgate.launches.about import Matter, read_about
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.courts import PLANNED, plan_turn, requests
@@ -111,7 +112,7 @@ def recompute_running(launch_ids: Iterable[int | None] | None = None) -> int:
     chosen = None if launch_ids is None else set(launch_ids)
     if chosen is not None:
         running = running.filter(pk__in=[pk for pk in chosen if pk is not None])
-    changed = sum(recompute_launch(pk) for pk in running.order_by("pk").values_list("pk", flat=True))
+    changed = act_on_each(running.order_by("pk").values_list("pk"), recompute_launch)
     return changed + (recompute_unlaunched() if chosen is None or None in chosen else 0)
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from launchgate.core import clock
+from launchgate.core.each import act_on_each
 from launchgate.customers.actions.promises import board_and_promise
 from launchgate.customers.following import days_to_keep
 from launchgate.customers.ledger import asked, back_slot, keep_slot
@@ -14,7 +15,7 @@ from launchgate.people.company import company_today
 
 def ask_if_kept() -> int:
     """Ask about every promise whose day has come, each once; return how many were asked about."""
-    return sum(ask_about(promise_id) for promise_id in days_to_keep(company_today()))
+    return act_on_each([(promise_id,) for promise_id in days_to_keep(company_today())], ask_about)
 
 
 @transaction.atomic(durable=True)

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
+from launchgate.core.each import act_on_each
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Invalid
 from launchgate.launches import rules, schedule, transitions
@@ -37,8 +38,7 @@ def hold_for_missed_conditions() -> int:
         .filter(Exists(asked.filter(due_at__lte=clock.now())), due_on__lte=clock.now().date())
         .exclude(Exists(Hold.objects.filter(condition=OuterRef("pk"), closed_at=None)))
     )
-    found = missed.order_by("due_on", "pk").values_list("pk", flat=True)
-    return sum(hold_for_condition(condition_id) is not None for condition_id in list(found))
+    return act_on_each(list(missed.order_by("due_on", "pk").values_list("pk")), hold_for_condition)
 
 
 @transaction.atomic(durable=True)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
 
 from launchgate.core import clock
+from launchgate.core.each import act_on_each
 from launchgate.launches.actions.revise import newest_version, offer_of
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Launch, Revision
@@ -21,8 +22,8 @@ def offer_versions() -> int:
     ).order_by("-number")
     known = Revision.objects.filter(launch=OuterRef("pk"), version=OuterRef("newest"))
     launches = Launch.objects.filter(status__in=Launch.RUNNING).annotate(newest=Subquery(newer.values("pk")[:1]))
-    found = launches.exclude(newest=None).exclude(Exists(known)).order_by("pk").values_list("pk", flat=True)
-    return sum(offer_version(launch_id) is not None for launch_id in list(found))
+    found = launches.exclude(newest=None).exclude(Exists(known)).order_by("pk").values_list("pk")
+    return act_on_each(list(found), offer_version)
 
 
 @transaction.atomic(durable=True)

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
+from launchgate.core.each import act_on_each
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.core.templatetags.launchgate import long_day
@@ -88,7 +89,7 @@ def decline_exception(
 def expire_exceptions() -> int:
     """End each approved exception whose last day is over; return how many there were. A repeated call finds none."""
     over = ExceptionRequest.objects.filter(status=S.APPROVED, expires_on__lt=company_today())
-    return sum(expire_exception(pk) for pk in list(over.order_by("expires_on", "pk").values_list("pk", flat=True)))
+    return act_on_each(list(over.order_by("expires_on", "pk").values_list("pk")), expire_exception)
 
 
 @transaction.atomic(durable=True)

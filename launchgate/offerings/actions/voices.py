@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
+from launchgate.core.each import act_on_each
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.core.text import is_unseen
@@ -78,7 +79,7 @@ def pass_silent_voices() -> int:
     """Let each voice whose deputy was told go on to the deputy; return how many did. A repeated call finds none."""
     told = Step.objects.filter(turn=OuterRef("pk"), kind=Step.Kind.DEPUTY, at__lte=clock.now())
     turns = Turn.objects.filter(Exists(told), kind=Turn.Kind.VOICE, closed_at=None, paused_at=None)
-    return sum(pass_voice(pk) for pk in _voices_of(turns, passed_at=None))
+    return act_on_each([(pk,) for pk in _voices_of(turns, passed_at=None)], pass_voice)
 
 
 @transaction.atomic(durable=True)
@@ -114,7 +115,7 @@ def count_silent_voices() -> int:
     """Count each voice as silent that let all its time pass; return how many were. A repeated call finds none."""
     over = Q(next_at=None, due_at__lte=clock.now()) | Q(holder=None)
     turns = Turn.objects.filter(over, kind=Turn.Kind.VOICE, closed_at=None, paused_at=None)
-    return sum(count_silent(pk) for pk in _voices_of(turns))
+    return act_on_each([(pk,) for pk in _voices_of(turns)], count_silent)
 
 
 @transaction.atomic(durable=True)

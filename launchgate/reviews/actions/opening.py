@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from launchgate.core import clock
+from launchgate.core.each import act_on_each
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Launch, Turn
 from launchgate.launches.settle import settle
@@ -32,7 +33,7 @@ def open_due_reviews() -> int:
         old = public.filter(live_at__lte=now - day * A_DAY + A_DAY)
         old = old.annotate(opened=Count("reviews", filter=Q(reviews__day=day))).filter(opened=0)
         missing += [(launch_id, day) for launch_id in old.order_by("pk").values_list("pk", flat=True)]
-    return sum(open_review(launch_id, day) is not None for launch_id, day in missing)
+    return act_on_each(missing, open_review)
 
 
 @transaction.atomic(durable=True)

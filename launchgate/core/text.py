@@ -8,6 +8,8 @@ UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"})
 # Letters and a symbol by their category, and blank by their look: the Hangul fillers and the empty Braille pattern.
 BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 LONGEST_LINE = 200
+# With these a cell begins that a spreadsheet takes for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # Hebrew, Arabic and their neighbours, with their presentation forms.
 RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _FROM_THE_RIGHT = re.compile(f"[{RIGHT_TO_LEFT}]")
@@ -51,3 +53,8 @@ def is_from_the_right(text: str) -> bool:
     letters = [character for character in text if character.isalpha()]
     from_the_right = [bool(_FROM_THE_RIGHT.match(letter)) for letter in letters]
     return any(from_the_right[:1]) and sum(from_the_right) > len(letters) / 2
+
+
+def no_formula(cell: str) -> str:
+    """Return a cell of a CSV file that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

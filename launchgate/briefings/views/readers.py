@@ -15,6 +15,7 @@ from launchgate.briefings.queries.readers import lines_of, read_readers
 from launchgate.briefings.views.loading import briefing_or_404, question_or_404, readable_or_404
 from launchgate.core.once import once_of
 from launchgate.core.redirects import see_other
+from launchgate.core.text import no_formula
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.views.loading import reader_of
 
@@ -95,13 +96,8 @@ def readers_csv(request: HttpRequest, briefing_id: int) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{briefing.launch.key}-briefing-{briefing.pk}.csv"'
     response["Cache-Control"] = "private, no-store"
-    csv.writer(response).writerows([_plain(cell) for cell in line] for line in lines_of(briefing))
+    csv.writer(response).writerows([no_formula(cell) for cell in line] for line in lines_of(briefing))
     return response
-
-
-def _plain(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _published_or_404(request: HttpRequest, briefing_id: int) -> Briefing:

@@ -181,7 +181,7 @@ def words_for(question: Typed, value: Any) -> str:
         case ItemKind.NUMBER:
             return f"{_grouped(value)} {question.unit}".strip()
         case ItemKind.MONEY:
-            return f"{_grouped(value['amount'])} {value['currency']}"
+            return f"{_with_cents(_grouped(value['amount']))} {value['currency']}"
         case ItemKind.DATE:
             day = date.fromisoformat(value)
             return f"{day.day} {day:%B %Y}"
@@ -194,3 +194,8 @@ def _grouped(number: str) -> str:
     whole, dot, rest = number.partition(".")
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     return f"{sign}{int(digits):,}{dot}{rest}"
+
+
+def _with_cents(amount: str) -> str:
+    """Return an amount as prices are written: 49 stays, 2.9 becomes 2.90."""
+    return f"{amount}0" if amount[-2:-1] == "." else amount

@@ -102,7 +102,7 @@ def face_of(voice: Voice, row: ExceptionRequest) -> tuple[str, str]:
 
 def value_of(row: ExceptionRequest) -> str:
     """Return what an exception is worth in words; "" where nobody said."""
-    return "" if row.amount is None else f"{row.amount:,.0f} {row.currency}"
+    return "" if row.amount is None else f"{row.amount:,.2f}".removesuffix(".00") + f" {row.currency}"
 
 
 def _row(row: ExceptionRequest, voices: list[Voice], turns: list[Turn]) -> Row:

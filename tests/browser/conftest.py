@@ -83,6 +83,8 @@ def fill_sign_in(page: Page, who: str) -> None:
     page.get_by_label("Password").fill("demo")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("banner")).to_contain_text("My desk")
+    # What is typed before the page's scripts run is typed for nothing.
+    page.wait_for_load_state("load")
 
 
 def open_launch(page: Page, name: str) -> None:

@@ -106,7 +106,9 @@ def do_what_is_asked(company: Company, turn: Turn, dice: random.Random) -> None:
     elif turn.kind == K.TIER:
         revise.leave_tier(turn.launch_id, "It is not.", actor=holder)
     elif turn.kind == K.VERSION:
-        revise.leave_version(turn.launch_id, turn.revision.version_id, "It would be late.", actor=holder)
+        # The page shows the newest, also in the minute in which the turn still speaks of the one before.
+        newest = revise.newest_version(turn.launch)
+        revise.leave_version(turn.launch_id, newest.pk, "It would be late.", actor=holder)
     elif turn.kind in (K.VOICE, K.DECIDE):
         do_on_exception(turn, dice)
     elif turn.kind == K.GO_LIVE:

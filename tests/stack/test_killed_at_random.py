@@ -18,7 +18,6 @@ from tests.stack.processes import ALL_DUE, ALWAYS_AT_WORK, WAITING, Installation
 
 pytestmark = [
     pytest.mark.stack,
-    pytest.mark.deep,
     pytest.mark.skipif(not is_there(), reason="Postfix is not installed, or not ours to start (apt install postfix)."),
 ]
 
@@ -129,6 +128,7 @@ def test_nothing_is_lost_or_doubled_when_each_part_is_killed_once(stack: Callabl
     run(stack(40), kills, rng)
 
 
+@pytest.mark.deep
 def test_nothing_is_lost_or_doubled_when_parts_are_killed_again_and_again(stack: Callable[[int], Stack]):
     rng = Random(11)
     kills = rng.choices(["worker", "beat", "redis", "postgresql"], weights=[4, 1, 2, 2], k=20)

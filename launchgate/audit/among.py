@@ -22,7 +22,7 @@ class Among(Func):
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """Write it for PostgreSQL."""
-        return self._with(self._ids, " = ANY(%s::bigint[])", compiler, connection)
+        return self._with(f"{{{','.join(map(str, self._ids))}}}", " = ANY(%s::bigint[])", compiler, connection)
 
     def _with(self, value: Any, condition: str, compiler: Any, connection: Any) -> Any:
         column, params = compiler.compile(self.source_expressions[0])

@@ -15,7 +15,7 @@ from launchgate.audit.proofs import Fault, Recorded, disproved, proven_kinds
 
 BATCH = 2000
 # Rows are compared this many events at a time: each room asks some statements for them, however few they are.
-PROVEN_AT_ONCE = 8000
+PROVEN_AT_ONCE = 12_000
 MOMENTS = ("happened_at", "recorded_at")
 OTHER_HEAD = "the last event is not the one that the chain's row names"
 
@@ -35,22 +35,37 @@ class Row(NamedTuple):
     digest: str
 
 
-def stored_events() -> Iterator[tuple]:
+class Stretch(NamedTuple):
+    """Chains that follow each other by their keys: from the first, up to but without that beyond (None: to the end)."""
+
+    first: str = ""
+    beyond: str | None = None
+
+
+WHOLE = Stretch()
+
+
+def stored_events(stretch: Stretch = WHOLE) -> Iterator[tuple]:
     """Yield every event of every chain in order, each a tuple with the columns of `Row`."""
     moments = {f"{name}_text": Isoformat(name) for name in MOMENTS}
     columns = [f"{name}_text" if name in MOMENTS else name for name in Row._fields]
     events = Event.objects.order_by("chain", "number").annotate(**moments).values_list(*columns)
+    if stretch.first:
+        events = events.filter(chain__gte=stretch.first)
+    if stretch.beyond is not None:
+        events = events.filter(chain__lt=stretch.beyond)
     return events.iterator(chunk_size=BATCH)
 
 
 class Walked:
-    """A walk along all chains: iterate for the first fault of each, then read how much was seen.
+    """A walk along all chains, or a stretch of them: iterate for the first fault of each, then read how much was seen.
 
     With `rows`, the rows that events prove are compared with them. Memory stays constant, whatever the length of the
     chains.
     """
 
-    def __init__(self, *, rows: bool = True) -> None:
+    def __init__(self, stretch: Stretch = WHOLE, *, rows: bool = True) -> None:
+        self._stretch = stretch
         self._kinds = proven_kinds() if rows else frozenset()
         self.events = self.chains = 0
         self._chain = self._previous = ""
@@ -58,10 +73,12 @@ class Walked:
         self._is_bad = False
 
     def __iter__(self) -> Iterator[Fault]:
-        rows = stored_events()
+        rows = stored_events(self._stretch)
         while batch := list(islice(rows, PROVEN_AT_ONCE)):
             proving: list[Recorded] = []
             faults = list(self._links(batch, proving))
+            # What was hashed is large and has done its part.
+            batch.clear()
             faults += disproved(proving)
             if faults:
                 yield from _first_of_each(faults)

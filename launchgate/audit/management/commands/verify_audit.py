@@ -1,6 +1,7 @@
 """verify_audit: walk every chain and the anchors, and say whether the record is whole."""
 
 import argparse
+import os
 from itertools import chain
 from typing import Any
 
@@ -8,7 +9,8 @@ from django.core.management.base import BaseCommand
 
 from launchgate.audit.models import Anchor
 from launchgate.audit.proofs import Fault, files_that_differ
-from launchgate.audit.verify import Walked, anchors_that_differ, heads_that_differ
+from launchgate.audit.side_by_side import walk
+from launchgate.audit.verify import anchors_that_differ, heads_that_differ
 
 
 class Command(BaseCommand):
@@ -18,13 +20,18 @@ class Command(BaseCommand):
         """Add what may be checked beside the record itself."""
         parser.add_argument("--chains", action="store_true", help="the record alone: do not compare the rows it proves")
         parser.add_argument("--files", action="store_true", help="read every proof file too and compare its SHA-256")
+        parser.add_argument(
+            "--processes", type=int, default=len(os.sched_getaffinity(0)), help="how many may walk at once (all cores)"
+        )
         parser.add_argument("--root", action="append", default=[], help="the root of an anchor, as a mail has told it")
 
-    def handle(self, *args: Any, chains: bool, files: bool, root: list[str], **options: Any) -> None:
+    def handle(self, *args: Any, chains: bool, files: bool, processes: int, root: list[str], **options: Any) -> None:
         """Print each fault, then how much was looked at."""
-        walked = Walked(rows=not chains)
+        walked = walk(rows=not chains, processes=processes)
         faults: dict[str, Fault] = {}
-        for fault in chain(walked, heads_that_differ(), anchors_that_differ(), files_that_differ() if files else ()):
+        for fault in chain(
+            walked.faults, heads_that_differ(), anchors_that_differ(), files_that_differ() if files else ()
+        ):
             faults.setdefault(fault.chain, fault)
         for unknown in (told for told in root if not Anchor.objects.filter(root=told).exists()):
             faults[unknown] = Fault("the record", None, f"no anchor has the root {unknown}; it was written anew since")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
 
 from django.db import connection, connections
 from django.db.models import Sum
@@ -65,7 +64,8 @@ def _stretches(most: int, least: int) -> Iterator[Stretch]:
     """Yield stretches that together hold every possible chain, as long as each other by what the chains' rows say."""
     total = sum(model._default_manager.aggregate(n=Coalesce(Sum("chain_count"), 0))["n"] for model in _chained())
     count = max(1, min(most, total // least))
-    yield from (Stretch(first, beyond) for first, beyond in pairwise(["", *_cuts(total, count), None]))
+    firsts = ["", *_cuts(total, count)]
+    yield from (Stretch(first, beyond) for first, beyond in zip(firsts, [*firsts[1:], None], strict=True))
 
 
 def _cuts(total: int, count: int) -> Iterator[str]:

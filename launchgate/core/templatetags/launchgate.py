@@ -1,7 +1,7 @@
 """Icons, avatars, chips, dates and spans of time, written the same way on every page (loaded as built-ins)."""
 
 import textwrap
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -104,6 +104,19 @@ def dated(value: date | datetime | None) -> str:
 def stamped(value: datetime | None) -> str:
     """Return "Fri 6 Nov 2026 14:30" in the reader's zone, always with the year, for paper."""
     return "" if value is None else f"{dated(value)} {timezone.localtime(value):%H:%M}"
+
+
+@register.filter
+def filed(value: str) -> str:
+    """Return a moment that stands in a file as ISO 8601 as "Fri 6 Nov 2026 14:30", in UTC."""
+    with timezone.override(UTC):
+        return stamped(datetime.fromisoformat(value)) if value else ""
+
+
+@register.filter
+def filed_day(value: str) -> str:
+    """Return a day, or that of a moment, that stands in a file as ISO 8601 as "Fri 6 Nov 2026"."""
+    return dated(date.fromisoformat(value[:10])) if value else ""
 
 
 @register.simple_tag

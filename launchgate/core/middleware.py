@@ -14,6 +14,7 @@ from launchgate.core.forms import MarkedData, damage_of, sentence_on
 from launchgate.core.redirects import page_before
 from launchgate.core.refusals import Refusal, view_of
 from launchgate.core.views import refusal_response, session_ended
+from launchgate.core.written import written_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -60,19 +61,12 @@ class SignInRequired(LoginRequiredMiddleware):
             # An address that only takes posts is no place to come back to; the page that the form stood on is.
             back_to = request.get_full_path() if request.method in SAFE_METHODS else page_before(request, "Referer")
             sign_in = redirect_to_login(back_to or "/", settings.LOGIN_URL)
-            words = list(_words_of(request))
+            words = written_in(request)
             return session_ended(request, sign_in["Location"], words) if words else sign_in
         back_to = page_before(request, "HX-Current-URL")
         answer = HttpResponse("Your session has ended. Sign in again.", status=401, content_type="text/plain")
         answer["HX-Redirect"] = redirect_to_login(back_to or "/", settings.LOGIN_URL)["Location"]
         return answer
-
-
-def _words_of(request: HttpRequest) -> Iterator[str]:
-    """Yield what was written into a form's fields: whatever is more than one word, and no password."""
-    for name, values in request.POST.lists():
-        if "password" not in name:
-            yield from (value for value in values if len(value.split()) > 1)
 
 
 class PersonsTimeZone:

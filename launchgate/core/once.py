@@ -19,6 +19,8 @@ FIELD = "once"
 class SentTwice(Conflict):
     """The very same post was carried out before, so there is nothing left to do."""
 
+    was_saved = True
+
     def __init__(self) -> None:
         super().__init__("You have already sent this form. It was saved once, and nothing was saved twice.")
 

@@ -7,9 +7,13 @@ Show = Callable[[Any, Any], Any]
 
 
 class Refusal(Exception):
-    """A request that was understood and is not carried out; nothing has changed."""
+    """A request that was understood and is not carried out; nothing has changed.
+
+    What was written for it is handed back, unless it `was_saved` before.
+    """
 
     status = 400
+    was_saved = False
 
     def __init__(self, message: str, *, field: str | None = None):
         super().__init__(message)

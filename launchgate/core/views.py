@@ -14,6 +14,7 @@ from launchgate.core import readiness
 from launchgate.core.htmx import wants_fragment
 from launchgate.core.redirects import page_before
 from launchgate.core.refusals import Forbidden, Refusal
+from launchgate.core.written import written_in
 
 
 @login_not_required
@@ -34,9 +35,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """Say a refusal where the person is looking: in the notices of the page, or on a page of its own."""
+    """Say a refusal where the person is looking: in the notices of the page, or on a page of its own.
+
+    The page with the form is gone then, so what was written into it is handed back.
+    """
     context = {"refusal": refusal, "back": page_before(request, "HX-Current-URL", "Referer")}
     if not wants_fragment(request):
+        context["words"] = [] if refusal.was_saved else written_in(request)
         return render(request, f"errors/{refusal.status}.html", context, status=refusal.status)
     response = render(request, "_refusal.html", context, status=refusal.status)
     response["HX-Retarget"] = "#notices"

@@ -30,6 +30,20 @@ def test_a_refusal_becomes_a_page_with_its_sentence(signed_in: Client, kind: str
     assert 'href="/launches/L-1/"' in page
 
 
+@pytest.mark.parametrize("kind", ["forbidden", "conflict", "invalid"])
+def test_a_refusal_hands_back_what_was_written(signed_in: Client, kind: str) -> None:
+    sent = {"reason": "Two\nlines <of> it.", "person": "12", "new_password1": "four words of mine"}
+    page = signed_in.post(f"/tests/refuse/{kind}/", sent).text
+
+    assert "Two\nlines &lt;of&gt; it.</textarea>" in page
+    assert page.count("<textarea") == 1
+    assert "four words of mine" not in page
+
+
+def test_a_refusal_of_nothing_written_hands_nothing_back(signed_in: Client) -> None:
+    assert "What you had written" not in signed_in.post("/tests/refuse/conflict/", {"person": "12"}).text
+
+
 @pytest.mark.parametrize(("kind", "status"), [("forbidden", 403), ("conflict", 409), ("invalid", 422)])
 def test_a_refusal_of_a_fragment_goes_to_the_notices(signed_in: Client, kind: str, status: int) -> None:
     response = signed_in.post(f"/tests/refuse/{kind}/", headers=FRAGMENT)

@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping
 
 from django.urls import reverse
 
+from launchgate.briefings.actions.read import ask_about_briefing
 from launchgate.briefings.models import ReaderQuestion, Reading
-from launchgate.launches.about import About, tells_about
+from launchgate.launches.about import About, asks_about, tells_about
 from launchgate.launches.phrases import shortened
 
+asks_about("reading")(ask_about_briefing)
 LOCKED, READ = "The public launch waits until enough colleagues have read it.", "Customers may ask about it any day."
 
 

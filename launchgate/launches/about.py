@@ -7,6 +7,7 @@ one: somebody owns it, somebody sponsors it, and a playbook says when reminders 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 
@@ -51,7 +52,9 @@ class About:
 
 GONE = About("something that is no longer kept", "/")
 Tell = Callable[[Collection[int]], Mapping[int, About]]
+AskAbout = Callable[..., Any]
 _tellers: dict[str, Tell] = {}
+_askers: dict[str, AskAbout] = {}
 
 
 def tells_about(model_name: str) -> Callable[[Tell], Tell]:
@@ -62,6 +65,25 @@ def tells_about(model_name: str) -> Callable[[Tell], Tell]:
         return tell
 
     return register
+
+
+def asks_about(model_name: str) -> Callable[[AskAbout], AskAbout]:
+    """Register how a turn's holder asks the matter's owner about a row of a model that has questions of its own.
+
+    It is an action: the row's id and the words, `actor`, `once`.
+    """
+
+    def register(action: AskAbout) -> AskAbout:
+        _askers[model_name] = action
+        return action
+
+    return register
+
+
+def way_to_ask(subject: str) -> Callable[..., Any] | None:
+    """Return the action that asks something about a subject such as `reading:12`; None where its room has none."""
+    name, _, pk = subject.partition(":")
+    return partial(_askers[name], int(pk)) if name in _askers else None
 
 
 def about_subjects(subjects: Iterable[str]) -> dict[str, About]:

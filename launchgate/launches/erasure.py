@@ -25,6 +25,7 @@ from launchgate.launches.models import (
     Revision,
     Submission,
     SubmissionPart,
+    TurnQuestion,
 )
 from launchgate.launches.models.answers import Exhibit
 from launchgate.people.erasure import Loss, name_after, words_after
@@ -46,6 +47,8 @@ WORDS: tuple[tuple[type[Model], str, str, str], ...] = (
     (Condition, "owner", "done_note", "What was done about conditions"),
     (Rest, "person", "reason", "Reasons for more time"),
     (PassedOn, "person", "reason", "Reasons for passing on what was asked"),
+    (TurnQuestion, "person", "text", "Questions about what was asked"),
+    (TurnQuestion, "answered_by", "answer", "Answers about what was asked"),
 )
 PROOFS: tuple[type[Evidence] | type[ConditionProof], ...] = (Evidence, ConditionProof)
 

@@ -1,4 +1,7 @@
-"""Progress: what the holder's side does on a gate puts the next reminder off, once for each step."""
+"""Progress: what the holder's side does on a gate puts the next reminder off, once for each step.
+
+So does what a holder asks about a turn on no gate.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,10 +10,12 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q
 
 from launchgate.launches import schedule
+from launchgate.launches.about import Matter
 from launchgate.launches.board import Board
 from launchgate.launches.courts import plan_turn
 from launchgate.launches.holders import passing_over, policy_of
 from launchgate.launches.models import Gate, Pause, Step, Turn
+from launchgate.launches.places import Places
 from launchgate.people.calendar import calendar_of
 from launchgate.people.company import closures_along
 from launchgate.people.models import Person, Seat
@@ -30,10 +35,23 @@ def note_progress(board: Board, gate: Gate, actor: Person, moment: datetime) -> 
     turns = _of_side(board, gate, actor, moment)
     if not turns:
         return
+    _move_on(turns, board.launch, board.places, moment)
+
+
+def note_question(turn: Turn, matter: Matter, places: Places, moment: datetime) -> None:
+    """Say that a turn's holder asked something about it, which is progress too. Call it after settling."""
+    running = Turn.objects.select_for_update(no_key=True).filter(pk=turn.pk, closed_at=None, paused_at=None)
+    step = running.values_list("step", flat=True).first()
+    if step is not None:
+        turn.step = step
+        _move_on([(turn, list(turn.pauses.all()))], matter, places, moment)
+
+
+def _move_on(turns: list[tuple[Turn, list[Pause]]], matter: Matter, places: Places, moment: datetime) -> None:
     moved, steps = [], []
     for turn, pauses in turns:
         holder_id = turn.holder_id
-        ahead = plan_turn(turn, board.launch, board.places, pauses)
+        ahead = plan_turn(turn, matter, places, pauses)
         if turn.holder is None or turn.holder_id != holder_id:
             # It is somebody else's by now: whoever recomputes it moves it and asks them.
             continue
@@ -41,7 +59,7 @@ def note_progress(board: Board, gate: Gate, actor: Person, moment: datetime) -> 
         if ahead and turn.progress_step != ahead[0].number:
             _put_off(turn, turn.holder, ahead[0], pauses, moment)
         moved.append(turn)
-        steps += plan_turn(turn, board.launch, board.places, pauses)
+        steps += plan_turn(turn, matter, places, pauses)
     Turn.objects.bulk_update(moved, MOVED)
     Step.objects.bulk_create(
         steps, update_conflicts=True, unique_fields=["turn", "number"], update_fields=["kind", "at", "person"]

@@ -27,6 +27,7 @@ from launchgate.launches.models import (
     Revision,
     Submission,
     SubmissionPart,
+    TurnQuestion,
 )
 from launchgate.launches.models import Vouched as VouchedRow
 from launchgate.launches.values import why_not_applicable
@@ -57,6 +58,8 @@ WORDS: dict[str, tuple[type[Model], str, str]] = {
     "launch.revised": (Revision, "reason", "reason"),
     "turn.rested": (Rest, "reason", "reason"),
     "turn.passed_on": (PassedOn, "reason", "reason"),
+    "turn.questioned": (TurnQuestion, "text", "digest"),
+    "turn.explained": (TurnQuestion, "answer", "digest"),
 }
 REWORDED = "answer.reworded"
 ANSWERS = (

@@ -26,6 +26,7 @@ from launchgate.launches.models import (
     Revision,
     Submission,
     Turn,
+    TurnQuestion,
 )
 
 BATCH = 2000
@@ -42,6 +43,7 @@ WITNESSED: dict[type[Model], tuple[str, ...]] = {
     Evidence: ("evidence.added",),
     Rest: ("turn.rested",),
     PassedOn: ("turn.passed_on",),
+    TurnQuestion: ("turn.questioned",),
 }
 
 

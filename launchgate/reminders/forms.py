@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from launchgate.core.forms import Form
+from launchgate.launches.actions.turn_questions import ASK_ANSWER, ASK_QUESTION, LONGEST_QUESTION
 from launchgate.launches.actions.turns import ASK_PASS_ON, ASK_REST, LONGEST_REASON, check_until, last_rest_day
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.models import Turn
@@ -13,9 +14,6 @@ from launchgate.people.delegation import check_absence
 from launchgate.people.forms import DayInput, active_people, ask, offer
 from launchgate.people.models import Absence, Person
 from launchgate.people.rules import today_of
-
-ASK_QUESTION = "Write your question."
-LONGEST_QUESTION = 5000
 
 
 class QuestionForm(WordsForm):
@@ -25,6 +23,14 @@ class QuestionForm(WordsForm):
         super().__init__(
             "question", "Your question", about="ask", data=data, ask=ASK_QUESTION, longest=LONGEST_QUESTION
         )
+
+
+class AnswerForm(WordsForm):
+    """The answer to such a question."""
+
+    def __init__(self, question_id: int, data: Mapping[str, Any] | None = None):
+        about = f"answer-{question_id}"
+        super().__init__("answer", "Your answer", about=about, data=data, ask=ASK_ANSWER, longest=LONGEST_QUESTION)
 
 
 class PassOnForm(WordsForm):

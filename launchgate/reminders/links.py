@@ -12,8 +12,9 @@ from launchgate.outbox.mail import absolute
 from launchgate.people.models import Person
 
 SIGNER = signing.TimestampSigner(salt="reminders.turn", sep=".")
-# What can be answered, as addresses name it and mails call it.
+# What can be answered, as addresses name it and mails call it; and what brings it to somebody else.
 WAYS = {"ask": "Ask", "delegate": "Delegate", "rest": "Not before …", "pass-on": "Not mine"}
+TO_ANOTHER = frozenset({"delegate", "pass-on"})
 
 
 class Expired(Exception):
@@ -44,15 +45,12 @@ def link_to_turn(turn_id: int, person_id: int, way: str = "") -> str:
 def ways_to_answer(turn: Turn, person: Person) -> list[tuple[str, str]]:
     """Return the ways in which a person can answer a turn, each with its full address, as mails offer them.
 
-    What is asked of one person alone is answered on its own page.
+    What is asked of one person alone cannot go to another.
     """
-    has_gate = turn.gate_id is not None or turn.condition_id is not None
-    if turn.kind in Turn.NOBODY_ELSE:
-        return []
     return [
         (words, absolute(link_to_turn(turn.pk, person.pk, way)))
         for way, words in WAYS.items()
-        if has_gate or way != "ask"
+        if way not in TO_ANOTHER or turn.kind not in Turn.NOBODY_ELSE
     ]
 
 

@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from launchgate.core.refusals import Conflict, Refusal
 from launchgate.launches.about import Matter
+from launchgate.launches.actions.turn_questions import asked_of, require_answer
 from launchgate.launches.actions.turns import last_rest_day, require_holder, require_passing_on, require_resting
 from launchgate.launches.history import Entry, entry_at
 from launchgate.launches.holders import kind_of, policy_of
-from launchgate.launches.models import Gate, Launch, Turn
+from launchgate.launches.models import Gate, Launch, Turn, TurnQuestion
 from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.launches.queries.gate_page import gate_named, open_offers
 from launchgate.launches.queries.gate_rights import refusal_of
@@ -23,7 +24,7 @@ from launchgate.launches.rests import standing_of
 from launchgate.launches.turn_ground import TurnGround
 from launchgate.people.models import Function, Person, Seat
 from launchgate.reminders.facts import TurnFacts
-from launchgate.reminders.forms import DelegateForm, PassOnForm, QuestionForm, RestForm
+from launchgate.reminders.forms import AnswerForm, DelegateForm, PassOnForm, QuestionForm, RestForm
 
 APPROVE = "approved"
 ALONG = (
@@ -44,6 +45,12 @@ class TurnPage:
     def matter(self) -> Matter:
         """Return what it hangs on: its launch, or the matter of no single launch that it is about."""
         return self.turn.matter
+
+    @property
+    def launch(self) -> Launch | None:
+        """Return its launch, where the reader may see more of it than what is asked of them."""
+        launch = self.turn.launch
+        return launch if launch and launch.is_visible_to(self.reader) else None
 
     @property
     def owner(self) -> Person:
@@ -112,9 +119,29 @@ class TurnPage:
 
     @property
     def asked(self) -> Person:
-        """Return who answers a question: who asked, else the owner, else the sponsor; never the reader."""
-        people = (self.turn.asked_by, self.owner, self.matter.sponsor)
-        return next((one for one in people if one and one.is_active and one != self.reader), self.owner)
+        """Return who answers a question: who asked, else the owner, else the sponsor; the reader, for nobody."""
+        return asked_of(self.turn, self.matter, self.reader)
+
+    @property
+    def can_ask(self) -> bool:
+        """Say whether the reader can ask a question: anybody on a gate, elsewhere its holder."""
+        return self.asked != self.reader and (self.gate is not None or self.is_mine)
+
+    @cached_property
+    def questions(self) -> list[tuple[TurnQuestion, AnswerForm | None]]:
+        """Return what its holders asked about it, each with the form for an answer where the reader can give one."""
+        rows = self.turn.questions.select_related("person", "to", "answered_by")
+        return [(row, self._answer_to(row)) for row in rows]
+
+    def _answer_to(self, question: TurnQuestion) -> AnswerForm | None:
+        if refusal_of(require_answer, self.ground, question, self.reader):
+            return None
+        return self.bound.get(f"answer-{question.pk}") or AnswerForm(question.pk)
+
+    @property
+    def goes_to_others(self) -> bool:
+        """Say whether somebody else could do it in the reader's place."""
+        return self.turn.kind not in Turn.NOBODY_ELSE
 
     @cached_property
     def question(self) -> QuestionForm:
@@ -180,8 +207,12 @@ class TurnPage:
 
 
 def turns_seen_by(person: Person) -> QuerySet[Turn]:
-    """Return the turns that a person may see, with all that their page needs: what is on no launch concerns all."""
+    """Return the turns that a person may see, with all that their page needs: what is on no launch concerns all.
+
+    What is asked in person is seen by who is asked, whoever may see the launch.
+    """
     seen = Q(launch=None) | Q(launch__in=Launch.objects.visible_to(person))
+    seen |= Q(kind__in=Turn.NOBODY_ELSE, holder=person)
     return Turn.objects.filter(seen).select_related(*ALONG)
 
 

@@ -12,15 +12,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from launchgate.core.once import once_of, require_unsent
 from launchgate.core.redirects import see_other
-from launchgate.core.refusals import Conflict
 from launchgate.core.templatetags.launchgate import long_day
+from launchgate.launches.about import way_to_ask
 from launchgate.launches.actions.comments import comment_on_gate
+from launchgate.launches.actions.turn_questions import (
+    answer_about_turn,
+    ask_about_turn,
+    require_answer,
+    require_question,
+)
 from launchgate.launches.actions.turns import pass_turn_on, require_passing_on, require_resting, rest_turn
-from launchgate.launches.models import Turn
+from launchgate.launches.models import Turn, TurnQuestion
 from launchgate.launches.views.loading import reader_of
 from launchgate.people.actions.absences import delegate_work
 from launchgate.people.models import Person
-from launchgate.reminders.forms import PassOnForm, QuestionForm, RestForm
+from launchgate.reminders.forms import AnswerForm, PassOnForm, QuestionForm, RestForm
 from launchgate.reminders.links import WAYS, Expired, Unreadable, read_link
 from launchgate.reminders.turn_pages import TurnPage, delegate_form, require_delegating, turns_seen_by
 
@@ -50,16 +56,34 @@ def turn_page(request: HttpRequest, turn_id: int) -> HttpResponse:
 
 @require_POST
 def turn_ask(request: HttpRequest, turn_id: int) -> HttpResponse:
-    """Ask a question on the gate of a turn; who asked for it, or the owner, hears of it."""
-    turn = _turn(request, turn_id)
-    page = TurnPage(turn, reader_of(request), {})
-    if page.gate is None:
-        raise Conflict(f"This is about no gate, so there is no place for a question. Talk to {page.asked}.")
-    form = QuestionForm(request.POST)
+    """Ask a question about a turn, on its gate where it has one; who asked for it, or the owner, hears of it."""
+    turn, reader, form = _turn(request, turn_id), reader_of(request), QuestionForm(request.POST)
+    page = TurnPage(turn, reader, {})
     if not form.is_valid():
-        return _shown(request, turn, {"ask": form})
-    comment_on_gate(page.gate.pk, _addressed(form.words, page.asked), actor=reader_of(request), once=once_of(request))
-    return _answered(request, turn, f"{page.asked} hears of your question. It stands on the gate as a comment.")
+        if page.gate is not None:
+            return _shown(request, turn, {"ask": form})
+        return _refused(request, turn, {"ask": form}, require_question)
+    if page.gate is not None:
+        comment_on_gate(page.gate.pk, _addressed(form.words, page.asked), actor=reader, once=once_of(request))
+        return _answered(request, turn, f"{page.asked} hears of your question. It stands on the gate as a comment.")
+    if ask := way_to_ask(turn.subject):
+        ask(form.words, actor=reader, once=once_of(request))
+    else:
+        ask_about_turn(turn.pk, form.words, actor=reader, once=once_of(request))
+    return _answered(request, turn, f"{page.asked} hears of your question, and you of the answer.")
+
+
+@require_POST
+def turn_answer(request: HttpRequest, question_id: int) -> HttpResponse:
+    """Answer what a turn's holder asked about it."""
+    question = get_object_or_404(TurnQuestion.objects.select_related("person", "to"), pk=question_id)
+    turn, form = _turn(request, question.turn_id), AnswerForm(question_id, request.POST)
+    if not form.is_valid():
+        require_unsent(once_of(request))
+        require_answer(TurnPage(turn, reader_of(request), {}).ground, question, reader_of(request))
+        return _shown(request, turn, {f"answer-{question.pk}": form})
+    answer_about_turn(question.pk, form.words, actor=reader_of(request), once=once_of(request))
+    return _answered(request, turn, f"{question.person} hears of your answer.")
 
 
 @require_POST
@@ -108,7 +132,7 @@ def _shown(request: HttpRequest, turn: Turn, bound: Mapping[str, Any] | None = N
     """Render the page of a turn; `bound` holds a form that was sent and did not fit."""
     page = TurnPage(turn, reader_of(request), bound or {})
     way = next(iter(bound or {}), request.GET.get("way", ""))
-    context = {"page": page, "turn": turn, "launch": turn.launch, "way": way, "sent": (bound or {}).get(way)}
+    context = {"page": page, "turn": turn, "launch": page.launch, "way": way, "sent": (bound or {}).get(way)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if bound else HTTPStatus.OK
     return render(request, PAGE, context, status=status)
 

@@ -10,6 +10,7 @@ from launchgate.core.refusals import Conflict, Forbidden
 from launchgate.launches.models import Launch, Turn
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import render
+from launchgate.reminders.links import ways_to_answer
 from tests.briefings.company import Company, published, read_by, reading_of
 from tests.forging import verify
 
@@ -128,3 +129,30 @@ def test_a_forged_row_is_found(company: Company, briefing: Briefing, forge):
     code, said = verify()
     assert code == 1
     assert briefing.launch.chain_key in said
+
+
+def test_a_reader_asks_from_the_mail_or_asks_for_time_and_passes_nothing_on(
+    client, company: Company, briefing: Briefing
+):
+    reader = company.sellers[1]
+    turn = Turn.objects.get(holder=reader, kind="acknowledge", closed_at=None)
+    assert [words for words, _ in ways_to_answer(turn, reader)] == ["Ask", "Not before …"]
+    client.force_login(reader)
+    assert client.post(f"/turns/{turn.pk}/ask/", {"question": "Who calls the shops?"}).status_code == 303
+    assert Turn.objects.filter(kind="answer", holder=company.cast.owner, closed_at=None).exists()
+    page = client.get(f"/turns/{turn.pk}/").text
+    assert "/rest/" in page
+    assert "/delegate/" not in page
+    assert "/pass-on/" not in page
+
+
+def test_a_reader_of_a_secret_launch_sees_what_is_asked_of_them(client, company: Company, briefing: Briefing):
+    reader = company.sellers[1]
+    Launch.objects.update(is_confidential=True)
+    turn = Turn.objects.get(holder=reader, kind="acknowledge", closed_at=None)
+    client.force_login(reader)
+    page = client.get(f"/turns/{turn.pk}/")
+    assert page.status_code == 200
+    assert f"/launches/L-{turn.launch_id}/" not in page.text
+    client.force_login(company.sellers[2])
+    assert client.get(f"/turns/{turn.pk}/").status_code == 404

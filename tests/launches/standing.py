@@ -27,6 +27,7 @@ from launchgate.launches.models import (
     Rest,
     Revision,
     Turn,
+    TurnQuestion,
 )
 from launchgate.offerings.models import ExceptionRequest, Statement
 from launchgate.reviews.models import Contribution, Fit, Lesson, Outcome, Review, Target, TargetValue
@@ -93,6 +94,7 @@ def state_of(launch_id: int) -> list[Any]:
         Statement.objects.filter(voice__exception__launch=launch_id).count(),
         Rest.objects.filter(turn__launch=launch_id).count(),
         PassedOn.objects.filter(turn__launch=launch_id).count(),
+        TurnQuestion.objects.filter(turn__launch=launch_id).count(),
     ]
 
 

@@ -32,9 +32,11 @@ REMINDERS = [
         lambda world: {"delegate": world.people["outsider"].pk, "ends_on": day(9)},
     ),
     Row("reminders:turn_delegate", "POST", "sffiffff", turn_on("review")),
-    # Its turn on an exception on no launch, where there is no gate to ask on.
+    # Its turn on an exception on no launch: a question goes to who asked for it.
     Row("reminders:turn", "GET", READ, voice_of("exception")),
-    Row("reminders:turn_ask", "POST", "sccccccc", voice_of("exception"), given(question="Which shops?")),
+    Row("reminders:turn_ask", "POST", "sffmffff", voice_of("exception"), given(question="Which shops?")),
+    Row("reminders:turn_ask", "POST", "sffiffff", voice_of("exception")),
+    Row("reminders:turn_answer", "POST", "smfffmff", lambda world: [world.rows["turn question"]], given(answer="All.")),
     Row(
         "reminders:turn_rest", "POST", "sffmffff", voice_of("exception"), lambda world: REASON | {"until": soon(world)}
     ),

@@ -13,7 +13,7 @@ from launchgate.launches.models import Comment, Gate, PassedOn, Rest, Turn
 from launchgate.outbox.models import Message
 from launchgate.people.models import Absence
 from tests.launches.conftest import company, small  # noqa: F401 - fixtures
-from tests.launches.stages import gate_in, item_of
+from tests.launches.stages import item_of
 from tests.reminders.turns import answer, look, prepare_turn, sign_turn
 
 FRIDAY = "2026-03-06"
@@ -111,14 +111,6 @@ def test_a_question_mentions_who_asked_and_the_turn_stays(client, small, turn, s
 def test_a_question_of_the_owner_goes_to_the_sponsor(client, small):  # noqa: F811
     answer(client, small.owner, prepare_turn(small), "ask", question="Which shops?")
     assert list(Comment.objects.get().mentions.all()) == [small.sponsor]
-
-
-def test_about_no_gate_nothing_is_asked(client, small):  # noqa: F811
-    launch = gate_in(Gate.Status.OPEN, small).launch
-    hold_launch(launch.pk, "Wait.", actor=small.owner, look_again_on=date(2026, 3, 9))
-    turn = Turn.objects.get(kind="resume")
-    assert "/ask/" not in look(client, small.owner, turn).text
-    assert answer(client, small.owner, turn, "ask", question="Eh?").status_code == 409
 
 
 def test_a_rest_is_asked_for_and_shown_to_everybody(client, small, turn, sales):  # noqa: F811

@@ -117,7 +117,7 @@ def test_what_an_executive_decides_is_not_passed_on(exception: ExceptionRequest,
 
 def test_its_mail_offers_the_ways_to_answer(turn: Turn, words: Words):
     asked = words("turn.asked", turn.holder)
-    assert [name for name, _ in asked.context["ways"]] == ["Delegate", "Not before …", "Not mine"]
+    assert [name for name, _ in asked.context["ways"]] == ["Ask", "Delegate", "Not before …", "Not mine"]
 
 
 def test_its_last_reminder_says_that_silence_counts(turn: Turn, words: Words):
@@ -135,7 +135,7 @@ def test_its_page_says_what_is_asked_and_how_it_can_be_answered(client, turn: Tu
     assert "Otto Outside cannot answer Baltic Foods before." in page
     assert "Otto Outside hears why." in page
     assert "It goes to Priya Kaul" in page
-    assert "/ask/" not in page
+    assert "Otto Outside hears of it. What is asked stays with you." in page
 
 
 def test_it_is_answered_on_its_page(client, turn: Turn, deputy: Person, exception: ExceptionRequest):

@@ -12,6 +12,7 @@ from launchgate.launches import transitions
 from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.models import Turn
 from launchgate.launches.news import tell
+from launchgate.launches.progress import note_question
 from launchgate.launches.rules import is_owner
 from launchgate.launches.settle import settle
 from launchgate.launches.wants import Want
@@ -70,6 +71,8 @@ def ask_about_briefing(reading_id: int, text: str, *, actor: Person, once: str =
         briefing=reading.briefing_id,
         digest=words_digest(words),
     )
+    for turn in board.about(reading.subject):
+        note_question(turn, board.launch, board.places, question.asked_at)
     return question
 
 

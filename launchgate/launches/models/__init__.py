@@ -5,7 +5,7 @@ from launchgate.launches.models.decisions import Condition, ConditionProof, Deci
 from launchgate.launches.models.gates import Decider, Gate, HandOff, HandOffNote, Offer, Submission, SubmissionPart
 from launchgate.launches.models.launch import Comment, Follow, Hold, Launch
 from launchgate.launches.models.revisions import Revision
-from launchgate.launches.models.turns import PassedOn, Pause, Rest, Step, Turn
+from launchgate.launches.models.turns import PassedOn, Pause, Rest, Step, Turn, TurnQuestion
 
 __all__ = [
     "Answer",
@@ -31,5 +31,6 @@ __all__ = [
     "Submission",
     "SubmissionPart",
     "Turn",
+    "TurnQuestion",
     "Vouched",
 ]

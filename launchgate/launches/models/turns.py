@@ -208,3 +208,29 @@ class PassedOn(models.Model):
 
     def __str__(self) -> str:
         return f"Turn {self.turn_id} is not {self.person_id}'s"
+
+
+class TurnQuestion(models.Model):
+    """What a turn's holder wants to know of whoever asked, where there is no gate to ask it on; and the answer."""
+
+    turn = models.ForeignKey(Turn, models.CASCADE, related_name="questions")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", help_text="Who asked it, as the holder.")
+    to = models.ForeignKey(Person, models.PROTECT, related_name="+", help_text="Whom it was asked.")
+    text = models.TextField()
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, answer="")
+                | Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer=""),
+                name="turn_question_answered_by_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Question {self.pk} about turn {self.turn_id}"

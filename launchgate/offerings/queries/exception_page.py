@@ -8,7 +8,7 @@ from typing import Any
 from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import day, days, long_day
 from launchgate.launches import schedule
-from launchgate.launches.models import PassedOn, Rest, Turn
+from launchgate.launches.models import PassedOn, Rest, Turn, TurnQuestion
 from launchgate.launches.phrases import listed
 from launchgate.launches.rests import standing_of
 from launchgate.offerings.actions.asking import refusal_to_withdraw
@@ -225,10 +225,17 @@ def _entries_of(voice: Voice) -> list[Entry]:
 
 
 def _answers_about(row: ExceptionRequest) -> list[Entry]:
-    """Return who asked for time, and who passed something on."""
+    """Return who asked for time or about it, and who passed something on."""
     rests = Rest.objects.filter(turn__subject=row.subject).select_related("person")
     passed = PassedOn.objects.filter(turn__subject=row.subject).select_related("person")
+    asked = TurnQuestion.objects.filter(turn__subject=row.subject).select_related("person", "to", "answered_by")
     return [
+        *(Entry(q.asked_at, q.person.name, "question", f"asked {q.to.name} about it", q.text) for q in asked),
+        *(
+            Entry(q.answered_at, q.answered_by.name, "question", f"answered {q.person.name}", q.answer)
+            for q in asked
+            if q.answered_at and q.answered_by
+        ),
         *(Entry(r.asked_at, r.person.name, "clock", f"asked for time until {day(r.until)}", r.reason) for r in rests),
         *(Entry(p.said_at, p.person.name, "people", "passed on what was asked of them", p.reason) for p in passed),
     ]

@@ -195,20 +195,16 @@ class TurnFacts:
         return f"The launch, planned for {long_day(self.launch.target_date)}, waits for it."
 
     def rows(self) -> list[tuple[str, str]]:
-        """Return what is asked, since when, what it blocks and what is still open, as labels and texts."""
+        """Return what is asked, since when and what is still open, as labels and texts; a first line says the rest."""
         how = (self.turn.subject and self.turn.about.how) or self._filled(DOINGS[self.turn.kind][1])
         if how[-1:] not in ".!?…":
             how = f"{how}."
         asked_by = self.turn.asked_by
         if asked_by is not None and asked_by.pk != self.holder.pk:
             how = f"{how} Asked by {asked_by.name}."
-        rows = [
-            ("What is asked", how),
-            ("Since", self.since),
-            ("What it blocks", self.blocks),
-        ]
+        rows = [("What is asked", how), ("Since", self.since)]
         if self.stalled:
-            rows.insert(2, ("Stalled", self.stalled))
+            rows.append(("Stalled", self.stalled))
         if changed := self._changed():
             rows.insert(1, ("What changed", changed))
         if (revision := self.turn.revision) is not None:
@@ -254,7 +250,9 @@ def _offered(revision: Revision) -> str:
 
 
 def _some_of(texts: Sequence[str]) -> str:
-    shown = list(texts[:MOST_ITEMS])
+    if len(texts) < 2:
+        return "".join(texts)
+    shown = [f"• {text}" for text in texts[:MOST_ITEMS]]
     if len(texts) > MOST_ITEMS:
         shown.append(f"and {len(texts) - MOST_ITEMS} more")
     return "\n".join(shown)

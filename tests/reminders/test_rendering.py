@@ -246,7 +246,14 @@ def test_a_request_that_was_passed_on_says_by_whom_and_why(launch, cast, head, w
     assert rows["Passed on"] == f"{head.name} says that it is not theirs: Priya knows this shop."
 
 
-def test_what_is_about_no_gate_offers_no_question(launch, cast, words):
+def test_what_is_about_no_gate_is_answered_in_all_ways_too(launch, cast, words):
     hold_launch(launch.pk, "Wait.", actor=cast.sponsor, look_again_on=in_days(3))
     turn = Turn.objects.get(launch=launch, kind="resume")
-    assert [words for words, _ in ways_to_answer(turn, cast.sponsor)] == ["Delegate", "Not before …", "Not mine"]
+    assert [words for words, _ in ways_to_answer(turn, cast.sponsor)] == ["Ask", "Delegate", "Not before …", "Not mine"]
+
+
+def test_what_it_blocks_is_said_once(head):
+    with clock.at(MONDAY + timedelta(minutes=2)):
+        deliver_messages()
+    sent = next(sent for sent in mail.outbox if sent.to[0].endswith(f"<{head.email}>"))
+    assert " ".join(sent.body.split()).count("wait for it.") == 1

@@ -252,7 +252,7 @@ def test_what_is_about_no_gate_is_answered_in_all_ways_too(launch, cast, words):
     assert [words for words, _ in ways_to_answer(turn, cast.sponsor)] == ["Ask", "Delegate", "Not before …", "Not mine"]
 
 
-def test_what_it_blocks_is_said_once(head):
+def test_what_it_blocks_is_said_once(launch, head):
     with clock.at(MONDAY + timedelta(minutes=2)):
         deliver_messages()
     sent = next(sent for sent in mail.outbox if sent.to[0].endswith(f"<{head.email}>"))

@@ -9,6 +9,7 @@ from launchgate.core.refusals import Conflict, Invalid
 from launchgate.customers.actions.keeping import ask_if_kept
 from launchgate.customers.actions.promises import Kept, say_if_kept
 from launchgate.customers.models import Promise
+from launchgate.customers.queries.promises import finding_of
 from launchgate.launches.actions.lifecycle import go_live
 from launchgate.launches.models import Turn
 from tests.customers.promising import fresh, in_days, item_on, promise_on, turns_about
@@ -80,3 +81,22 @@ def test_where_the_day_has_begun_a_promise_of_today_is_recorded_and_kept(small):
         assert promise_on(promise.launch, recorder, made_on=tomorrow).promise.made_on == tomorrow
         say_if_kept(promise.pk, Kept(True, tomorrow), actor=recorder)
     assert fresh(promise).kept_on == tomorrow
+
+
+@pytest.mark.parametrize(
+    ("counts", "says"),
+    [
+        ({}, "Nothing has been promised to a customer here."),
+        ({Status.BACKED: 1}, "One promise: it is backed."),
+        ({Status.KEPT: 1}, "One promise: it was kept."),
+        ({Status.BACKED: 1, Status.EXCEPTED: 1}, "Two promises: each open one is backed."),
+        ({Status.BACKED: 1, Status.KEPT: 2}, "Three promises: two were kept and each open one is backed."),
+        (
+            {Status.COLLIDING: 1, Status.BACKED: 3, Status.UNBACKED: 1},
+            "Five promises: one collides with what was answered and one has nothing behind it.",
+        ),
+        ({Status.WITHDRAWN: 1, Status.BROKEN: 1}, "Two promises: one was broken and one was withdrawn."),
+    ],
+)
+def test_the_ledger_says_how_its_promises_stand(counts, says):
+    assert finding_of(counts) == says

@@ -19,6 +19,16 @@ from launchgate.playbooks.models import ItemKind
 
 NEWEST_FIRST = ("-recorded_at", "-pk")
 Status = Promise.Status
+TROUBLE = (Status.COLLIDING, Status.UNBACKED, Status.BROKEN)
+# What is said of one promise and of several, the worst first.
+FINDINGS = (
+    (Status.COLLIDING, "collides with what was answered", "collide with what was answered"),
+    (Status.UNBACKED, "has nothing behind it", "have nothing behind them"),
+    (Status.BROKEN, "was broken", "were broken"),
+    (Status.KEPT, "was kept", "were kept"),
+    (Status.WITHDRAWN, "was withdrawn", "were withdrawn"),
+    (Status.ENDED, "ended with the launch", "ended with the launch"),
+)
 STATES: dict[str, tuple[str, str]] = {
     # status: state, and the glyph where it has another name
     Status.UNBACKED: ("conditions", "question"),
@@ -146,18 +156,16 @@ def _kept_day(promise: Promise) -> str:
 
 def finding_of(counts: dict[str, int]) -> str:
     """Return in a sentence how promises stand, the worst first."""
-    total, collide, bare = sum(counts.values()), counts.get(Status.COLLIDING, 0), counts.get(Status.UNBACKED, 0)
+    total = sum(counts.values())
     if not total:
         return "Nothing has been promised to a customer here."
-    said = []
-    if collide:
-        said.append(f"{_lower(collide)} {'collides' if collide == 1 else 'collide'} with what was answered")
-    if bare:
-        said.append(f"{_lower(bare)} {'has' if bare == 1 else 'have'} nothing behind {'it' if bare == 1 else 'them'}")
-    if broken := counts.get(Status.BROKEN, 0):
-        said.append(f"{_lower(broken)} {'was' if broken == 1 else 'were'} broken")
-    if not said:
-        said.append("each open one is backed")
+    said = [
+        f"{'it' if total == 1 else _lower(number)} {one if number == 1 else many}"
+        for status, one, many in FINDINGS
+        if (number := counts.get(status, 0))
+    ]
+    if any(counts.get(status) for status in Promise.COVERED) and not any(counts.get(status) for status in TROUBLE):
+        said.append("it is backed" if total == 1 else "each open one is backed")
     return f"{counted(total, 'promise')}: {listed(said)}."
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from launchgate.core import clock
+from launchgate.launches.actions.lifecycle import stop_launch
 from launchgate.launches.models import Item, Launch
 from tests.factories import make_person
 from tests.launching import Cast, make_cast, make_launch
@@ -121,6 +122,15 @@ def test_the_page_of_a_launch_shows_the_track(marketing, cast: Cast):
     stops = marketing.get(launch.get_absolute_url()).context["market"]
     assert [(stop.answered, stop.asked) for stop in stops] == [(1, 1), (0, 1), (0, 1), (0, 1), (0, 1)]
     assert (stops[0].next, stops[1].next) == (None, question_of(launch, "market_message"))
+
+
+def test_nothing_is_late_on_a_launch_that_was_stopped(marketing, cast: Cast):
+    launch = make_launch(cast)
+    planned = question_of(launch).gate.planned_for
+    with clock.at(datetime.combine(planned + timedelta(days=1), time(9), UTC)):
+        assert marketing.get(launch.get_absolute_url()).context["market"][0].is_late
+        stop_launch(launch.pk, "Nobody wants it.", actor=cast.owner)
+        assert not marketing.get(launch.get_absolute_url()).context["market"][0].is_late
 
 
 def _statements(client) -> int:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from launchgate.audit.verify import Walked
 from launchgate.core import clock
+from launchgate.core.templatetags.launchgate import day
 from launchgate.customers.actions.keeping import ask_if_kept
 from launchgate.customers.actions.promises import Kept, Promised, back_promise, record_promise, say_if_kept
 from launchgate.customers.models import Promise
@@ -86,6 +87,11 @@ def test_its_page_says_what_ended_and_does_not_threaten_with_the_public(cast: Ca
     ledger = page(cast, f"/launches/L-{expired.launch_id}/promises/?state=open")
     assert "Delivery on Sundays" in ledger
     assert "cannot go public" not in ledger
+
+
+def test_the_page_of_the_launch_says_on_which_day_it_ended(cast: Cast, expired: Promise):
+    shown = page(cast, expired.launch.get_absolute_url())
+    assert f"Ended on {day(ExceptionRequest.objects.get().expires_on)}" in shown
 
 
 def test_the_dashboard_says_it(cast: Cast, expired: Promise):

@@ -118,10 +118,11 @@ def market_track(reading: Reading, today: date) -> list[MarketStop]:
     of_gate: dict[int, list[Item]] = {pk: [] for pk in gates}
     for item in items.order_by("position", "pk"):
         of_gate[item.gate_id].append(item)
-    return [_stop(gates[pk], asked, today) for pk, asked in of_gate.items() if asked]
+    runs = reading.launch.status in Launch.RUNNING
+    return [_stop(gates[pk], asked, today, runs=runs) for pk, asked in of_gate.items() if asked]
 
 
-def _stop(gate: Gate, asked: list[Item], today: date) -> MarketStop:
+def _stop(gate: Gate, asked: list[Item], today: date, *, runs: bool) -> MarketStop:
     answered = [item for item in asked if item.is_answered]
     following = next((item for item in asked if not item.is_answered), None) if not gate.is_passed else None
     place = f"#item-{following.key}" if following else "#checklist"
@@ -132,7 +133,7 @@ def _stop(gate: Gate, asked: list[Item], today: date) -> MarketStop:
         answered=len(answered),
         next=following,
         path=f"{gate.get_absolute_url()}{place}",
-        is_late=following is not None and gate.planned_for < today,
+        is_late=runs and following is not None and gate.planned_for < today,
     )
 
 

@@ -185,6 +185,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "evidence"
 # For how long a password that was given again counts, on gates that ask for it.
 SIGNING_WINDOW_MINUTES = env.number("SIGNING_WINDOW_MINUTES", default=10, least=1)
+# So many launches may pass with the question of a lesson before it is proposed for removal because it caught nothing.
+LESSON_IDLE_LAUNCHES = env.number("LESSON_IDLE_LAUNCHES", default=10, least=1)
 EVIDENCE_MAX_BYTES = env.number("EVIDENCE_MAX_MB", default=25, least=1) * 1_000_000
 STORAGES = {
     "default": {

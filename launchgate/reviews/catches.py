@@ -3,13 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 
 from launchgate.launches.models import Answer, Condition, Decision, Gate, Item
 from launchgate.launches.phrases import counted
-
-# So many launches may pass with a question before it is proposed for removal because it caught nothing.
-PATIENCE = 10
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,7 @@ class Catches:
     @property
     def is_idle(self) -> bool:
         """Say whether it has had its chance and never caught anything."""
-        return not self.caught and self.passed >= PATIENCE
+        return not self.caught and self.passed >= settings.LESSON_IDLE_LAUNCHES
 
 
 def catches_of(origins: Collection[str]) -> dict[str, Catches]:

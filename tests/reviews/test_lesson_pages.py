@@ -6,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 
 from launchgate.playbooks.actions import publish_version
 from launchgate.playbooks.models import Version
-from launchgate.reviews import catches
 from launchgate.reviews.actions.lessons import look_at_lesson
 from launchgate.reviews.models import Fit, Lesson
 from tests.launches.stages import gate_of, signed
@@ -87,13 +86,14 @@ def test_a_question_is_taken_out_by_a_click_and_may_be_taken_again(client, reade
     assert "Take it into Short" in page
 
 
-def test_the_page_of_a_version_proposes_what_never_caught_anything(client, reader, monkeypatch):
+def test_the_page_of_a_version_proposes_what_never_caught_anything(client, reader, settings):
     lesson = learned(reader)
     taken(reader, lesson)
-    monkeypatch.setattr(catches, "PATIENCE", 1)
+    settings.LESSON_IDLE_LAUNCHES = 1
     signed(reader.launch(), "input", reader)
     path = f"/playbooks/{reader.version.playbook_id}/"
     page = client.get(path).text
+    assert "It has caught nothing on one launch." in page
     assert f'action="/lessons/{lesson.pk}/drop/"' in page
     assert f'href="/lessons/{lesson.pk}/keep/"' in page
     client.post(f"/lessons/{lesson.pk}/drop/")

@@ -12,7 +12,6 @@ from launchgate.launches.models import Item
 from launchgate.people.actions.functions import merge_function
 from launchgate.playbooks.actions import start_draft
 from launchgate.playbooks.models import ItemTemplate
-from launchgate.reviews import catches
 from launchgate.reviews.actions.lessons import drop_lesson_item, keep_lesson_item, take_lesson, write_lesson
 from launchgate.reviews.catches import Catches, catches_of
 from launchgate.reviews.models import Lesson
@@ -131,10 +130,10 @@ def test_a_condition_of_the_gate_that_is_not_about_the_question_is_none(small):
     assert catches_of([lesson.origin])[lesson.origin].caught == 0
 
 
-def test_a_question_that_caught_nothing_for_long_is_proposed_for_removal_until_it_is_kept(small, monkeypatch):
+def test_a_question_that_caught_nothing_for_long_is_proposed_for_removal_until_it_is_kept(small, settings):
     lesson = learned(small)
     taken(small, lesson)
-    monkeypatch.setattr(catches, "PATIENCE", 2)
+    settings.LESSON_IDLE_LAUNCHES = 2
     signed(small.launch(), "input", small)
     assert idle_of(small) == []
     signed(small.launch(), "input", small)
@@ -152,11 +151,11 @@ def test_a_question_that_is_kept_is_kept_once(small):
 
 
 @pytest.fixture
-def idle(small, monkeypatch) -> Lesson:
+def idle(small, settings) -> Lesson:
     """A lesson whose question was answered on enough launches, and caught nothing on any."""
     lesson = learned(small)
     taken(small, lesson)
-    monkeypatch.setattr(catches, "PATIENCE", 1)
+    settings.LESSON_IDLE_LAUNCHES = 1
     signed(small.launch(), "input", small)
     return lesson
 
@@ -183,10 +182,10 @@ def test_a_version_that_was_replaced_proposes_nothing(small, idle):
     assert idle_items(before, small.owner) == []
 
 
-def test_what_a_confidential_launch_taught_is_proposed_to_those_who_see_it(small, monkeypatch):
+def test_what_a_confidential_launch_taught_is_proposed_to_those_who_see_it(small, settings):
     lesson = learned(small, launch=stopped(small, is_confidential=True))
     taken(small, lesson)
-    monkeypatch.setattr(catches, "PATIENCE", 1)
+    settings.LESSON_IDLE_LAUNCHES = 1
     signed(small.launch(), "input", small)
     assert idle_items(small.version, small.people["stranger"]) == []
     assert [row.lesson for row in idle_items(small.version, small.people["boss"])] == [lesson]

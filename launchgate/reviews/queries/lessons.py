@@ -48,6 +48,7 @@ class Idle:
 
     item: ItemTemplate
     lesson: Lesson
+    catches: Catches
     dropped: Version | None
 
 
@@ -158,12 +159,17 @@ def idle_items(version: Version, reader: Person) -> list[Idle]:
     """
     items = ItemTemplate.objects.filter(gate__version=version, origin__startswith="lesson:").select_related("gate")
     by_origin = {item.origin: item for item in items}
-    idle = {origin for origin, caught in catches_of(list(by_origin)).items() if caught.is_idle}
+    idle = {origin: caught for origin, caught in catches_of(list(by_origin)).items() if caught.is_idle}
     later = list(Version.objects.filter(playbook=version.playbook_id, number__gt=version.number)) if idle else []
     if not idle or any(each.published_at for each in later):
         return []
     draft = later[0] if later else None
-    asked = set(ItemTemplate.objects.filter(gate__version=draft).values_list("origin", flat=True)) if draft else idle
+    asked = (
+        set(ItemTemplate.objects.filter(gate__version=draft).values_list("origin", flat=True)) if draft else set(idle)
+    )
     ids = [int(origin.partition(":")[2]) for origin in idle]
     lessons = Lesson.objects.visible_to(reader).filter(pk__in=ids, kept_at=None)
-    return [Idle(by_origin[lesson.origin], lesson, None if lesson.origin in asked else draft) for lesson in lessons]
+    return [
+        Idle(by_origin[lesson.origin], lesson, idle[lesson.origin], None if lesson.origin in asked else draft)
+        for lesson in lessons
+    ]

@@ -1,64 +1,20 @@
 """Who may sign now: a row for each way in which somebody stands to a function, with the name printed or the refusal."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-
 import pytest
 
-from launchgate.core.refusals import Refusal
 from launchgate.launches.actions.decide import approve
-from launchgate.launches.models import Gate, Launch
-from launchgate.people.models import Person
-from tests.launches.arranging import (
-    TODAY,
-    UNTIL,
-    Arrange,
-    assisted,
-    away,
-    closed,
-    delegated,
-    gone,
-    merged,
-    owned_by,
-    row_of_absence,
-    seated,
-    unseated,
-)
+from launchgate.launches.models import Gate
+from tests.launches.arranging import away, closed, gone, merged, owned_by, seated, unseated
 from tests.launches.small import Small
-from tests.launches.stages import signed, submitted
+from tests.launches.who_signs import AWAY, DEPUTY, HEAD, Row, no, outcome_of
 
-AWAY = "is away until Thursday 5 March"
 OWNER = "You own this launch, so somebody else has to decide about its gates."
 SUBMITTER = "You submitted this gate, so somebody else has to decide about it."
-
-
-@dataclass(frozen=True)
-class Row:
-    """One case: who wants to sign for sales (or another function), after what, and what comes of it."""
-
-    name: str
-    who: str
-    prints: str = ""
-    refused: str = ""
-    after: tuple[Arrange, ...] = ()
-    gate: str = "input"
-    function: str = "sales"
-
-    def __str__(self) -> str:
-        return self.name
 
 
 def care_signed(small: Small, gate: Gate) -> None:
     approve(gate.pk, small.functions["care"].pk, actor=small.people["care"])
 
-
-def no(function: str, who: str) -> str:
-    return f"You do not sign for {function}. {who}"
-
-
-TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
-HEAD = no("Sales", "Sal Sales does.")
-DEPUTY = no("Sales", f"Sal Sales {AWAY}; Dee Deputy acts as the deputy.")
 
 ROWS = [
     # The owner and the submitter, by themselves and through others.
@@ -128,120 +84,6 @@ ROWS = [
         function="finance",
     ),
     Row("member", "member", refused=no("Care", "Cara Care does."), function="care"),
-    # Delegates of who is there.
-    Row(
-        "delegate of a head who is there",
-        "stranger",
-        "Sten Stranger for Sal Sales",
-        after=(delegated("sales", "stranger"),),
-    ),
-    Row("head who delegated and is there", "sales", "Sal Sales", after=(delegated("sales", "stranger"),)),
-    Row(
-        "deputy of a head who delegated and is there",
-        "member",
-        refused=no("Sales", "Sal Sales has delegated this until Thursday 5 March; Sten Stranger stands in."),
-        after=(delegated("sales", "stranger"),),
-    ),
-    Row(
-        "delegate on gates of another kind",
-        "stranger",
-        refused=HEAD,
-        after=(delegated("sales", "stranger", kinds=("price",)),),
-    ),
-    Row(
-        "delegate of a delegate, both there",
-        "member",
-        "Mem Member for Sal Sales",
-        after=(delegated("sales", "stranger"), delegated("stranger", "member")),
-    ),
-    Row(
-        "delegate of a head who is there, deactivated",
-        "deputy",
-        "Dee Deputy",
-        after=(delegated("sales", "stranger"), gone("stranger")),
-    ),
-    # Delegates.
-    Row("delegate", "stranger", "Sten Stranger for Sal Sales", after=(away("sales", "stranger"),)),
-    Row(
-        "delegate of a delegate",
-        "member",
-        "Mem Member for Sal Sales",
-        after=(away("stranger", "member"), away("sales", "stranger")),
-    ),
-    Row(
-        "delegate who is away in turn",
-        "stranger",
-        "Sten Stranger for Sal Sales",
-        after=(away("stranger", "member"), away("sales", "stranger")),
-    ),
-    Row("delegate of the deputy", "stranger", "Sten Stranger for Dee Deputy", after=(away("deputy", "stranger"),)),
-    Row(
-        "delegate of a deputy who may not sign",
-        "stranger",
-        refused=no("Finance", "Fin Finance does."),
-        after=(seated("member", "finance", "deputy"), away("member", "stranger")),
-        gate="price",
-        function="finance",
-    ),
-    Row(
-        "circle that got past the rules",
-        "member",
-        refused=DEPUTY,
-        after=(
-            row_of_absence("sales", "stranger", TODAY, UNTIL),
-            row_of_absence("stranger", "sales", TODAY, UNTIL),
-        ),
-    ),
-    Row(
-        "delegate whose time is over",
-        "stranger",
-        refused=HEAD,
-        after=(row_of_absence("sales", "stranger", YESTERDAY, YESTERDAY),),
-    ),
-    Row(
-        "delegate whose time has not begun",
-        "stranger",
-        refused=HEAD,
-        after=(row_of_absence("sales", "stranger", TOMORROW, UNTIL),),
-    ),
-    Row(
-        "delegate for another function",
-        "stranger",
-        refused=HEAD,
-        after=(seated("sales", "finance", "deputy"), away("sales", "stranger", functions=("finance",))),
-    ),
-    Row(
-        "delegate for this function",
-        "stranger",
-        "Sten Stranger for Sal Sales",
-        after=(seated("sales", "finance", "deputy"), away("sales", "stranger", functions=("sales",))),
-    ),
-    Row(
-        "delegate for another kind of gate",
-        "stranger",
-        refused=HEAD,
-        after=(away("sales", "stranger", kinds=("build", "tell")),),
-    ),
-    Row(
-        "delegate for this kind of gate",
-        "stranger",
-        "Sten Stranger for Sal Sales",
-        after=(away("sales", "stranger", kinds=("input",)),),
-    ),
-    Row(
-        "delegate of a delegate who is away from another kind of gate only",
-        "member",
-        refused=no("Sales", f"Sal Sales {AWAY}; Sten Stranger stands in."),
-        after=(away("stranger", "member", kinds=("tell",)), away("sales", "stranger")),
-    ),
-    Row("delegate who is deactivated", "stranger", refused=DEPUTY, after=(away("sales", "stranger"), gone("stranger"))),
-    Row(
-        "delegate of a head who is deactivated",
-        "stranger",
-        refused=no("Sales", "Sal Sales is deactivated; Dee Deputy acts as the deputy."),
-        after=(away("sales", "stranger"), gone("sales")),
-    ),
-    Row("assistant of the head", "stranger", refused=HEAD, after=(assisted("sales", by="stranger"),)),
     # Two seats.
     Row("head of one function, deputy of the other", "care", "Cara Care", after=(seated("care", "sales", "deputy"),)),
     Row(
@@ -291,21 +133,6 @@ ROWS = [
 ]
 
 
-def under_review(small: Small, kind: str) -> Gate:
-    launch: Launch = small.launch()
-    if kind != "input":
-        signed(launch, "input", small)
-    return submitted(launch, kind, small)
-
-
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_who_may_sign_now(small, row):
-    gate = under_review(small, row.gate)
-    for arrange in row.after:
-        arrange(small, gate)
-    who = Person.objects.get(pk=small.people[row.who].pk)
-    try:
-        outcome = approve(gate.pk, small.functions[row.function].pk, actor=who).printed_name
-    except Refusal as refusal:
-        outcome = refusal.message
-    assert outcome == (row.prints or row.refused)
+    assert outcome_of(small, row) == (row.prints or row.refused)

@@ -152,7 +152,7 @@ class _Facts:
             turn,
             turn.launch,
             turn.on_day,  # type: ignore[attr-defined]
-            title=f"{task[0].upper()}{task[1:]}{f': {turn.launch.name}' if turn.launch else ''}",
+            title=f"{task[0].upper()}{task[1:]}{_of(turn, task)}",
             words=words,
             path=path_of(turn),
             is_tentative=turn.paused_at is not None,
@@ -248,3 +248,10 @@ def _revisions_of(launch_ids: Collection[int | None]) -> dict[int | None, Revisi
         return revisions
     reached_at = at.values_list("recorded_at", flat=True).first() or clock.now()
     return revisions | {None: Revision(company.chain_count, reached_at)}
+
+
+def _of(turn: Turn, task: str) -> str:
+    """Return the launch behind what a turn asks, unless that names it already."""
+    if turn.launch is None or (turn.subject and turn.launch.name in task):
+        return ""
+    return f": {turn.launch.name}"

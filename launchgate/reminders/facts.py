@@ -226,7 +226,8 @@ class TurnFacts:
 
     def _still_open(self) -> str:
         """Return the required items that nobody has answered yet, a line each."""
-        if self.turn.gate_id is None or self.turn.kind == Turn.Kind.REPLY:
+        if self.turn.gate_id is None or self.turn.kind in (Turn.Kind.ACCEPT, Turn.Kind.REPLY):
+            # A hand-off is accepted first; what its gate asks comes after.
             return ""
         items = Item.objects.filter(gate=self.turn.gate_id, is_required=True, is_answered=False)
         if self.turn.kind == Turn.Kind.CONTRIBUTE:

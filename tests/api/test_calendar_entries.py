@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from launchgate.core import clock
+from launchgate.customers.actions.questions import ask_gate
 from launchgate.launches.actions.decide import Wish, approve_with_conditions
 from launchgate.launches.actions.edit import change_target_date, follow_launch
 from launchgate.launches.actions.lifecycle import hold_launch, stop_launch
@@ -25,6 +26,14 @@ def test_a_turn_is_a_whole_day_on_its_planned_day(small):
     turn = Turn.objects.get(gate=gate, kind="sign", holder=small.people["sales"])
     event = read(small.people["sales"])[SIGN]
     assert (event.first, event.end) == (turn.planned_for, turn.planned_for + timedelta(days=1))
+
+
+def test_what_names_its_launch_itself_does_not_name_it_twice(small):
+    gate = gate_in(Gate.Status.IN_REVIEW, small)
+    follow_launch(gate.launch_id, actor=small.people["stranger"])
+    ask_gate(gate.pk, "Which shops?", actor=small.people["stranger"])
+    holder = Turn.objects.get(kind="answer").holder
+    assert "Answer a question: “Which shops?” on Aurora" in read(holder)
 
 
 def test_a_turn_says_who_asks_what_it_blocks_and_where_it_is_acted_on(small):

@@ -20,7 +20,7 @@ from tests.customers.promising import promise_on
 from tests.launches.conftest import company, small  # noqa: F401 - fixtures
 from tests.launches.published import published, with_item
 from tests.launches.small import START, Small
-from tests.launches.stages import all_signed, gate_in
+from tests.launches.stages import all_signed, gate_in, signed
 
 THURSDAY = date(2026, 3, 12)
 
@@ -53,6 +53,12 @@ def test_every_kind_has_its_words():
 def test_a_condition_is_a_sentence_of_its_own(condition: Condition):
     how = dict(asked("clear").rows())["What is asked"]
     assert how == "Train the shops. Asked by Sal Sales."
+
+
+def test_a_hand_off_is_accepted_whatever_its_gate_asks_later(small: Small):  # noqa: F811
+    signed(small.launch(), "input", small, note="Read this.")
+    turn = Turn.objects.select_related("launch", "holder").get(kind="accept", gate__kind="build", closed_at=None)
+    assert "Still open" not in dict(TurnFacts(turn).rows())
 
 
 def test_to_confirm_a_condition(small: Small, condition: Condition):  # noqa: F811

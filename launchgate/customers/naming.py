@@ -34,8 +34,12 @@ def clean_customer(name: str) -> str:
     return line
 
 
+def key_of(name: str) -> str:
+    """Return by what a customer of this name is known: the name folded, or as it is where folding leaves nothing."""
+    return folded(name) or name
+
+
 def customer_named(name: str) -> Customer:
     """Return the customer of this name, made where there is none, in the caller's transaction."""
     line = clean_customer(name)
-    key = folded(line) or line
-    return Customer.objects.get_or_create(key=key, defaults={"name": line})[0]
+    return Customer.objects.get_or_create(key=key_of(line), defaults={"name": line})[0]

@@ -24,7 +24,7 @@ def _about(row: ExceptionRequest) -> About:
     return About(
         title=title_of(row),
         path=row.get_absolute_url(),
-        effect=f"{row.requester.name} cannot answer {shortened(row.customer, LONGEST)} before.",
+        effect=f"{row.requester.name} cannot answer {shortened(row.customer_name, LONGEST)} before.",
         ends=SILENT if row.status == ExceptionRequest.Status.ASKED else "",
         never=frozenset({row.requester_id}),
         why_never="asked for it",
@@ -35,4 +35,4 @@ def _about(row: ExceptionRequest) -> About:
 
 def title_of(row: ExceptionRequest) -> str:
     """Return how an exception is called in a sentence: “Delivery within 48 hours” for Baltic Foods."""
-    return f"“{shortened(row.what, LONGEST)}” for {shortened(row.customer, LONGEST)}"
+    return f"“{shortened(row.what, LONGEST)}” for {shortened(row.customer_name, LONGEST)}"

@@ -3,14 +3,13 @@
 from django.db.models import Model, Q, QuerySet
 
 from launchgate.customers.erasing import Named
-from launchgate.customers.naming import folded
 from launchgate.offerings.models import Dismissal, ExceptionRequest, Statement
 from launchgate.people.erasure import Loss, name_after, words_after
 from launchgate.people.models import Person
 
 # Rows that hold a person's own words: who wrote them, which field, how the page that confirms calls them.
 WORDS: tuple[tuple[type[Model], str, str, str], ...] = (
-    (ExceptionRequest, "requester", "customer", "Customers for whom exceptions were asked"),
+    (ExceptionRequest, "requester", "customer_name", "Customers for whom exceptions were asked"),
     (ExceptionRequest, "requester", "what", "Exceptions asked for"),
     (ExceptionRequest, "requester", "why", "Reasons for exceptions"),
     (ExceptionRequest, "decided_by", "conditions", "Conditions of exceptions"),
@@ -46,7 +45,7 @@ def erase(person: Person, words: bool) -> list[str]:
 
 def losses_under(key: str) -> list[Loss]:
     """Return how many exceptions were asked for a customer of this folded name."""
-    number = len(_asked_for(key))
+    number = ExceptionRequest.objects.filter(customer__key=key).count()
     return [
         Loss("Names in exceptions", number, is_words=False),
         Loss("What was asked for them outside of the box, and why", number, is_words=True),
@@ -55,16 +54,10 @@ def losses_under(key: str) -> list[Loss]:
 
 def erase_customer(who: Named, words: bool) -> list[str]:
     """Erase the customer of exceptions and, with `words`, what was asked for and why; what was decided stays."""
-    rows = ExceptionRequest.objects.filter(pk__in=_asked_for(who.key))
+    rows = ExceptionRequest.objects.filter(customer__key=who.key)
     ids = list(rows.values_list("pk", flat=True))
-    rows.update(customer=who.mark, **({"what": who.words, "why": who.words} if words else {}))
+    rows.update(customer_name=who.mark, **({"what": who.words, "why": who.words} if words else {}))
     return [f"{ExceptionRequest._meta.model_name}:{pk}" for pk in ids]
-
-
-def _asked_for(key: str) -> list[int]:
-    """Return the exceptions for a customer of this folded name: each is looked at, for an erasure is rare."""
-    rows = ExceptionRequest.objects.values_list("pk", "customer").order_by("pk")
-    return [pk for pk, customer in rows.iterator(chunk_size=2000) if folded(customer) == key]
 
 
 def _named(person: Person) -> QuerySet[Statement]:

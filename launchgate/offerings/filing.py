@@ -23,7 +23,7 @@ def exceptions_in_file(launch: Launch) -> Section:
 def _line(row: ExceptionRequest) -> Line:
     proven = [Proven(row.subject, "exception.asked", "words", proven_words(row))]
     facts = stated(
-        ("For", row.customer),
+        ("For", row.customer_name),
         ("Value", value_of(row)),
         ("Needed by", dated(row.needed_by) if row.needed_by else ""),
         ("Beyond", row.offering),

@@ -9,10 +9,12 @@ from django.db.models.functions import Cast, Concat
 from launchgate.audit.models import Event
 from launchgate.core.invariants import Checked, shows
 from launchgate.customers.models import Promise
+from launchgate.customers.naming import key_of
 from launchgate.launches.models import Turn
 from launchgate.offerings.ground import wants_of
 from launchgate.offerings.models import Dismissal, ExceptionRequest, Statement
 from launchgate.offerings.rules import OPERATIONS
+from launchgate.people.erasure import is_mark
 from launchgate.people.queries import functions_by_key
 
 NAME = ExceptionRequest._meta.model_name
@@ -58,6 +60,18 @@ def covered_promises() -> Checked:
     holds = ExceptionRequest.objects.filter(promise=OuterRef("pk"), status=ExceptionRequest.Status.APPROVED)
     bare = covered.exclude(Exists(holds)).values_list("launch_id", "pk")
     found.note(f"L-{launch}: promise {pk} counts as covered by an exception that holds no more" for launch, pk in bare)
+    return found
+
+
+@shows(2, "exceptions are kept under the customer whom they name", things="exceptions")
+def customers() -> Checked:
+    """Check that every exception belongs to the customer of the name that its requester wrote, unless it is erased."""
+    found = Checked()
+    rows = ExceptionRequest.objects.values_list("pk", "customer_name", "customer__key").order_by("pk")
+    for pk, name, key in rows.iterator(chunk_size=2000):
+        found.looked_at += 1
+        if not is_mark(name) and key != key_of(name):
+            found.note([f"E-{pk}: kept under another customer than {name}"])
     return found
 
 

@@ -58,7 +58,7 @@ def exceptions(events: Sequence[Recorded]) -> Iterator[Fault]:
             yield event.fault("who asked for it, or when, was changed")
         elif asked_digest(row) == event.data["words"]:
             continue
-        elif not _is_erased(event.subject, row.customer, row.what, row.why):
+        elif not _is_erased(event.subject, row.customer_name, row.what, row.why):
             yield event.fault("what was asked for was changed")
 
 

@@ -93,7 +93,7 @@ def test_without_words_only_the_name_goes(small, launch):
     customer = erase(small, words=False)
     insight = Insight.objects.get(customer=customer)
     assert insight.words == "I, Käthe, find it slow."
-    assert ExceptionRequest.objects.get().customer == customer.name
+    assert ExceptionRequest.objects.get().customer_name == customer.name
     assert ExceptionRequest.objects.get().what == "Delivery on Sundays"
 
 
@@ -141,7 +141,7 @@ def test_other_words_in_the_place_of_erased_ones_are_found(small, launch):
 
 
 def test_a_mark_without_an_erasure_is_found(small, launch):
-    ExceptionRequest.objects.update(customer="Erased customer 1")
+    ExceptionRequest.objects.update(customer_name="Erased customer 1")
     assert "what was asked for was changed" in verify()[1]
 
 

@@ -65,11 +65,8 @@ def first_found(reader: Person, text: str) -> list[Entry]:
     return entries_of(list(found))
 
 
-def customer_seen(reader: Person, customer_id: int) -> Customer | None:
-    """Return a customer of whom something is said or promised on a launch that a reader may see."""
+def is_spoken_of(customer: Customer, reader: Person) -> bool:
+    """Say whether a customer said something, or was promised something, on a launch that a reader may see."""
     launches = Launch.objects.visible_to(reader)
-    customer = Customer.objects.filter(pk=customer_id).first()
-    if customer is None:
-        return None
     is_heard = Insight.objects.filter(customer=customer, launch__in=launches).exists()
-    return customer if is_heard or Promise.objects.filter(customer=customer, launch__in=launches).exists() else None
+    return is_heard or Promise.objects.filter(customer=customer, launch__in=launches).exists()

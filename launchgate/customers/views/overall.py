@@ -1,13 +1,15 @@
 """Over all launches: who asked for what, what was promised, and one customer."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from launchgate.customers.forms.filters import InsightFilter, PromiseFilter
 from launchgate.customers.forms.insights import customers_known
+from launchgate.customers.models import Customer
 from launchgate.customers.naming import folded
-from launchgate.customers.queries.overall import customer_seen, heard_by, insights_found
+from launchgate.customers.panels import panels_on_customer
+from launchgate.customers.queries.overall import heard_by, insights_found, is_spoken_of
 from launchgate.customers.queries.promises import read_ledger, seen_by
 from launchgate.launches.models import Launch
 from launchgate.launches.views.loading import reader_of
@@ -43,15 +45,17 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def customer_detail(request: HttpRequest, customer_id: int) -> HttpResponse:
-    """Show what one customer was promised and what they said, on launches that the reader may see."""
+    """Show what one customer was promised, what they said and asked for, as far as the reader may see it."""
     reader = reader_of(request)
-    customer = customer_seen(reader, customer_id)
-    if customer is None:
+    customer = get_object_or_404(Customer, pk=customer_id)
+    panels = panels_on_customer(customer, reader)
+    if not panels and not is_spoken_of(customer, reader):
         raise Http404("There is no such customer.")
     said = heard_by(reader).filter(customer=customer)
     context = {
         "customer": customer,
         "ledger": read_ledger(seen_by(reader).filter(customer=customer), request.GET),
         "found": insights_found(said, {}, request.GET),
+        "panels": panels,
     }
     return render(request, CUSTOMER, context)

@@ -12,6 +12,7 @@ from launchgate.core import clock
 from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.customers.models import Promise
+from launchgate.customers.naming import clean_customer, customer_named
 from launchgate.launches import transitions
 from launchgate.launches.board import Board
 from launchgate.launches.models import Launch
@@ -67,7 +68,12 @@ def ask_exception(asked: Asked, *, actor: Person, once: str = "") -> ExceptionRe
     if not functions:
         raise Conflict("There is no function whose voice could be heard: Sales, Customer care or Operations.")
     exception = ExceptionRequest.objects.create(
-        **facts, **_hangs_on(board, actor), requester=actor, requested_at=clock.now(), root_id=root_for(facts["what"])
+        **facts,
+        **_hangs_on(board, actor),
+        customer=customer_named(facts["customer_name"]),
+        requester=actor,
+        requested_at=clock.now(),
+        root_id=root_for(facts["what"]),
     )
     Voice.objects.bulk_create(Voice(exception=exception, function_id=function_id) for function_id in functions)
     _settle_asked(exception, board, company, actor)
@@ -105,7 +111,8 @@ def require_undecided(exception: ExceptionRequest) -> None:
 def checked_asked(asked: Asked, actor: Person) -> dict[str, Any]:
     """Return the fields of an exception; raises Invalid, naming the field, for what does not fit."""
     facts: dict[str, Any] = {name: required_words(getattr(asked, name), name, ASK[name]) for name in ASK}
-    facts |= {name: one_line(facts[name], name, LONGEST_LINE) for name in ("customer", "what")}
+    facts["what"] = one_line(facts["what"], "what", LONGEST_LINE)
+    facts["customer_name"] = clean_customer(facts.pop("customer"))
     if len(facts["why"]) > LONGEST_WORDS:
         raise Invalid(f"Say it in {LONGEST_WORDS:,} characters.", field="why")
     check_amount(asked.amount, asked.currency)
@@ -150,7 +157,7 @@ def digest_of(exception: ExceptionRequest) -> str:
 def proven_words(exception: ExceptionRequest) -> tuple[Any, ...]:
     """Return all that was asked for, as its event proves it."""
     amount = "" if exception.amount is None else f"{exception.amount:.2f}"
-    words = (exception.customer, exception.what, exception.why)
+    words = (exception.customer_name, exception.what, exception.why)
     return *words, amount, exception.currency, exception.needed_by or ""
 
 

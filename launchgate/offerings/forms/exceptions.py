@@ -6,12 +6,13 @@ from django import forms
 from django.db.models import QuerySet
 
 from launchgate.core.forms import Form
-from launchgate.customers.models import Promise
+from launchgate.customers.models import Customer, Promise
+from launchgate.customers.naming import LONGEST_NAME
 from launchgate.launches.models import Launch
 from launchgate.offerings.actions import asking, deciding, standards, voices
 from launchgate.offerings.actions.asking import ASK, Asked
 from launchgate.offerings.forms.catalogue import CURRENCY_CHOICES, WordsField, offerings_in_use
-from launchgate.offerings.models import Offering, Statement
+from launchgate.offerings.models import ExceptionRequest, Offering, Statement
 from launchgate.people.forms import DayInput, LineField, ask, offer
 from launchgate.people.models import Person
 
@@ -20,7 +21,10 @@ class ExceptionForm(Form):
     """What somebody asks for, for whom and why."""
 
     customer = LineField(
-        label="For which customer", max_length=asking.LONGEST_LINE, error_messages={"required": ASK["customer"]}
+        label="For which customer",
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"list": "customers-known", "autocomplete": "off"}),
+        error_messages={"required": ASK["customer"]},
     )
     what = LineField(
         label="What is asked for",
@@ -179,7 +183,10 @@ class ExceptionFilter(Form):
     )
     q = forms.CharField(label="Search", max_length=200, required=False, widget=forms.TextInput({"type": "search"}))
     launch = forms.ModelChoiceField(Launch.objects.none(), required=False, widget=forms.HiddenInput)
+    customer = forms.ModelChoiceField(Customer.objects.none(), required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, person: Person):
         super().__init__(data)
         offer(self, "launch", Launch.objects.visible_to(person))
+        seen = ExceptionRequest.objects.visible_to(person)
+        offer(self, "customer", Customer.objects.filter(exceptions__in=seen).distinct())

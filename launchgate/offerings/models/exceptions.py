@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from launchgate.customers.models import Promise
+from launchgate.customers.models import Customer, Promise
 from launchgate.launches.models import Launch
 from launchgate.launches.models.decisions import Decision
 from launchgate.offerings.models.catalogue import Offering
@@ -46,7 +46,10 @@ class ExceptionRequest(models.Model):
     DECIDED = (Status.APPROVED, Status.DECLINED, Status.EXPIRED)
     ENDED = (Status.WITHDRAWN, Status.EXPIRED, Status.STOPPED)
 
-    customer = models.CharField(max_length=200)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="exceptions")
+    customer_name = models.CharField(
+        "customer", max_length=200, help_text="As the requester wrote it: the record proves it."
+    )
     what = models.CharField("what is asked for", max_length=200)
     why = models.TextField(max_length=4000)
     amount = models.DecimalField("value", max_digits=14, decimal_places=2, null=True, blank=True)

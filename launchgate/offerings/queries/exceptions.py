@@ -66,8 +66,9 @@ def exceptions_shown(person: Person, chosen: Mapping[str, Any]) -> QuerySet[Exce
             rows = rows.filter(status__in=ExceptionRequest.UNDECIDED)
         case "approved" | "expired" | "declined" as status:
             rows = rows.filter(status=status)
-    if launch := chosen.get("launch"):
-        rows = rows.filter(launch=launch)
+    for name in ("launch", "customer"):
+        if wanted := chosen.get(name):
+            rows = rows.filter(**{name: wanted})
     return rows.filter(_every_word(str(chosen.get("q") or "")))
 
 
@@ -111,7 +112,7 @@ def _row(row: ExceptionRequest, voices: list[Voice], turns: list[Turn]) -> Row:
         key=row.key,
         path=row.get_absolute_url(),
         what=row.what,
-        customer=row.customer,
+        customer=row.customer_name,
         value=value_of(row),
         chip=CHIPS[S(row.status)],
         voices=[_dot(voice, row) for voice in voices],
@@ -146,4 +147,4 @@ def _age(turn: Turn, row: ExceptionRequest) -> str:
 
 
 def _every_word(text: str) -> Q:
-    return reduce(and_, (Q(what__icontains=w) | Q(customer__icontains=w) for w in text.split()[:MOST_WORDS]), Q())
+    return reduce(and_, (Q(what__icontains=w) | Q(customer_name__icontains=w) for w in text.split()[:MOST_WORDS]), Q())

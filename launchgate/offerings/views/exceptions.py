@@ -11,7 +11,9 @@ from launchgate.core.htmx import wants_fragment
 from launchgate.core.once import once_of
 from launchgate.core.paging import keyset_page
 from launchgate.core.redirects import see_other
+from launchgate.customers.forms.insights import customers_known
 from launchgate.launches.keys import launch_id_of
+from launchgate.launches.models import Launch
 from launchgate.launches.phrases import shortened
 from launchgate.offerings.actions import asking, deciding, standards, voices
 from launchgate.offerings.forms.exceptions import (
@@ -71,7 +73,12 @@ def exception_new(request: PersonRequest) -> HttpResponse:
     else:
         form = ExceptionForm(person=request.user, initial=_start(request))
     promise = promises_that_stand(request.user).filter(pk=_number(str(form["promise"].value() or ""))).first()
-    context = {"form": form, "promise": promise, "similar": _similar(request, str(form["what"].value() or ""))}
+    context = {
+        "form": form,
+        "promise": promise,
+        "similar": _similar(request, str(form["what"].value() or "")),
+        "customers": customers_known(Launch.objects.visible_to(request.user)),
+    }
     return render(request, NEW, context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -161,7 +168,7 @@ def _number(text: str) -> int:
 
 def _exception(request: PersonRequest, pk: int) -> ExceptionRequest:
     of_launch = ("launch__owner", "launch__sponsor", "launch__version", "promise__customer")
-    along = ("requester", "sponsor", "version", "decided_by", "offering__edition")
+    along = ("customer", "requester", "sponsor", "version", "decided_by", "offering__edition")
     rows = ExceptionRequest.objects.visible_to(request.user).select_related(*along, *of_launch)
     return get_object_or_404(rows, pk=pk)
 

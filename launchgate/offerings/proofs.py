@@ -3,19 +3,28 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Max, Model
 
 from launchgate.audit.among import Among
+from launchgate.audit.models import Event
 from launchgate.audit.moments import Isoformat
 from launchgate.audit.proofs import Fault, Recorded, proves, was_erased
 from launchgate.audit.record import words_digest
 from launchgate.offerings.actions.asking import digest_of as asked_digest
 from launchgate.offerings.actions.catalogue import digest_of
 from launchgate.offerings.actions.voices import digest_of as statement_digest
-from launchgate.offerings.models import Acknowledgement, Dismissal, Edition, ExceptionRequest, Statement
+from launchgate.offerings.models import (
+    Acknowledgement,
+    Dismissal,
+    Edition,
+    ExceptionRequest,
+    OfferingOfLaunch,
+    Statement,
+)
 from launchgate.people.erasure import is_mark
 
 S = ExceptionRequest.Status
+CHOSEN = "launch.offering_chosen"
 
 
 @proves("offering.added", "offering.revised")
@@ -96,6 +105,28 @@ def decisions(events: Sequence[Recorded]) -> Iterator[Fault]:
             yield event.fault("the decision was changed")
         elif words_digest(words) != data["words"] and not _is_erased(event.subject, words):
             yield event.fault("the words of the decision were changed")
+
+
+@proves("launch.opened", CHOSEN)
+def choices(events: Sequence[Recorded]) -> Iterator[Fault]:
+    """Compare which offering a launch changes with the latest choice; each takes the place of the one before."""
+    chosen = {event.chain: event for event in events if "offering" in event.data}
+    later = Event.objects.filter(chain__in=chosen, kind=CHOSEN).order_by()
+    latest = dict(later.values_list("chain").annotate(Max("number")))
+    links = OfferingOfLaunch.objects.filter(Among("launch_id", map(_launch_of, chosen)))
+    columns = ("launch_id", "offering_id", "linked_by_id", Isoformat("linked_at"))
+    known = {launch_id: tuple(row) for launch_id, *row in links.values_list(*columns)}
+    for chain, event in chosen.items():
+        if event.number < latest.get(chain, 0):
+            continue
+        offering_id = event.data["offering"]
+        told = (offering_id, event.actor_id, event.happened_at) if offering_id else None
+        if known.get(_launch_of(chain)) != told:
+            yield event.fault("the offering that the launch changes is another, or was chosen otherwise")
+
+
+def _launch_of(chain: str) -> int:
+    return int(chain.partition(":")[2])
 
 
 @proves("standard.dismissed")

@@ -65,12 +65,13 @@ def choose_offering(launch_id: int, offering_id: int | None, *, actor: Person, o
     if offering_id is not None and not Offering.objects.filter(pk=offering_id, retired_at=None).exists():
         raise Invalid("Choose an offering of the catalogue.", field="offering")
     subject: OfferingOfLaunch | Launch = launch
+    now = clock.now()
     if offering_id is None:
         OfferingOfLaunch.objects.filter(launch=launch).delete()
     else:
-        facts = {"offering_id": offering_id, "linked_by": actor, "linked_at": clock.now()}
+        facts = {"offering_id": offering_id, "linked_by": actor, "linked_at": now}
         subject, _ = OfferingOfLaunch.objects.update_or_create(launch=launch, defaults=facts)
         for follow in choice_followers if launch.status in Launch.RUNNING else ():
             follow(board, offering_id)
-    settle(board, "launch.offering_chosen", actor=actor, subject=subject, offering=offering_id)
+    settle(board, "launch.offering_chosen", actor=actor, subject=subject, at=now, offering=offering_id)
     return launch

@@ -15,7 +15,7 @@ from django.utils import timezone
 from launchgate.audit.models import Event
 from launchgate.core.paging import Page, keyset_page
 from launchgate.launches import models
-from launchgate.launches.models import Gate, Launch
+from launchgate.launches.models import Gate, Launch, Turn
 from launchgate.launches.phrases import counted, listed
 from launchgate.launches.revision_sentences import REVISION_SENTENCES
 from launchgate.launches.sentences import SENTENCES
@@ -26,6 +26,8 @@ from launchgate.people.models import Function, Person
 NEWEST_FIRST = ("-number",)
 # Answers and proofs come in runs; so many events are read for each entry that is wanted.
 WORK, RUN = ("check", "attach"), 5
+# What an event and a turn may both be about.
+OF_TURN = ("gate", "function")
 BECAME = {
     Gate.Status.OPEN: "is open",
     Gate.Status.SIGNED: "is signed",
@@ -83,11 +85,19 @@ def latest_entries(launch: Launch, *, gate: Gate | None = None, most: int = 8) -
     return gathered(_entries(launch, list(events)))[:most]
 
 
-def entry_at(launch: Launch, moment: datetime) -> Entry | None:
-    """Return the entry of what happened on a launch at a moment, if anything did."""
-    events = Event.objects.filter(chain=launch.chain_key, happened_at=moment).select_related("actor")
-    entries = _entries(launch, list(events.order_by(*NEWEST_FIRST)[:1]))
-    return entries[0] if entries else None
+def end_of(turn: Turn) -> Entry | None:
+    """Return the entry of what closed a turn: of all that happened on its launch then, what concerns it most."""
+    if turn.launch is None or turn.closed_at is None:
+        return None
+    events = Event.objects.filter(chain=turn.launch.chain_key, happened_at=turn.closed_at).select_related("actor")
+    nearest = max(events.order_by(*NEWEST_FIRST), key=lambda event: _concern(event, turn), default=None)
+    return _entries(turn.launch, [nearest])[0] if nearest else None
+
+
+def _concern(event: Event, turn: Turn) -> int:
+    fact = json.loads(event.text)
+    own = ((fact["subject"], turn.subject), *((fact["data"].get(n), getattr(turn, f"{n}_id")) for n in OF_TURN))
+    return sum(bool(about) and said == about for said, about in own)
 
 
 def gathered(entries: Sequence[Entry]) -> list[Entry]:

@@ -12,7 +12,7 @@ from launchgate.core.refusals import Conflict, Refusal
 from launchgate.launches.about import Matter
 from launchgate.launches.actions.turn_questions import asked_of, require_answer
 from launchgate.launches.actions.turns import last_rest_day, require_holder, require_passing_on, require_resting
-from launchgate.launches.history import Entry, entry_at
+from launchgate.launches.history import Entry, end_of
 from launchgate.launches.holders import kind_of, policy_of
 from launchgate.launches.models import Gate, Launch, Turn, TurnQuestion
 from launchgate.launches.queries.gate_changes import changes_since_signed
@@ -90,8 +90,7 @@ class TurnPage:
     @cached_property
     def ended(self) -> Entry | None:
         """Return what happened when it closed."""
-        launch, closed_at = self.turn.launch, self.turn.closed_at
-        return entry_at(launch, closed_at) if launch and closed_at else None
+        return end_of(self.turn)
 
     @cached_property
     def standing(self) -> str:

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from launchgate.core import clock
 from launchgate.launches.actions.answers import answer_item
+from launchgate.launches.actions.comments import comment_on_gate
 from launchgate.launches.actions.decide import Wish, approve, approve_with_conditions
 from launchgate.launches.actions.edit import change_target_date
 from launchgate.launches.actions.lifecycle import hold_launch
@@ -14,6 +16,7 @@ from launchgate.outbox.models import Message
 from launchgate.people.models import Absence
 from tests.launches.conftest import company, small  # noqa: F401 - fixtures
 from tests.launches.stages import item_of
+from tests.launching import gate_of
 from tests.reminders.turns import answer, look, prepare_turn, sign_turn
 
 FRIDAY = "2026-03-06"
@@ -82,6 +85,14 @@ def test_what_is_done_says_who_did_it(client, small, turn, sales):  # noqa: F811
     assert "This is not asked any more." in page
     assert "<b>Dee Deputy</b> signed Input for Sales" in " ".join(page.split())
     assert "/rest/" not in page
+
+
+def test_of_what_happened_in_one_moment_it_says_what_ended_it(client, small, turn, sales):  # noqa: F811
+    with clock.at(clock.now()):
+        approve(turn.gate_id, turn.function_id, actor=sales)
+        comment_on_gate(gate_of(turn.launch, "price").pk, "Which price?", actor=small.owner)
+    page = " ".join(look(client, sales, turn).text.split())
+    assert "<b>Sal Sales</b> signed Input for Sales" in page
 
 
 @pytest.mark.parametrize("way", ["rest", "pass-on", "delegate"])

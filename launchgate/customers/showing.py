@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, When
 
 from launchgate.customers.models import Insight, Promise, Question
 from launchgate.customers.queries.insights import Entry, Heard, entries_of, heard_on, with_all
@@ -24,6 +24,8 @@ from launchgate.launches.transitions import LAUNCH_VERBS
 from launchgate.people.models import Person
 
 MOST = 5
+# Whoever signs sees more of what hangs on it.
+MOST_SIGNED = 12
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,15 @@ class OnGate:
     questions: Questions
     may_ask: bool
     promises: list[Row]
+
+
+@dataclass(frozen=True)
+class OnSigning:
+    """The promises that stand on what is signed, those that nothing backs first."""
+
+    launch: Launch
+    promises: list[Row]
+    has_more: bool
 
 
 @dataclass(frozen=True)
@@ -106,8 +117,12 @@ def on_gate(gate: Gate, reader: Person) -> Panel | None:
 def on_signing(items: Sequence[Item], reader: Person) -> Panel | None:
     """Show the promises that stand on the answers that a signature would vouch for."""
     linked = Promise.objects.filter(item__in=[item.pk for item in items], status__in=Promise.STANDING)
-    rows = rows_of(promises_with_all(linked).order_by("pk"))
-    return Panel("customers/_on_signing.html", rows) if rows else None
+    open_first = linked.order_by(Case(When(status__in=Promise.OPEN, then=0), default=1), "pk")
+    rows = rows_of(promises_with_all(open_first)[: MOST_SIGNED + 1])
+    if not rows:
+        return None
+    shown = OnSigning(rows[0].promise.launch, rows[:MOST_SIGNED], has_more=len(rows) > MOST_SIGNED)
+    return Panel("customers/_on_signing.html", shown)
 
 
 @shows_on_search

@@ -142,6 +142,33 @@ def test_a_launch_says_how_many_promises_are_open_and_why_it_is_not_public(clien
     assert "One promise to customers is not backed" in page
 
 
+def test_many_promises_to_back_stand_in_one_row_of_the_launch_page_and_ones_own_apart(client, small):
+    launch = small.launch()
+    for number in range(11):
+        promise_on(launch, small.people["care"], customer=f"Shop {number}")
+    promise_on(launch, small.people["sales"], customer="Her own")
+    client.force_login(small.people["sales"])
+    page = client.get(launch.get_absolute_url()).context["page"]
+    assert [(row.who, row.what) for row in page.gathered] == [("Cara Care", "back 3 more promises")]
+    assert [row.turn.kind for row in page.waiting].count("back") == 8 + 1
+    assert [row.what.split(" (")[0] for row in page.yours] == ["back the promise to Her own"]
+
+
+def test_who_signs_sees_the_open_ones_of_many_promises_first(client, small):
+    launch = small.launch()
+    submitted(launch, "input", small)
+    answer_item(item_on(launch, "demand").pk, "9", actor=small.owner)
+    for number in range(12):
+        promise_on(launch, small.owner, "service", "9", direction="at_least", key="demand", customer=f"Shop {number}")
+    promise_on(launch, small.owner, "service", "10", direction="at_least", key="demand", customer="Last")
+    client.force_login(small.people["sales"])
+    page = client.get(gate_of(launch, "input").get_absolute_url())
+    [panel] = [later for each in page.context["panels"] for later in each.later if each.later]
+    assert panel.shows.promises[0].promise.customer.name == "Last"
+    assert (len(panel.shows.promises), panel.shows.has_more) == (12, True)
+    assert "All promises of the launch" in page.text
+
+
 def test_worth_is_summed_for_each_currency(client, small):
     launch = small.launch()
     for worth in ("1000 EUR", "250.50 EUR", "80 GBP"):

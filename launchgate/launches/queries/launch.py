@@ -1,6 +1,5 @@
 """The page of a launch: who holds what now, what it waits for, and what the reader may do about it."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,6 @@ from django.utils import timezone
 
 from launchgate.core.templatetags.launchgate import day, duration
 from launchgate.launches import rules, transitions
-from launchgate.launches.about import read_about
 from launchgate.launches.actions.lifecycle import blockers
 from launchgate.launches.models import Condition, Follow, Gate, Hold, Launch, Pause, Revision, Turn
 from launchgate.launches.phrases import (
@@ -25,6 +23,7 @@ from launchgate.launches.phrases import (
     why_on_hold,
 )
 from launchgate.launches.places import Capacity
+from launchgate.launches.queries.gathered import Gathered, gather
 from launchgate.launches.queries.launches import chip_of
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.queries.revised import proposal_of, undecided_version
@@ -33,9 +32,6 @@ from launchgate.launches.risk import HOLDS_UP, Yardstick
 from launchgate.people.company import calendar_along
 from launchgate.people.models import Person
 from launchgate.playbooks.models import Version
-
-# So many who are asked the same in person have a row each.
-FEW = 3
 
 
 @dataclass(frozen=True)
@@ -53,15 +49,6 @@ class Waiting:
     button: str
     capacity: str
     why: str
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """What is asked of several people in person, told in one row: nobody else can do it for any of them."""
-
-    who: str
-    what: str
-    path: str
 
 
 @dataclass(frozen=True)
@@ -143,9 +130,8 @@ def read_launch(launch: Launch, reader: Person) -> LaunchPage:
     names = {gate.pk: gate for gate in board.gates}
     for condition in conditions:
         condition.gate = names[condition.gate_id]
-    read_about(board.turns)
-    why = standing_of(board.turns, reader=reader)
-    shown, gathered = _gathered(sorted(board.turns, key=_holding_up_first), reader)
+    shown, gathered = gather(sorted(board.turns, key=_holding_up_first), reader)
+    why = standing_of(shown, reader=reader)
     waiting = [_waiting(reading, turn, why.get(turn.pk, "")) for turn in shown]
     is_running = launch.status in Launch.RUNNING
     facts = facts_of(reading)
@@ -197,23 +183,6 @@ def may_do(launch: Launch, reader: Person) -> May:
 def followers_of(launch: Launch) -> list[Follow]:
     """Return who follows a launch, with their persons, the first to follow first."""
     return list(Follow.objects.filter(launch=launch).select_related("person").order_by("since", "pk"))
-
-
-def _gathered(turns: list[Turn], reader: Person) -> tuple[list[Turn], list[Gathered]]:
-    """Part the turns into those that have a row each, and those in person of several others, a row for all of them."""
-    in_person: dict[str, list[Turn]] = defaultdict(list)
-    for turn in turns:
-        if turn.kind in Turn.NOBODY_ELSE and turn.holder_id != reader.pk:
-            in_person[task_of(turn, "")].append(turn)
-    several = {what: same for what, same in in_person.items() if len(same) > FEW}
-    hidden = {turn.pk for same in several.values() for turn in same}
-    rows = [Gathered(_names(same), what, path_of(same[0])) for what, same in several.items()]
-    return [turn for turn in turns if turn.pk not in hidden], rows
-
-
-def _names(turns: list[Turn]) -> str:
-    names = [turn.holder.name for turn in turns[:FEW] if turn.holder]
-    return listed([*names, f"{len(turns) - len(names):,} more"])
 
 
 def _holding_up_first(turn: Turn) -> tuple:

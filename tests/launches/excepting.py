@@ -1,7 +1,9 @@
-"""What people click about exceptions on a launch, each tried with what dice choose."""
+"""What people click about exceptions on a launch and on none, each tried with what dice choose."""
 
 import random
 from datetime import timedelta
+
+from django.db.models import Q
 
 from launchgate.launches.models import Turn
 from launchgate.offerings.actions.asking import Asked, ask_exception, withdraw_exception
@@ -13,14 +15,16 @@ from launchgate.people.models import Person
 from tests.launches.clicks import Company, Verb, likely, pick
 
 WANTS = ("Delivery within 48 hours", "A till on the roof", "Delivery within 24 hours", " ")
+ON_A_LAUNCH = 0.7
 
 
 def exception(company: Company, dice: random.Random) -> ExceptionRequest:
-    return pick(dice, ExceptionRequest.objects.filter(launch=company.launch_id))
+    return pick(dice, ExceptionRequest.objects.filter(Q(launch=company.launch_id) | Q(launch=None)))
 
 
 def ask(company: Company, actor: Person, dice: random.Random) -> None:
-    asked = Asked("Baltic Foods", dice.choice(WANTS), "They need it.", launch_id=company.launch_id)
+    launch_id = company.launch_id if dice.random() < ON_A_LAUNCH else None
+    asked = Asked("Baltic Foods", dice.choice(WANTS), "They need it.", launch_id=launch_id)
     ask_exception(asked, actor=actor)
 
 

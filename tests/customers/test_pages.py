@@ -151,7 +151,7 @@ def test_many_promises_to_back_stand_in_one_row_of_the_launch_page_and_ones_own_
     page = client.get(launch.get_absolute_url()).context["page"]
     assert [(row.who, row.what) for row in page.gathered] == [("Cara Care", "back 3 more promises")]
     assert [row.turn.kind for row in page.waiting].count("back") == 8 + 1
-    assert [row.what.split(" (")[0] for row in page.yours] == ["back the promise to Her own"]
+    assert [row.turn.holder.name for row in page.yours if row.turn.kind == "back"] == ["Sal Sales"]
 
 
 def test_who_signs_sees_the_open_ones_of_many_promises_first(client, small):

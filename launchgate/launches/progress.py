@@ -27,10 +27,11 @@ MOVED = ["progress_at", "progress_step", "delay_days", "due_at", "next_at"]
 def note_progress(board: Board, gate: Gate, actor: Person, moment: datetime) -> None:
     """Say that the actor did something on a gate: turns on it that run and are of their side moved on at a moment.
 
-    The next step of such a turn comes when the policy's spacing has passed after it, all later ones are put off by as
-    many working days, and its time without progress begins anew. A step is put off once. Whoever may not act on a
-    turn (who owns the launch or submitted the gate, where it is to be signed) is not of its side. Call it after
-    `settle`, under the launch's lock; one statement where no turn is concerned, five otherwise at most.
+    So do those about its conditions. The next step of such a turn comes when the policy's spacing has passed after it,
+    all later ones are put off by as many working days, and its time without progress begins anew. A step is put off
+    once. Whoever may not act on a turn (who owns the launch or submitted the gate, where it is to be signed) is not of
+    its side. Call it after `settle`, under the launch's lock; one statement where no turn is concerned, five otherwise
+    at most.
     """
     turns = _of_side(board, gate, actor, moment)
     if not turns:
@@ -71,7 +72,8 @@ def _of_side(board: Board, gate: Gate, actor: Person, moment: datetime) -> list[
     seats = Seat.objects.filter(person=actor, ended_at=None, function=OuterRef("function"))
     rows = (
         Turn.objects.select_for_update(of=("self",), no_key=True)
-        .filter(gate=gate, closed_at=None, paused_at=None, opened_at__lt=moment, holder__isnull=False)
+        .filter(launch=board.launch, closed_at=None, paused_at=None, opened_at__lt=moment, holder__isnull=False)
+        .filter(Q(gate=gate) | Q(condition__gate=gate))
         .filter(Q(holder=actor) | Exists(seats))
         .annotate(paused_from=F("pauses__started_at"), paused_to=F("pauses__ended_at"))
         .order_by("pk")
@@ -96,7 +98,8 @@ def _put_off(turn: Turn, holder: Person, following: Step, pauses: Iterable[Pause
     """Add to what delays a turn, so that its next step comes when the spacing has passed after its progress."""
     policy = policy_of(turn)
     planned = next(rung.days for rung in rungs(policy) if rung.number == following.number)
-    run = schedule.run_days(turn, calendar_of(holder, closures_along(turn.launch)), until=moment, pauses=pauses)
+    calendar = calendar_of(holder, closures_along(turn.launch))
+    run = schedule.ladder_days(turn, policy, calendar, until=moment, pauses=pauses)
     days = run + policy.spacing_days - (planned + turn.delay_days)
     if days > 0:
         turn.delay_days, turn.progress_step = turn.delay_days + days, following.number

@@ -124,6 +124,19 @@ def _plan_over(turn: Turn, policy: Policy, calendar: WorkingCalendar, pauses: Se
     return max(evening, calendar.add_days(base, max(policy.grace_days - spent, 0)))
 
 
+def ladder_days(
+    turn: Turn, policy: Policy, calendar: WorkingCalendar, *, until: datetime, pauses: Iterable | None = None
+) -> float:
+    """Return how far a turn's ladder has come by a moment, in the working days in which a policy counts its steps."""
+    day = own_day(turn)
+    if day is None:
+        return run_days(turn, calendar, until=until, pauses=pauses)
+    base = _around(turn, day, calendar)
+    ahead = base > until
+    days = calendar.days_between(until, base) if ahead else calendar.days_between(base, until)
+    return policy.grace_days + (-days if ahead else days)
+
+
 def _day_over(turn: Turn, day: date, hearers: Hearers) -> datetime:
     # Whoever stands in for the owner of a condition, the day is the owner's.
     whose = turn.person if turn.kind == Turn.Kind.CLEAR else None

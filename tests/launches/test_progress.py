@@ -1,12 +1,13 @@
 """Progress by the holder's side puts the next reminder off, once for each step; a word of anybody else does not."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from launchgate.core import clock
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.comments import comment_on_gate
+from launchgate.launches.actions.decide import Wish, approve_with_conditions
 from launchgate.launches.actions.evidence import add_evidence, prove_by_note
 from launchgate.launches.actions.lifecycle import hold_launch
 from launchgate.launches.models import Gate, Item, Launch, Step, Turn
@@ -18,6 +19,7 @@ from launchgate.people.models import Person
 from launchgate.reminders.sweep import sweep_reminders
 from tests.factories import seat
 from tests.launches.small import START, Small
+from tests.launches.stages import gate_in
 
 # The launch opens on Monday 2 March 2026 at 10:00 in Berlin; sales are asked then, and reminded on Wednesday at 9:00.
 
@@ -182,3 +184,18 @@ def test_pages_say_that_progress_put_the_reminder_off_and_why_a_turn_is_stalled(
     with on(12):
         for page in pages:
             assert "no progress since Tue 3 Mar" in client.get(page).text
+
+
+def test_a_word_on_a_condition_puts_its_reminders_off_from_then_on(small):
+    gate, member = gate_in(Gate.Status.IN_REVIEW, small), small.people["member"]
+    wish = Wish("Train the shops.", member.pk, date(2026, 3, 16))
+    sales = small.functions["sales"].pk
+    approve_with_conditions(gate.pk, sales, actor=small.people["sales"], wishes=[wish])
+    clear = Turn.objects.get(kind="clear")
+    planned = days_of(clear)
+    with on(4):
+        comment_on_gate(gate.pk, "We look into it.", actor=member)
+    assert days_of(clear) == planned
+    with on(12):
+        comment_on_gate(gate.pk, "They are booked.", actor=member)
+    assert (planned[0], days_of(clear)[0]) == ((13, "remind"), (16, "remind"))

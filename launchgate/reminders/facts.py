@@ -13,7 +13,7 @@ from launchgate.core.templatetags.launchgate import day, duration, long_day
 from launchgate.launches import schedule
 from launchgate.launches.holders import policy_of
 from launchgate.launches.models import Condition, Gate, Item, Launch, Revision, Turn
-from launchgate.launches.phrases import ASKS, listed, name_of, path_of, why_stalled
+from launchgate.launches.phrases import ASKS, listed, name_of, path_of, put_off_by_progress, why_stalled
 from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.launches.risk import Yardstick
 from launchgate.launches.stand_ins import why_held
@@ -211,6 +211,8 @@ class TurnFacts:
             rows.insert(1, ("What is offered", _offered(revision)))
         if why := why_held([self.turn]).get(self.turn.pk):
             rows.insert(1, ("Standing in", why))
+        if put_off := put_off_by_progress(self.turn):
+            rows.append(("Reminders", put_off))
         if still_open := self._still_open():
             rows.append(("Still open", still_open))
         return rows

@@ -114,7 +114,7 @@ def test_on_a_gate_a_question_is_a_comment(small: Small):  # noqa: F811
         ask_about_turn(prepare.pk, ASKED, actor=prepare.holder)
 
 
-def test_a_question_puts_the_next_reminder_off_once(turn: Turn):
+def test_a_question_puts_the_next_reminder_off_once_and_says_so(client: Client, turn: Turn):
     def days() -> list[int]:
         return [step.at.day for step in Step.objects.filter(turn=turn).order_by("number")]
 
@@ -123,6 +123,7 @@ def test_a_question_puts_the_next_reminder_off_once(turn: Turn):
         ask_about_turn(turn.pk, ASKED, actor=turn.holder)
         once = days()
         ask_about_turn(turn.pk, "And when?", actor=turn.holder)
+        assert "put off by progress on Mon 9 Mar" in look(client, turn.holder, turn).text
     assert (planned[0], once[0], days()) == (9, 11, once)
 
 

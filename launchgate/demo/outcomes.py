@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from launchgate.customers.models import Promise
 from launchgate.demo.walk import Steps, Walk
 from launchgate.launches.actions.decide import send_back
 from launchgate.launches.actions.lifecycle import stop_launch
@@ -34,9 +35,10 @@ DIFFERENTLY = {
     "marketing": "All the same again; the mail to our own customers brought half of them.",
     "people": "Train the late shift too. They had the customers with the questions.",
 }
-LONGER = "lead_time"
+LONGER, PUBLIC_ON = "lead_time", "public_on"
 LEARNED = "Customers forgave the missing half of it, and did not forgive three days more than we had said."
 WENT_WELL = "It went as signed. What was asked of customers first is what they used most."
+CAME_LATE = "It came later than we had said. Whoever had been told the first day had to be told again."
 # Working days in which no review opens, so that nobody has to look.
 UNTIL_NEXT = 10
 SENT_BACK = "What happens in a depot when the line is down? Nobody has tried to go back to the old boards."
@@ -53,6 +55,8 @@ class Told:
     gate: str
     function: str
     tags: tuple[str, ...]
+    # What the owner of a later launch that it fits says is done about it.
+    heeded: str
 
 
 ROLL_BACK = Told(
@@ -62,6 +66,7 @@ ROLL_BACK = Told(
     "operations",
     "operations",
     ("vans", "roll-back"),
+    "We try it in week two, with one customer who agreed to be without it for an hour.",
 )
 LEAD_TIME = Told(
     "Shops were told five days and waited eight. CSAT fell short by three tenths, and care took 90 calls.",
@@ -70,7 +75,18 @@ LEAD_TIME = Told(
     "operations",
     "sales",
     ("tills", "lead time"),
+    "Operations counts the week before Christmas, and offers show what comes out.",
 )
+SHIFTS = Told(
+    "Radhaus Keller was promised somebody beside the counter on two Saturdays. On the second nobody came.",
+    "The shift was planned before anybody told care of the promise.",
+    "Does everybody who is promised to a customer stand in the shift plan?",
+    "internal-launch",
+    "customer-care",
+    ("shifts", "counter"),
+    "The shift plan is made from the hand-over plan, and care signs it last.",
+)
+TOLD = (ROLL_BACK, LEAD_TIME, SHIFTS)
 
 
 def set_targets(walk: Walk, kinds: Iterable[str]) -> None:
@@ -102,24 +118,32 @@ def _review(walk: Walk, review: Review, missed: tuple[str, ...], *, is_left_open
         contribute(part.pk, DIFFERENTLY[part.function.key], actor=walk.world.head(part.function.key))
     if is_left_open:
         return
-    _compare(walk, review, is_short=bool(missed))
+    is_late = _compare(walk, review, is_short=bool(missed))
     yield 0.2
-    close_review(review.pk, LEARNED if missed else WENT_WELL, actor=walk.owner)
+    close_review(review.pk, LEARNED if missed else CAME_LATE if is_late else WENT_WELL, actor=walk.owner)
 
 
-def _compare(walk: Walk, review: Review, *, is_short: bool) -> None:
-    """Set what came beside what was signed: all held, or customers waited three days longer."""
+def _compare(walk: Walk, review: Review, *, is_short: bool) -> bool:
+    """Set what came beside what was signed, with customers who waited three days longer; say if it was public late."""
+    live_at = Launch.objects.get(pk=walk.launch.pk).live_at
+    assert live_at is not None, "Only a public launch is reviewed."  # noqa: S101
+    public_on = live_at.astimezone(walk.world.calendar.zone).date().isoformat()
+    is_late = False
     for item in reviewed_items(walk.launch):
+        came = typed(item, item.value)
         if is_short and item.key == LONGER and item.kind == ItemKind.NUMBER:
-            find_outcome(review.pk, item.pk, str(int(item.value) + 3), is_held=False, actor=walk.owner)
-        else:
-            find_outcome(review.pk, item.pk, typed(item, item.value), is_held=True, actor=walk.owner)
+            came = str(int(item.value) + 3)
+        elif item.key == PUBLIC_ON and item.value < public_on:
+            came, is_late = public_on, True
+        find_outcome(review.pk, item.pk, came, is_held=came == typed(item, item.value), actor=walk.owner)
+    return is_late
 
 
 def look_at_lessons(walk: Walk) -> None:
     """Have the owner say what is done about the lessons that fitted when the launch opened."""
-    for fit in Fit.objects.filter(launch=walk.launch, looked_at=None):
-        look_at_lesson(fit.pk, "We try it in week two, with the site in Bremen.", applies=True, actor=walk.owner)
+    heeded = {told.question: told.heeded for told in TOLD}
+    for fit in Fit.objects.filter(launch=walk.launch, looked_at=None).select_related("lesson"):
+        look_at_lesson(fit.pk, heeded[fit.lesson.item_text], applies=True, actor=walk.owner)
 
 
 def teach_by_a_stop(walk: Walk) -> Steps:
@@ -147,6 +171,11 @@ def teach_by_a_review(walk: Walk) -> None:
     review = Review.objects.filter(launch=walk.launch).exclude(closed_at=None).first()
     if review is not None:
         _write(walk, f"review:{review.pk}", LEAD_TIME)
+
+
+def teach_by_a_broken_promise(walk: Walk, promise: Promise) -> None:
+    """Write why what was promised to a customer did not come."""
+    _write(walk, f"promise:{promise.pk}", SHIFTS)
 
 
 def _write(walk: Walk, source: str, told: Told) -> Lesson:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from launchgate.briefings.actions.lock import nudge_readers, waive_lock
 from launchgate.core import clock
 from launchgate.demo import promises
-from launchgate.demo.outcomes import look_back, teach_by_a_review
+from launchgate.demo.outcomes import look_back, teach_by_a_broken_promise, teach_by_a_review
 from launchgate.demo.telling import ask_owner, read_up, take_first_steps, tell_own_people
 from launchgate.demo.walk import Steps, Walk, means_for
 from launchgate.launches.actions import exceptions
@@ -203,10 +203,9 @@ def breaks_a_promise(walk: Walk) -> Steps:
     words = "Somebody stands beside the counter on the first two Saturdays."
     broken = promises.promise(walk, "sales", "Radhaus Keller", words, worth="2100 EUR", key="market_quotes")
     yield TWO_SATURDAYS
-    told = (
-        "Nobody came on the second Saturday: the shift was planned before the promise was known. They got a month free."
-    )
+    told = "Nobody came on the second Saturday: the shift was planned before anybody knew. They got a month free."
     promises.say_kept(broken, is_kept=False, told=told)
+    teach_by_a_broken_promise(walk, broken)
 
 
 def becomes_public_and_is_reviewed(walk: Walk) -> Steps:

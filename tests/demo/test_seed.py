@@ -11,8 +11,11 @@ from launchgate.core import clock
 from launchgate.demo.bulk import multiply_launches
 from launchgate.launches.models import Condition, Decision, Gate, HandOff, Item, Launch, Turn
 from launchgate.outbox.models import Message
+from launchgate.people.calendar import calendar_of
+from launchgate.people.company import the_company
 from launchgate.people.models import Person
 from launchgate.playbooks.models import ItemKind
+from launchgate.reviews.models import Lesson, Outcome
 from tests.seeded import SeededDemo
 from tests.undone import undone
 
@@ -100,3 +103,15 @@ def test_what_is_signed_comes_before_the_day_it_is_signed_for():
 def test_a_launch_with_the_same_offering_is_shown_what_the_first_one_taught():
     kiosk = Launch.objects.get(name="Kiosk Mode")
     assert kiosk.offering_link.offering in [fit.lesson.launch.offering_link.offering for fit in kiosk.fits.all()]
+
+
+def test_a_review_compares_the_public_day_with_the_day_on_which_it_was_public():
+    found = Outcome.objects.filter(item__key="public_on", ended_at=None).select_related("review__launch")
+    days = {outcome.review.launch.name: outcome.actual for outcome in found}
+    zone = calendar_of(the_company()).zone
+    public = Launch.objects.filter(name__in=days)
+    assert days == {each.name: each.live_at.astimezone(zone).date().isoformat() for each in public}
+
+
+def test_lessons_are_told_from_a_review_a_stop_and_a_broken_promise():
+    assert {lesson.source.partition(":")[0] for lesson in Lesson.objects.all()} == {"review", "launch", "promise"}

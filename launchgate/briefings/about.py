@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from django.urls import reverse
 
 from launchgate.briefings.actions.read import ask_about_briefing
-from launchgate.briefings.models import ReaderQuestion, Reading
+from launchgate.briefings.models import Briefing, ReaderQuestion, Reading
 from launchgate.launches.about import About, asks_about, tells_about
 from launchgate.launches.phrases import shortened
 
@@ -19,12 +19,18 @@ def about_readings(ids: Collection[int]) -> Mapping[int, About]:
     rows = Reading.objects.filter(pk__in=ids).select_related("briefing__launch")
     return {
         row.pk: About(
-            title=f"“{row.briefing.title}” on {row.briefing.launch.name}",
+            title=_titled(row.briefing),
             path=row.briefing.get_absolute_url(),
             effect=LOCKED if row.briefing.locks else READ,
         )
         for row in rows
     }
+
+
+def _titled(briefing: Briefing) -> str:
+    """Return the title with the launch, which is named once where the title has it."""
+    name = briefing.launch.name
+    return f"“{briefing.title}”" if name in briefing.title else f"“{briefing.title}” on {name}"
 
 
 @tells_about("readerquestion")

@@ -4,7 +4,9 @@ import pytest
 from django.core import mail
 
 from launchgate.briefings.actions.lock import nudge_readers
+from launchgate.briefings.models import Briefing
 from launchgate.core import clock
+from launchgate.launches.models import Turn
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import NotBefore, Rendered, render
 from tests.briefings.company import Company, published, read_by, reading_of
@@ -38,6 +40,14 @@ def test_a_nudge_says_who_asks_again(company: Company):
     assert words is not None
     assert words.lead.startswith("Ines Calder asks you again to read “For all who sell it” on Aurora Checkout")
     assert words.path == briefing.get_absolute_url()
+
+
+def test_a_title_that_names_its_launch_names_it_once(company: Company):
+    briefing = published(company)
+    turn = Turn.objects.filter(kind="acknowledge", holder=company.sellers[1], launch=briefing.launch).get()
+    assert turn.about.title == "“For all who sell it” on Aurora Checkout"
+    Briefing.objects.filter(pk=briefing.pk).update(title="Aurora Checkout for Sales")
+    assert Turn.objects.get(pk=turn.pk).about.title == "“Aurora Checkout for Sales”"
 
 
 def test_a_nudge_is_dropped_once_it_was_read(company: Company):

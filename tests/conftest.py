@@ -22,8 +22,8 @@ _tests = count(1)
 
 # Chosen already, or meant for both.
 AS_MARKED = {"both", "once", "postgresql", "stack", "browser"}
-# Wait for other processes most of the time, so that a process beside the two databases' has time for them.
-APART = {"browser", "apart"}
+# Wait for other processes most of the time, so that processes beside the two databases' have time for them.
+APART = {"browser": "apart", "apart": "apart", "stack": "stack"}
 # SQLite has whatever needs no database beside its share.
 SHARES, SHARE_OF_SQLITE = 10, 6
 
@@ -58,20 +58,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = {"browser", "once"} if "TEST_REDIS_URL" in os.environ else {"browser", "once", "stack"}
 
     is_shared = "TEST_SHARED" in os.environ and "TEST_POSTGRESQL_URL" in os.environ
-    is_apart, has_apart = os.environ.get("TEST_ON") == "apart", "TEST_APART" in os.environ
+    here, has_apart = os.environ.get("TEST_ON"), "TEST_APART" in os.environ
 
     def runs_here(item: pytest.Item) -> bool:
         if any(item.get_closest_marker(mark) for mark in left_out):
             return False
-        if has_apart and is_apart != any(item.get_closest_marker(mark) for mark in APART):
+        if has_apart and here != (process_of(item) or ("embedded" if django_settings.IS_SQLITE else "postgresql")):
             return False
         if is_shared and not (AS_MARKED & {mark.name for mark in item.iter_markers()}) and uses_database(item):
             return is_taken_by_sqlite(item) == django_settings.IS_SQLITE
         return django_settings.IS_SQLITE or uses_database(item)
 
     config.hook.pytest_deselected(items=[item for item in items if not runs_here(item)])
-    # Real processes first: while a test waits for them, the others have the machine.
-    items[:] = sorted(filter(runs_here, items), key=lambda item: item.get_closest_marker("stack") is None)
+    items[:] = filter(runs_here, items)
+
+
+def process_of(item: pytest.Item) -> str | None:
+    """Return the process that has a test where some have the tests that mostly wait; None for that of the database.
+
+    Each of these seeds a demo company for itself, so they have what else looks at one.
+    """
+    found = next((name for mark, name in APART.items() if item.get_closest_marker(mark)), None)
+    if found or "seeded_demo" not in getattr(item, "fixturenames", ()):
+        return found
+    return "apart" if django_settings.IS_SQLITE else "stack"
 
 
 def is_taken_by_sqlite(item: pytest.Item) -> bool:

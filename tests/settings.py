@@ -1,7 +1,7 @@
 """Settings of the test runs: the product's own, with a throw-away data folder and no slow password hashing.
 
-TEST_ON says on what the run stands: `embedded` (default; so does `apart`, which has the tests that mostly wait) or
-`postgresql`, whose servers `manage.py test` starts and names in TEST_POSTGRESQL_URL and TEST_REDIS_URL.
+TEST_ON says on what the run stands: `embedded` (default) or `postgresql`, whose servers `manage.py test` starts and
+names in TEST_POSTGRESQL_URL and TEST_REDIS_URL; beside them `apart` and `stack`, which have the tests that mostly wait.
 """
 
 import atexit
@@ -31,7 +31,7 @@ _given["DEBUG"] = "0"
 _given["BASE_URL"] = "http://testserver"
 _given["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 _given["EMAIL_URL"] = "memorymail://"
-if _given.get("TEST_ON") == "postgresql":
+if _given.get("TEST_ON") in ("postgresql", "stack"):
     _given["DATABASE_URL"] = _given["TEST_POSTGRESQL_URL"]
     _given["BROKER_URL"] = _given.get("TEST_REDIS_URL", "embedded://")
 else:

@@ -54,13 +54,13 @@ def distribution(arguments: list[str], *, on_postgresql: bool, is_shared: bool) 
     """Return how pytest spreads the tests over processes.
 
     With PostgreSQL at hand every test runs once in each of two processes, one per database, and one summary counts
-    both. Where they share the tests, a third takes those that mostly wait, for a browser or for what they start.
+    both. Where they share the tests, two more take those that mostly wait, for a browser or for what they start.
     Without PostgreSQL two processes share the tests.
     """
     if IN_ONE_PROCESS & set(arguments) or any(argument.startswith(("-n", "--dist", "--tx")) for argument in arguments):
         return []
     if not on_postgresql:
         return ["-n", "2", "--dist", "loadfile"]
-    names = ("embedded", "postgresql", "apart") if is_shared else ("embedded", "postgresql")
+    names = ("embedded", "postgresql", "apart", "stack") if is_shared else ("embedded", "postgresql")
     more = "//env:TEST_APART=1" if is_shared else ""
     return ["--dist", "each", *(f"--tx=popen//id={name}//env:TEST_ON={name}{more}" for name in names)]

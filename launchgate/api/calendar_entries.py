@@ -143,7 +143,7 @@ class _Facts:
         if gate is not None and (waiting := self._waiting_for(gate)):
             words.append(f"{listed(waiting)} {'wait' if len(waiting) > 1 else 'waits'} for it.")
         if turn.launch is not None:
-            words.append(f"{turn.launch.name} is planned for {long_day(turn.launch.target_date)}.")
+            words.append(_standing(turn.launch))
         if turn.due_at is not None:
             words.append(f"Counts as stalled after {moment(turn.due_at)}.")
         if turn.paused_at is not None:
@@ -255,3 +255,9 @@ def _of(turn: Turn, task: str) -> str:
     if turn.launch is None or (turn.subject and turn.launch.name in task):
         return ""
     return f": {turn.launch.name}"
+
+
+def _standing(launch: Launch) -> str:
+    if launch.live_at is not None:
+        return f"{launch.name} is public since {long_day(launch.live_at)}."
+    return f"{launch.name} is planned for {long_day(launch.target_date)}."

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from launchgate.core import clock
+from launchgate.core.templatetags.launchgate import long_day
 from launchgate.customers.actions.questions import ask_gate
 from launchgate.launches.actions.decide import Wish, approve_with_conditions
 from launchgate.launches.actions.edit import change_target_date, follow_launch
@@ -15,6 +16,7 @@ from launchgate.people.models import Person
 from tests.api.feeds import address_of, by_icalendar, by_vobject, feed, read
 from tests.launches.small import START
 from tests.launches.stages import gate_in
+from tests.reviews.public import days_later, opened, part_of, public
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,17 @@ def test_a_turn_says_who_asks_what_it_blocks_and_where_it_is_acted_on(small):
     assert "Build, Price and Tell wait for it." in event.text
     assert event.link == f"{settings.BASE_URL}/launches/{gate.launch.key}/gates/input/#sign-off"
     assert event.text.endswith(event.link)
+
+
+def test_a_turn_on_a_public_launch_says_since_when_it_is_public(small):
+    launch = public(small)
+    with days_later(32):
+        part = part_of(opened(launch), "finance")
+        text = next(
+            event.text for event in read(small.people["finance"]).values() if f"{part.review.day} days" in event.title
+        )
+    assert f"Aurora is public since {long_day(launch.live_at)}." in text
+    assert "planned for" not in text
 
 
 def test_a_turn_without_a_planned_day_is_shown_where_its_moment_falls_for_the_reader(small):

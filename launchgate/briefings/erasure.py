@@ -42,18 +42,29 @@ def erase(person: Person, words: bool) -> list[str]:
 
 def losses_under(key: str) -> list[Loss]:
     """Return in how many versions of hand-over plans somebody of this folded name takes part."""
-    return [Loss("Versions of hand-over plans in which they take part", len(_with(key)), is_words=False)]
+    return [
+        Loss("Versions of hand-over plans in which they take part", len(_with(key)), is_words=False),
+        Loss("Versions of hand-over plans for them", _for(key).count(), is_words=True),
+    ]
 
 
 def erase_customer(who: Named, words: bool) -> list[str]:
-    """Erase somebody who takes part in hand-overs: name, role, and how to reach them; the steps stay."""
+    """Erase somebody who takes part in hand-overs: name, role, and how to reach them; the steps stay.
+
+    With `words`, all that the plans for them say goes.
+    """
+    rows = _empty(_for(who.key), who.words) if words else []
     versions = _with(who.key)
     for version in versions:
         for one in version.content["stakeholders"]:
             if _is(one, who.key):
                 one |= {"name": who.mark, "role": "", "contact": ""}
         version.save(update_fields=["content"])
-    return [f"planversion:{version.pk}" for version in versions]
+    return [*rows, *_keys(versions)]
+
+
+def _for(key: str) -> QuerySet[PlanVersion]:
+    return PlanVersion.objects.filter(plan__customer__key=key)
 
 
 def _with(key: str) -> list[PlanVersion]:
@@ -87,8 +98,16 @@ def _erase_words(written: QuerySet, fields: tuple[str, ...], mark: str) -> list[
 
 def _erase_plans(person: Person) -> list[str]:
     """Erase the words of the versions that a person saved; what a customer brings and when is theirs too."""
-    versions = list(PlanVersion.objects.filter(author=person))
-    for version in versions:
-        version.content = {"welcome": words_after(person), "stakeholders": [], "steps": []}
+    return _empty(PlanVersion.objects.filter(author=person), words_after(person))
+
+
+def _empty(versions: QuerySet[PlanVersion], mark: str) -> list[str]:
+    erased = list(versions)
+    for version in erased:
+        version.content = {"welcome": mark, "stakeholders": [], "steps": []}
         version.save(update_fields=["content"])
+    return _keys(erased)
+
+
+def _keys(versions: list[PlanVersion]) -> list[str]:
     return [f"planversion:{version.pk}" for version in versions]

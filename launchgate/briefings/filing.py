@@ -6,6 +6,7 @@ from launchgate.briefings.models import Briefing, BriefingText, HandOverPlan, Re
 from launchgate.briefings.plan_words import SIDES, PlanStep, Stakeholder
 from launchgate.briefings.publishing import INTERNAL
 from launchgate.briefings.queries.briefings import audience_in_words, finding_of, readings_of, state_of
+from launchgate.briefings.queries.customers import GENERAL_FIRST
 from launchgate.core.templatetags.launchgate import dated, stamped
 from launchgate.launches.export.adding import (
     Line,
@@ -17,7 +18,7 @@ from launchgate.launches.export.adding import (
 )
 from launchgate.launches.models import Gate, Launch
 
-TOLD, READ, PLANNED = "What our own people were told", "Who has read it", "The customer’s hand-over plan"
+TOLD, READ, PLANNED = "What our own people were told", "Who has read it", "The customers’ hand-over plans"
 
 
 @fills_launch_file
@@ -36,8 +37,8 @@ def receipts_in_file(launch: Launch) -> Section:
 
 @fills_launch_file
 def plan_in_file(launch: Launch) -> Section:
-    """Put the latest version of the customer's hand-over plan into the launch file."""
-    return Section(PLANNED, _plan(launch))
+    """Put the latest version of every customer's hand-over plan into the launch file."""
+    return Section(PLANNED, _plans(launch))
 
 
 @fills_gate_pack
@@ -48,8 +49,8 @@ def briefings_in_pack(gate: Gate) -> Section:
 
 @fills_gate_pack
 def plan_in_pack(gate: Gate) -> Section:
-    """Put the customer's hand-over plan into the pack of the gate that asks for it."""
-    return Section(PLANNED, _plan(gate.launch) if gate.kind == INTERNAL else [])
+    """Put the customers' hand-over plans into the pack of the gate that asks for it."""
+    return Section(PLANNED, _plans(gate.launch) if gate.kind == INTERNAL else [])
 
 
 def _briefings(launch: Launch) -> list[Line]:
@@ -94,15 +95,19 @@ def _receipt(receipt: Receipt) -> Line:
     return Line(receipt.printed_name, "", "", facts, proven)
 
 
-def _plan(launch: Launch) -> list[Line]:
-    plan = HandOverPlan.objects.filter(launch=launch, version__isnull=False).select_related("version__author").first()
-    if plan is None or plan.version is None:
-        return []
-    words = words_of_plan(plan)
+def _plans(launch: Launch) -> list[Line]:
+    """Return a line for the latest version of each plan, the general one first."""
+    plans = HandOverPlan.objects.filter(launch=launch, version__isnull=False)
+    return [_plan(plan) for plan in plans.select_related("customer", "version__author").order_by(GENERAL_FIRST)]
+
+
+def _plan(plan: HandOverPlan) -> Line:
+    words, version = words_of_plan(plan), plan.latest
     facts = [("Takes part", _stakeholder(one)) for one in words.stakeholders]
     facts += [(dated(step.on), _step(step)) for step in sorted(words.steps, key=lambda step: (step.on, step.key))]
-    facts.append(("Saved", f"{plan.version.author}, {stamped(plan.version.saved_at)}"))
-    return [Line(f"Version {plan.version.number}", "", words.welcome, facts, [])]
+    facts.append(("Saved", f"{version.author}, {stamped(version.saved_at)}"))
+    whose = f"For {plan.customer}" if plan.customer else "For every customer"
+    return Line(f"{whose}, version {version.number}", "", words.welcome, facts, [])
 
 
 def _stakeholder(one: Stakeholder) -> str:

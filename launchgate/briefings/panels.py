@@ -12,11 +12,13 @@ from launchgate.people.models import Person
 
 @dataclass(frozen=True)
 class Internal:
-    """The state of briefings and hand-over plan, for the page of a gate."""
+    """The state of briefings and hand-over plans, for the page of a gate."""
 
     launch: Launch
     briefings: list[Briefing]
-    plan: HandOverPlan | None
+    general: HandOverPlan | None
+    # How many customers have a plan of their own.
+    customers: int
 
 
 @shows_on_launch
@@ -40,9 +42,12 @@ def waivers_in_file(launch: Launch) -> list[Entry]:
 
 @shows_on_gate
 def internal_launch(gate: Gate, reader: Person) -> Panel | None:
-    """Show on the internal-launch gate how far its briefings and the customer's hand-over plan are."""
+    """Show on the internal-launch gate how far its briefings and the customers' hand-over plans are."""
     if gate.kind != INTERNAL:
         return None
     briefings = Briefing.objects.filter(launch=gate.launch).exclude(status=Briefing.Status.DROPPED)
-    plan = HandOverPlan.objects.filter(launch=gate.launch).select_related("version__author").first()
-    return Panel("briefings/panels/_internal.html", Internal(gate.launch, list(briefings), plan))
+    plans = HandOverPlan.objects.filter(launch=gate.launch).select_related("version__author").defer("version__content")
+    known = list(plans)
+    general = next((plan for plan in known if plan.customer_id is None), None)
+    shown = Internal(gate.launch, list(briefings), general, sum(plan.customer_id is not None for plan in known))
+    return Panel("briefings/panels/_internal.html", shown)

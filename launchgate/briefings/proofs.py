@@ -69,11 +69,14 @@ def receipts(events: Sequence[Recorded]) -> Iterator[Fault]:
 def plans(events: Sequence[Recorded]) -> Iterator[Fault]:
     """Compare each version of a hand-over plan."""
     ids = [event.subject_id for event in events]
-    rows = dict(PlanVersion.objects.filter(Among("pk", ids)).order_by().values_list("pk", "content"))
+    versions = PlanVersion.objects.filter(Among("pk", ids)).order_by()
+    rows = {pk: row for pk, *row in versions.values_list("pk", "content", "plan__customer_id")}
     for event in events:
-        content = rows.get(event.subject_id)
+        content, customer_id = rows.get(event.subject_id, (None, None))
         if content is None:
             yield event.fault("this version of the hand-over plan is gone")
+        elif customer_id != event.data.get("customer"):
+            yield event.fault("for which customer this hand-over plan is was changed")
         elif plan_digest(content) != event.data["digest"] and not _is_plan_erased(event.subject, content):
             yield event.fault("this version of the hand-over plan was changed")
 

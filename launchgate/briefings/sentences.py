@@ -6,6 +6,7 @@ from launchgate.launches.telling import GONE, Fact, Lookup, Told, brings_along, 
 brings_along("briefingtext", "briefing")
 brings_along("receipt", "reading__briefing", "edition")
 brings_along("readerquestion", "reading__briefing")
+brings_along("planversion", "plan__customer")
 
 
 @tells("briefing.written")
@@ -82,18 +83,18 @@ def _readers_moved(fact: Fact, rows: Lookup) -> Told:
 @tells("plan.saved")
 def _planned(fact: Fact, rows: Lookup) -> Told:
     number = fact["data"]["number"]
-    what = "wrote the customer’s hand-over plan"
-    return Told("handoff", what if number == 1 else f"changed the customer’s hand-over plan, version {number}")
+    what = _plan(fact, rows)
+    return Told("handoff", f"wrote {what}" if number == 1 else f"changed {what}, version {number}")
 
 
 @tells("plan.step_done")
 def _step_done(fact: Fact, rows: Lookup) -> Told:
-    return Told("check", f"did a step of the customer’s hand-over plan{_step(fact, rows)}")
+    return Told("check", f"did a step of {_plan(fact, rows)}{_step(fact, rows)}")
 
 
 @tells("plan.step_undone")
 def _step_undone(fact: Fact, rows: Lookup) -> Told:
-    return Told("open", f"took back that a step of the customer’s hand-over plan is done{_step(fact, rows)}")
+    return Told("open", f"took back that a step of {_plan(fact, rows)} is done{_step(fact, rows)}")
 
 
 @follows_told("briefings")
@@ -102,6 +103,12 @@ def _followed(fact: Fact) -> str:
     readers = sum(count for *_, count in briefings)
     what = "The briefing is" if len(briefings) == 1 else f"{counted(len(briefings), 'briefing')} are"
     return f"{what} published to {readers:,} reader{'' if readers == 1 else 's'}."
+
+
+def _plan(fact: Fact, rows: Lookup) -> str:
+    version = rows.subject(fact)
+    customer = version.plan.customer if version else None
+    return f"the hand-over plan for {customer}" if customer else "the customer’s hand-over plan"
 
 
 def _step(fact: Fact, rows: Lookup) -> str:

@@ -6,6 +6,8 @@ from launchgate.briefings.views import briefings, plans, readers
 
 app_name = "briefings"
 
+OF_CUSTOMER = "launches/<launch:launch_id>/hand-over-plan/customers/<int:customer_id>"
+
 urlpatterns = [
     path("launches/<launch:launch_id>/briefings/", briefings.briefing_list, name="list"),
     path("launches/<launch:launch_id>/briefings/new/", briefings.briefing_new, name="new"),
@@ -14,6 +16,12 @@ urlpatterns = [
     path("launches/<launch:launch_id>/hand-over-plan/for-customer/", plans.plan_print, name="plan_print"),
     path("launches/<launch:launch_id>/hand-over-plan/for-customer.pdf", plans.plan_pdf, name="plan_pdf"),
     path("launches/<launch:launch_id>/hand-over-plan/steps/<slug:key>/", plans.step_mark, name="step_mark"),
+    path("launches/<launch:launch_id>/hand-over-plan/customers/", plans.plan_begin, name="plan_begin"),
+    path(f"{OF_CUSTOMER}/", plans.plan_detail, name="plan"),
+    path(f"{OF_CUSTOMER}/edit/", plans.plan_edit, name="plan_edit"),
+    path(f"{OF_CUSTOMER}/for-customer/", plans.plan_print, name="plan_print"),
+    path(f"{OF_CUSTOMER}/for-customer.pdf", plans.plan_pdf, name="plan_pdf"),
+    path(f"{OF_CUSTOMER}/steps/<slug:key>/", plans.step_mark, name="step_mark"),
     path("briefings/<int:briefing_id>/", readers.briefing_read, name="read"),
     path("briefings/<int:briefing_id>/acknowledge/", readers.briefing_acknowledge, name="acknowledge"),
     path("briefings/<int:briefing_id>/ask/", readers.briefing_ask, name="ask"),

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from launchgate.briefings.actions.plan import mark_step, save_plan, words_of_plan
+from launchgate.briefings.actions.plan import begin_plan, mark_step, save_plan, words_of_plan
 from launchgate.briefings.actions.read import acknowledge_briefing, ask_about_briefing
 from launchgate.briefings.actions.words import BriefingWords
 from launchgate.briefings.actions.write import write_briefing
 from launchgate.briefings.models import Briefing, HandOverPlan, Reading
 from launchgate.briefings.plan_words import BRING, CUSTOMER, PlanStep, PlanWords, Stakeholder
+from launchgate.briefings.queries.customers import customers_of
 from launchgate.core.templatetags.launchgate import long_day
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ For **{audience}**, from {day}.
 | Who helps us start? | Customer care, on the usual number. |
 | What if it does not work for us? | They can go back within thirty days. |
 """
+# Of so many of its customers each launch has a plan; the others wait for theirs.
+MOST_PLANNED = 2
 WELCOME = """\
 Welcome to {name}. On this page you find who looks after you, what happens next and when, and what we need from you.
 
@@ -56,6 +59,8 @@ def tell_own_people(walk: "Walk", *functions: str) -> Briefing:
     briefing = write_briefing(launch.pk, BriefingWords(f"{launch.name} for {names}", text, ids), actor=owner)
     if not HandOverPlan.objects.filter(launch=launch).exists():
         save_plan(launch.pk, _plan(walk), actor=walk.world.people["care"])
+        for customer in customers_of(launch).order_by("key")[:MOST_PLANNED]:
+            begin_plan(launch.pk, customer.name, actor=walk.world.people["care"])
     return briefing
 
 
@@ -103,6 +108,6 @@ def ask_owner(walk: "Walk", key: str, question: str) -> None:
 
 def take_first_steps(walk: "Walk", number: int) -> None:
     """Mark the first steps of the hand-over plan as done."""
-    plan = HandOverPlan.objects.select_related("version").get(launch=walk.launch)
+    plan = HandOverPlan.objects.select_related("version").get(launch=walk.launch, customer=None)
     for step in sorted(words_of_plan(plan).steps, key=lambda step: step.on)[:number]:
         mark_step(walk.launch.pk, step.key, actor=walk.world.people["care"])

@@ -39,7 +39,7 @@ def test_the_file_holds_every_edition_and_every_receipt(company: Company, export
         "Who has read it",
         company.sellers[1].name,
         "Read by 2 of 8",
-        "The customer’s hand-over plan",
+        "The customers’ hand-over plans",
         "Ann Buyer",
     ):
         assert said in page, said

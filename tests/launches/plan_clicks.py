@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from launchgate.briefings.actions.plan import mark_step, save_plan
+from launchgate.briefings.actions.plan import begin_plan, mark_step, save_plan
 from launchgate.briefings.models import HandOverPlan
 from launchgate.briefings.plan_words import BRING, CUSTOMER, STEP, US, PlanStep, PlanWords, Stakeholder
 from launchgate.people.models import Person
@@ -28,12 +28,23 @@ def _who(company: Company, actor: Person, dice: random.Random) -> Person:
 
 
 def save(company: Company, actor: Person, dice: random.Random) -> None:
-    save_plan(company.launch_id, _words(company, dice), actor=_who(company, actor, dice), seen=dice.choice((0, 0, 1)))
+    begun = HandOverPlan.objects.filter(launch=company.launch_id).order_by("pk").values_list("customer", flat=True)
+    save_plan(
+        company.launch_id,
+        _words(company, dice),
+        actor=_who(company, actor, dice),
+        customer_id=dice.choice((None, *begun)),
+        seen=dice.choice((0, 0, 1)),
+    )
 
 
 def mark(company: Company, actor: Person, dice: random.Random) -> None:
     key, is_done = dice.choice(("s1", "s1", "s2", "s9")), dice.random() < 0.7
     mark_step(company.launch_id, key, actor=_who(company, actor, dice), is_done=is_done)
+
+
+def begin(company: Company, actor: Person, dice: random.Random) -> None:
+    begin_plan(company.launch_id, dice.choice(("Baltic Foods", "Nordmarkt", " ")), actor=_who(company, actor, dice))
 
 
 def plan_the_hand_over(company: Company) -> None:
@@ -43,4 +54,4 @@ def plan_the_hand_over(company: Company) -> None:
         save_plan(company.launch_id, PlanWords("Welcome.", PEOPLE[:2], steps), actor=company.launch.owner)
 
 
-PLANS: dict[str, Verb] = {f"{verb.__name__}_plan": verb for verb in (save, mark)}
+PLANS: dict[str, Verb] = {f"{verb.__name__}_plan": verb for verb in (begin, save, mark)}

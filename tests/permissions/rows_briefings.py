@@ -68,6 +68,9 @@ BRIEFINGS = [
     Row("briefings:plan_print", "GET", "snnnnnnn", on("open")),
     Row("briefings:plan_print", "GET", "snnoooon", on("secret briefed")),
     Row("briefings:plan_pdf", "GET", "sooooooo", on("briefed")),
+    Row("briefings:plan_begin", "POST", "sfmmmmff", on("briefed"), given(customer="Baltic Foods")),
+    Row("briefings:plan_begin", "POST", "sfiiiiff", on("briefed"), given(customer=" ")),
+    Row("briefings:plan_begin", "POST", "sfccccff", on("stopped"), given(customer="Baltic Foods")),
     Row("briefings:step_mark", "POST", "sfmmmmff", on("briefed", "s1")),
     Row("briefings:step_mark", "POST", "sfccccff", on("briefed", "s9")),
 ]

@@ -20,6 +20,7 @@ from launchgate.briefings.plan_words import (
 )
 from launchgate.core.forms import Form
 from launchgate.core.seen import Seen, SeenForm
+from launchgate.customers.naming import ASK_CUSTOMER, LONGEST_NAME
 from launchgate.people.forms import DayInput, LineField, ask
 
 BLANK = 2
@@ -86,6 +87,17 @@ class BringForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["what"].label, self.fields["on"].label = "What the customer brings", "By"
+
+
+class CustomerForm(Form):
+    """For whom a plan is begun."""
+
+    customer = LineField(
+        label="Customer",
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"list": "customers-known", "autocomplete": "off"}),
+        error_messages={"required": ASK_CUSTOMER},
+    )
 
 
 class WelcomeForm(SeenForm):

@@ -1,20 +1,41 @@
-"""The customer hand-over plan of a launch: who meets whom, what happens when, what the customer brings."""
+"""Hand-over plans of a launch, one per customer: who meets whom, what happens when, what the customer brings."""
+
+from typing import cast
 
 from django.db import models
+from django.db.models import Q
 
+from launchgate.customers.models import Customer
 from launchgate.launches.models import Launch
 from launchgate.people.models import Person
 
 
 class HandOverPlan(models.Model):
-    """The plan that a customer gets with the order. Its words live in versions; the latest one counts."""
+    """The plan that a customer gets with the order. Its words live in versions; the latest one counts.
 
-    launch = models.OneToOneField(Launch, models.CASCADE, related_name="hand_over_plan")
+    The one without a customer is the general one, from which those of customers begin.
+    """
+
+    launch = models.ForeignKey(Launch, models.CASCADE, related_name="hand_over_plans")
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, null=True, related_name="hand_over_plans", help_text="Empty on the general one."
+    )
     version = models.ForeignKey("briefings.PlanVersion", models.PROTECT, null=True, related_name="+")
     is_complete = models.BooleanField(default=False, help_text="It names people on both sides and at least one step.")
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["launch", "customer"], name="one_plan_per_customer"),
+            models.UniqueConstraint(fields=["launch"], condition=Q(customer=None), name="one_general_plan"),
+        ]
+
     def __str__(self) -> str:
-        return f"Hand-over plan of {self.launch_id}"
+        return f"Hand-over plan {self.pk} of launch {self.launch_id}"
+
+    @property
+    def latest(self) -> "PlanVersion":
+        """Return the version that counts; there is one once it is saved."""
+        return cast(PlanVersion, self.version)
 
 
 class PlanVersion(models.Model):

@@ -1,16 +1,20 @@
-"""The hand-over plan of a launch: as the company works on it, and as the customer gets it."""
+"""The hand-over plan for a customer, or the general one: as the company works on it, and as the customer gets it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from launchgate.briefings.actions.plan import require_planning, words_of_plan
 from launchgate.briefings.models import HandOverPlan, PlanVersion, StepDone
 from launchgate.briefings.plan_words import BRING, CUSTOMER, SIDES, STEP, US, PlanStep, PlanWords, Stakeholder
+from launchgate.briefings.queries.customers import others_named
 from launchgate.core import clock
+from launchgate.core.refusals import Conflict
 from launchgate.core.templatetags.launchgate import dated, long_day
+from launchgate.customers.models import Customer
 from launchgate.launches.board import Board
 from launchgate.launches.models import Launch
 from launchgate.launches.phrases import counted, listed
@@ -35,8 +39,11 @@ class Step:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """The hand-over plan before somebody of the company."""
+    """A hand-over plan before somebody of the company, and where it is changed and given out."""
 
+    customer: Customer | None
+    paths: dict[str, str]
+    others: str
     version: PlanVersion | None
     words: PlanWords
     finding: str
@@ -48,21 +55,29 @@ class PlanPage:
     may_change: bool
 
 
-def plan_of(launch: Launch) -> HandOverPlan | None:
-    """Return the plan of a launch with its latest version, if there is one."""
-    plans = HandOverPlan.objects.filter(launch=launch, version__isnull=False)
-    return plans.select_related("version__author").first()
+def plan_of(launch: Launch, customer_id: int | None = None) -> HandOverPlan | None:
+    """Return the plan for a customer, or the general one, with its latest version, if there is one."""
+    plans = HandOverPlan.objects.filter(launch=launch, customer=customer_id, version__isnull=False)
+    return plans.select_related("customer", "version__author").first()
 
 
-def read_plan(launch: Launch, reader: Person) -> PlanPage:
-    """Return the plan of a launch, with what is done and what is late."""
-    plan = plan_of(launch)
+def path_of(launch: Launch, customer_id: int | None, name: str = "plan") -> str:
+    """Return the path of a page of the plan for a customer, or of the general one."""
+    return reverse(f"briefings:{name}", args=[launch.key, *([customer_id] if customer_id else [])])
+
+
+def read_plan(launch: Launch, plan: HandOverPlan | None, reader: Person) -> PlanPage:
+    """Return a plan with what is done and what is late."""
+    customer_id = plan.customer_id if plan else None
     words = words_of_plan(plan)
     done = {row.key: row for row in StepDone.objects.filter(plan=plan).select_related("done_by")} if plan else {}
     today = timezone.localtime(clock.now()).date()
     rows = [_step(step, done.get(step.key), today) for step in words.of_kind(STEP)]
     brings = [_step(step, done.get(step.key), today) for step in words.of_kind(BRING)]
     return PlanPage(
+        customer=plan.customer if plan else None,
+        paths={name: path_of(launch, customer_id, f"plan_{name}") for name in ("edit", "print", "pdf")},
+        others=listed(others_named(launch, words, plan.customer)) if plan else "",
         version=plan.version if plan else None,
         words=words,
         finding=_finding(plan, [*rows, *brings]),
@@ -95,12 +110,14 @@ def _finding(plan: HandOverPlan | None, rows: list[Step]) -> str:
     return f"Next, on {long_day(ahead[0][0])}: {ahead[0][1]}"
 
 
-def for_customer(launch: Launch, at: datetime) -> dict[str, Any] | None:
-    """Return the plan as it may be given to the customer: no gate, no owner, nobody who is not to be shown."""
-    plan = plan_of(launch)
-    if plan is None or plan.version is None:
-        return None
+def for_customer(launch: Launch, plan: HandOverPlan, at: datetime) -> dict[str, Any]:
+    """Return a plan as it may be given to its customer: no gate, no owner, nobody who is not to be shown.
+
+    Raises Conflict while it names another customer of the launch.
+    """
     words = words_of_plan(plan)
+    if others := others_named(launch, words, plan.customer):
+        raise Conflict(f"This page names {listed(others)}, another customer. Take that out before it is given away.")
     shown = [one for one in words.stakeholders if one.shown]
 
     def people(side: str) -> list[dict[str, str]]:
@@ -108,6 +125,7 @@ def for_customer(launch: Launch, at: datetime) -> dict[str, Any] | None:
 
     return {
         "name": launch.name,
+        "customer": plan.customer.name if plan.customer else "",
         "welcome": words.welcome,
         "us": people(US),
         "them": people(CUSTOMER),

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from launchgate.audit.models import Event
 from launchgate.audit.verify import Walked
@@ -56,6 +58,18 @@ def test_a_voice_goes_to_the_deputy_after_the_days_of_the_policy(cast: Cast, ask
     assert live(8) == (1, 0)
     assert open_turns(asked) == [("voice", "sales", DEPUTY)]
     assert Message.objects.filter(kind="turn.asked", person__name=DEPUTY).exists()
+
+
+def test_a_round_asks_one_question_however_many_voices_went_on(cast: Cast):
+    seat(make_person(DEPUTY), cast.function("sales"), Seat.Rank.DEPUTY)
+    for _ in range(3):
+        exception = make_exception(make_person())
+        say(exception, cast, "customer-care")
+        say(exception, cast, "operations")
+    assert live(8) == (3, 0)
+    with clock.at(START + timedelta(days=8)), CaptureQueriesContext(connection) as statements:
+        assert pass_silent_voices() == 0
+    assert len(statements) == 1
 
 
 def test_whoever_let_it_pass_may_still_speak(cast: Cast, asked: ExceptionRequest):

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from launchgate.launches.models import Answer, Condition, Decision, Gate, Item
 from launchgate.launches.phrases import counted
@@ -40,11 +40,11 @@ def catches_of(origins: Collection[str]) -> dict[str, Catches]:
     """
     if not origins:
         return {}
-    sent_back = Decision.objects.filter(gate=OuterRef("item__gate"), kind=Decision.Kind.SENT_BACK)
-    later = Answer.objects.filter(item=OuterRef("pk"), is_wording=False)
-    later = later.filter(Exists(sent_back.filter(decided_at__lt=OuterRef("answered_at"))))
+    sent_back = Decision.objects.filter(gate=OuterRef("gate"), kind=Decision.Kind.SENT_BACK).order_by("decided_at")
+    later = Answer.objects.filter(item=OuterRef("pk"), is_wording=False, answered_at__gt=OuterRef("sent_back_at"))
     is_caught = Exists(later) | Exists(Condition.objects.filter(item=OuterRef("pk")))
-    items = Item.every.filter(origin__in=list(origins)).annotate(is_caught=is_caught).order_by()
+    items = Item.every.filter(origin__in=list(origins)).order_by()
+    items = items.annotate(sent_back_at=Subquery(sent_back.values("decided_at")[:1])).annotate(is_caught=is_caught)
     rows = items.values("origin").annotate(
         passed=Count("gate__launch", filter=Q(gate__status__in=Gate.PASSED), distinct=True),
         caught=Count("gate__launch", filter=Q(is_caught=True), distinct=True),

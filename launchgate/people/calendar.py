@@ -109,6 +109,11 @@ class WorkingCalendar:
         whole_years = sum(len(self._days_of(year)) for year in range(a.year, b.year))
         return whole_years + bisect_right(last, b.toordinal()) - bisect_right(first, a.toordinal())
 
+    def closed_days(self, first: date, last: date) -> list[date]:
+        """Return the holidays and closures that fall on a weekday that is worked else, from one day to another."""
+        days = (date.fromordinal(ordinal) for ordinal in range(first.toordinal(), last.toordinal() + 1))
+        return [day for day in days if day.weekday() in self.hours.weekdays and not self.is_working_day(day)]
+
     def add_days(self, moment: datetime, n: float) -> datetime:
         """Return the moment that many working days later (earlier when negative), within working hours, in UTC.
 

@@ -1,12 +1,14 @@
-"""Working days of very many turns, counted by the database: by the weekdays of the company, a day being 24 hours.
+"""Working days of very many turns, counted by the database: by the calendar of the company, a day being 24 hours.
 
-Friday noon to Monday noon is one day. Public holidays and closures count as days; pauses are taken off. The pages of
-single launches count to the hour in each person's own calendar: for sums over all launches, that would mean to load
+Friday noon to Monday noon is one day, none where the company is closed on that Monday. Pauses are taken off. The pages
+of single launches count to the hour in each person's own calendar: for sums over all launches, that would mean to load
 every turn.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Expression, F, FloatField, Func, OuterRef, Subquery, Sum, Value
@@ -16,8 +18,11 @@ from launchgate.launches.models import Pause
 from launchgate.people.calendar import WorkingCalendar
 
 WEEK, DAY = 7, 86_400
+# Closed days are known for this year and so many before it; in what ran earlier they count.
+YEARS_BACK = 3
 # 5 January 1970 was a Monday: in days of Unix time, and in Julian days.
 A_MONDAY, A_MONDAY_JULIAN = 4, 2_440_591.5
+EPOCH = date(1970, 1, 1).toordinal()
 
 
 class DaysSinceMonday(Func):
@@ -47,9 +52,32 @@ class WholeWeeks(Func):
         return super().as_sql(compiler, connection, template=template, **context)
 
 
+class ClosedDays(Func):
+    """The closed days, with their parts, that lie before a number of days; `starts` say when each begins, in order.
+
+    The newest are asked for first: there lie nearly all turns of a ledger.
+    """
+
+    output_field = FloatField()
+    template = "CASE%(closed)s ELSE 0.0 END"
+
+    def __init__(self, days: Expression, *, starts: Sequence[int]):
+        super().__init__(days)
+        self.starts = starts
+
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> Any:
+        """Write a case for each closed day; the days hold no values of their own, so their SQL may be repeated."""
+        days, _ = compiler.compile(self.source_expressions[0])
+        closed = "".join(
+            f" WHEN {days} >= {start + 1} THEN {before + 1}.0 WHEN {days} >= {start} THEN {before} + {days} - {start}"
+            for before, start in reversed(list(enumerate(self.starts)))
+        )
+        return self.template % {"closed": closed}, []
+
+
 @dataclass(frozen=True)
 class Elapsed:
-    """How working days are counted at one moment by the company's weekdays and the present hour of its zone."""
+    """How working days are counted at one moment by the company's calendar and the present hour of its zone."""
 
     calendar: WorkingCalendar
     now: datetime
@@ -71,14 +99,22 @@ class Elapsed:
         worked: Any = weeks * Value(float(len(self.calendar.hours.weekdays)))
         for weekday in self.calendar.hours.weekdays:
             worked += Least(Greatest(rest - Value(float(weekday)), Value(0.0)), Value(1.0))
-        return worked
+        return worked - ClosedDays(days, starts=self._closed) if self._closed else worked
 
     @property
     def _worked_by_now(self) -> float:
         days = self.now.timestamp() / DAY - A_MONDAY + self._offset
         weeks, rest = divmod(days, WEEK)
         weekdays = self.calendar.hours.weekdays
-        return weeks * len(weekdays) + sum(min(max(rest - weekday, 0.0), 1.0) for weekday in weekdays)
+        worked = weeks * len(weekdays) + sum(min(max(rest - weekday, 0.0), 1.0) for weekday in weekdays)
+        return worked - sum(min(max(days - start, 0.0), 1.0) for start in self._closed)
+
+    @cached_property
+    def _closed(self) -> tuple[int, ...]:
+        """Return when the closed days begin, in days since that Monday."""
+        today = self.now.astimezone(self.calendar.zone).date()
+        closed = self.calendar.closed_days(date(today.year - YEARS_BACK, 1, 1), today)
+        return tuple(day.toordinal() - EPOCH - A_MONDAY for day in closed)
 
     @property
     def _offset(self) -> float:

@@ -18,6 +18,9 @@ from launchgate.launches.actions.hand_offs import accept_hand_off, bounce_hand_o
 from launchgate.launches.actions.lifecycle import hold_launch, resume_launch, stop_launch
 from launchgate.launches.actions.submit import submit_gate
 from launchgate.launches.models import Gate, HandOff, Launch
+from launchgate.people.actions.company import edit_company
+from launchgate.people.calendar import Hours
+from launchgate.people.company import the_company
 from launchgate.people.models import Person
 from launchgate.readiness.ledger import CONFIDENTIAL, Court
 from launchgate.readiness.ledger_pages import LedgerPage, read_ledger, where_questions_come_back
@@ -65,6 +68,19 @@ def test_a_function_is_waited_for_until_it_signs(cast):
 def test_weekends_do_not_count(cast):
     sign(submitted(cast), cast, days=8)
     assert court(ledger_of(cast.sponsor, days=8), "Sales").high == pytest.approx(6, abs=0.01)
+
+
+@pytest.mark.both
+def test_days_on_which_the_company_is_closed_do_not_count(cast):
+    gate = submitted(cast, days=0.25)
+    closed = [(START + timedelta(days=days)).date() for days in (-300, 1, 2)]
+    company, admin = the_company(), make_person("Ada Admin", is_administrator=True)
+    edit_company(actor=admin, name=company.name, hours=Hours.of(company), closures=closed)
+    on_tuesday, on_wednesday = (court(ledger_of(cast.sponsor, days=days), "Sales").high for days in (1.25, 2.25))
+    assert 0 < on_tuesday == pytest.approx(on_wednesday)
+    assert court(ledger_of(cast.sponsor, days=3.25), "Sales").high == pytest.approx(1, abs=0.01)
+    sign(gate, cast, days=3.25)
+    assert court(ledger_of(cast.sponsor, days=9), "Sales").high == pytest.approx(1, abs=0.01)
 
 
 def test_holds_are_taken_off(cast):

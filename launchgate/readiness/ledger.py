@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import Any
+from heapq import nsmallest
+from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
@@ -18,6 +19,13 @@ OWNERS, SPONSORS, OTHERS = "Launch owners", "Sponsors", "Others in person"
 CONFIDENTIAL = "A confidential launch"
 # What is to be done by a day that was agreed is no waiting.
 BY_A_DAY = (Turn.Kind.CLEAR, Turn.Kind.RESUME)
+
+
+class Longest(NamedTuple):
+    """One of the turns that ran longest, and for how many days."""
+
+    turn_id: int
+    days: float
 
 
 @dataclass(frozen=True)
@@ -57,21 +65,26 @@ def turns_in(period: Period) -> QuerySet[Turn]:
     return turns if period.since is None else turns.filter(Q(closed_at=None) | Q(closed_at__gte=period.since))
 
 
-def read_courts(period: Period, elapsed: Elapsed) -> list[Court]:
-    """Return the courts of all functions, then those of persons, in one statement whatever the number of turns.
+def read_turns(period: Period, elapsed: Elapsed) -> tuple[list[Court], list[Longest]]:
+    """Return the courts of all functions, then those of persons, and the turns on launches that ran longest.
 
-    Places in the order of days are found here: windows would have the database count each turn's days three times.
+    It is one statement whatever the number of turns. Places in the order of days are found here: windows would have
+    the database count each turn's days three times.
     """
     rows = turns_in(period).order_by().annotate(court=_court(), days=elapsed.of_turn())
-    columns = ("function__key", "function__name", "court", "closed_at", "paused_at", "days")
+    columns = ("pk", "launch", "function__key", "function__name", "court", "closed_at", "paused_at", "days")
     days: dict[tuple[str, str], list[float]] = defaultdict(list)
     running: Counter[tuple[str, str]] = Counter()
-    for key, name, of_person, closed_at, paused_at, number in rows.values_list(*columns):
+    on_launches: list[Longest] = []
+    for pk, launch_id, key, name, of_person, closed_at, paused_at, number in rows.values_list(*columns):
         who = (key or "", name or of_person)
         days[who].append(number)
         running[who] += closed_at is None and paused_at is None
+        if launch_id is not None:
+            on_launches.append(Longest(pk, number))
     courts = [_court_of(*who, sorted(numbers), running[who]) for who, numbers in days.items()]
-    return sorted(courts, key=lambda each: (not each.key, each.name))
+    longest = nsmallest(LONGEST, on_launches, key=lambda each: (-each.days, each.turn_id))
+    return sorted(courts, key=lambda each: (not each.key, each.name)), longest
 
 
 def _court() -> Case:
@@ -91,21 +104,17 @@ def _court_of(key: str, name: str, days: list[float], running: int) -> Court:
     return Court(key, name, len(days), running, sum(days), low, median, high)
 
 
-def longest_waits(period: Period, elapsed: Elapsed, reader: Person) -> list[LongWait]:
-    """Return the turns that ran longest, in a fixed number of statements; launches out of sight have no name."""
+def longest_waits(longest: list[Longest], reader: Person) -> list[LongWait]:
+    """Return the turns that ran longest as a reader may see them: launches out of sight have no name."""
     seen = Launch.objects.visible_to(reader).filter(pk=OuterRef("launch"))
-    turns = list(
-        turns_in(period)
-        .exclude(launch=None)
-        .annotate(court=_court(), days=elapsed.of_turn(), is_seen=Exists(seen))
-        .select_related("launch", "gate", "condition__gate", "function", "holder")
-        .order_by("-days", "pk")[:LONGEST]
-    )
-    read_about(turn for turn in turns if turn.is_seen)
-    return [_long_wait(turn) for turn in turns]
+    rows = Turn.objects.annotate(court=_court(), is_seen=Exists(seen))
+    rows = rows.select_related("launch", "gate", "condition__gate", "function", "holder")
+    turns = rows.in_bulk([each.turn_id for each in longest])
+    read_about(turn for turn in turns.values() if turn.is_seen)
+    return [_long_wait(turns[each.turn_id], each.days) for each in longest if each.turn_id in turns]
 
 
-def _long_wait(turn: Any) -> LongWait:
+def _long_wait(turn: Any, days: float) -> LongWait:
     gate = turn.gate or (turn.condition.gate if turn.condition else None)
     named = task_of if turn.is_seen else task_unnamed
     return LongWait(
@@ -114,7 +123,7 @@ def _long_wait(turn: Any) -> LongWait:
         what=named(turn, gate.name if gate else ""),
         court=turn.function.name if turn.function else turn.court,
         holder=turn.holder.name if turn.holder and turn.is_seen else "",
-        days=turn.days,
+        days=days,
         paused=turn.paused_at is not None,
         is_open=turn.closed_at is None,
     )

@@ -14,7 +14,7 @@ from launchgate.launches.phrases import bounced
 from launchgate.people.models import Function, Person
 from launchgate.readiness.elapsed import Elapsed
 from launchgate.readiness.kept import keep
-from launchgate.readiness.ledger import Court, LongWait, longest_waits, read_courts
+from launchgate.readiness.ledger import Court, Longest, LongWait, longest_waits, read_turns
 from launchgate.readiness.pages import Moment, read_moment
 from launchgate.readiness.pairs import Pair, hand_offs_in, read_pairs, with_clocks
 from launchgate.readiness.paths import gate_path, launch_path
@@ -83,9 +83,9 @@ def read_ledger(reader: Person, query: QueryDict) -> LedgerPage:
     moment = read_moment()
     form = PeriodForm(query)
     period = form.chosen(moment.plan)
-    courts, pairs = kept_sums(moment, period)
+    courts, turns, pairs = kept_sums(moment, period)
     functions, persons = [row for row in courts if row.key], [row for row in courts if not row.key]
-    longest = longest_waits(period, _elapsed(moment), reader)
+    longest = longest_waits(turns, reader)
     most = max((court.high for court in courts), default=0.0)
     return LedgerPage(
         form=form,
@@ -99,8 +99,8 @@ def read_ledger(reader: Person, query: QueryDict) -> LedgerPage:
     )
 
 
-def kept_sums(moment: Moment, period: Period) -> tuple[list[Court], list[Pair]]:
-    """Return courts and pairs of a period, kept for all readers until something is recorded."""
+def kept_sums(moment: Moment, period: Period) -> tuple[list[Court], list[Longest], list[Pair]]:
+    """Return courts, longest turns and pairs of a period, kept for all readers until something is recorded."""
     elapsed = _elapsed(moment)
     return keep(
         "ledger",
@@ -108,7 +108,7 @@ def kept_sums(moment: Moment, period: Period) -> tuple[list[Court], list[Pair]]:
         moment.plan.today,
         head=moment.head,
         now=moment.plan.now,
-        make=lambda: (read_courts(period, elapsed), read_pairs(period, elapsed)),
+        make=lambda: (*read_turns(period, elapsed), read_pairs(period, elapsed)),
     )
 
 

@@ -67,7 +67,8 @@ def functions_file(request: HttpRequest) -> HttpResponse:
     period = PeriodForm(request.GET).chosen(moment.plan)
     name = f"waiting-{period.name}-{moment.plan.today.isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(as_csv(*kept_sums(moment, period)), content_type="text/csv; charset=utf-8", headers=headers)
+    courts, _, pairs = kept_sums(moment, period)
+    return HttpResponse(as_csv(courts, pairs), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @require_safe

@@ -53,7 +53,9 @@ class Item(Question):
 
     class Meta(Question.Meta):
         indexes = [
-            models.Index(fields=["gate"], condition=Q(track="market", removed_at=None), name="item_of_the_market")
+            models.Index(fields=["gate"], condition=Q(track="market", removed_at=None), name="item_of_the_market"),
+            # Of all items: a plan that was made before its values are known takes no part of one.
+            models.Index(fields=["origin"], name="item_by_origin"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -12,6 +12,9 @@ from launchgate.audit.proofs import Fault, files_that_differ
 from launchgate.audit.side_by_side import walk
 from launchgate.audit.verify import anchors_that_differ, heads_that_differ
 
+# Each holds a connection to the database, of which others need some.
+MOST = 8
+
 
 class Command(BaseCommand):
     help = "Walks every chain of events and the anchors; exits with 1 and names the first bad event of each chain."
@@ -21,7 +24,10 @@ class Command(BaseCommand):
         parser.add_argument("--chains", action="store_true", help="the record alone: do not compare the rows it proves")
         parser.add_argument("--files", action="store_true", help="read every proof file too and compare its SHA-256")
         parser.add_argument(
-            "--processes", type=int, default=len(os.sched_getaffinity(0)), help="how many may walk at once (all cores)"
+            "--processes",
+            type=int,
+            default=min(os.cpu_count() or 1, MOST),
+            help="how many may walk at once (the cores)",
         )
         parser.add_argument("--root", action="append", default=[], help="the root of an anchor, as a mail has told it")
 

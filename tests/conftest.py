@@ -70,7 +70,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return django_settings.IS_SQLITE or uses_database(item)
 
     config.hook.pytest_deselected(items=[item for item in items if not runs_here(item)])
-    items[:] = filter(runs_here, items)
+    # Real processes first: while a test waits for them, the other database's process has the machine.
+    items[:] = sorted(filter(runs_here, items), key=lambda item: item.get_closest_marker("stack") is None)
 
 
 def process_of(item: pytest.Item) -> str | None:

@@ -11,10 +11,14 @@ from launchgate.people.models import Person
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of a page: the template that is included and, as `panel`, what it shows."""
+    """A part of a page: the template that is included and, as `panel`, what it shows.
+
+    On the page of a launch `is_beside` puts it into the narrow column beside the work.
+    """
 
     template: str
     shows: Any = field(default=None)
+    is_beside: bool = False
 
 
 OnLaunch = Callable[[Launch, Person], Panel | None]

@@ -45,7 +45,7 @@ def offering_and_exceptions(launch: Launch, reader: Person) -> Panel | None:
         has_more=len(found) > MOST,
         may_ask=launch.status in LAUNCH_VERBS["except"][1],
     )
-    return Panel("offerings/launch/_panel.html", shown)
+    return Panel("offerings/launch/_panel.html", shown, is_beside=True)
 
 
 @dataclass(frozen=True)

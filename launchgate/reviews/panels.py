@@ -17,7 +17,7 @@ from launchgate.reviews.queries.targets import aims_of
 def targets_on_launch(launch: Launch, reader: Person) -> Panel | None:
     """Show the targets that every function of the launch carries."""
     aims = aims_of(launch)
-    return Panel("reviews/panels/_targets.html", aims) if aims else None
+    return Panel("reviews/panels/_targets.html", aims, is_beside=True) if aims else None
 
 
 @shows_on_gate

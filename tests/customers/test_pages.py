@@ -104,6 +104,18 @@ def test_a_form_that_does_not_fit_keeps_what_was_typed(client, small):
     assert "Slow &lt;b&gt;" in page.text
 
 
+def test_the_form_comes_before_the_log_and_opens_its_fold_only_for_what_stands_in_it(client, small):
+    launch = small.launch()
+    say_on(launch, small.owner)
+    client.force_login(small.owner)
+    path, fold = f"{launch.get_absolute_url()}customers/", '<details class="more" open>'
+    page = client.get(path).text
+    assert page.index('id="add"') < page.index('id="heard-heading"')
+    assert fold not in page
+    assert fold in client.post(path, {"customer": "Nordmarkt", "words": "Slow", "unit": "shops"}).text
+    assert fold in client.post(path, {"kind": "churn", "customer": "N", "words": "S", "number": "many"}).text
+
+
 def test_a_promise_that_does_not_fit_keeps_what_was_typed(client, small):
     launch = small.launch()
     client.force_login(small.owner)

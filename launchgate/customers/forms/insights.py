@@ -19,6 +19,7 @@ from launchgate.launches.models import Gate, Item, Launch
 from launchgate.people.forms import LineField
 
 GATE, ITEM = "gate", "item"
+FOLDED = ("number", "unit", "url", "file")
 
 
 class InsightForm(Form):
@@ -85,6 +86,11 @@ class InsightForm(Form):
         if self.proof is not None:
             raise Invalid("Attach a link or a file. What has both is two entries.", field="file")
         self.proof = prove_by_file(given["file"])
+
+    @property
+    def has_more(self) -> bool:
+        """Say whether something stands in the part that is folded, or is wrong there."""
+        return any(self[name].value() or self[name].errors for name in FOLDED)
 
     @property
     def said(self) -> Said:

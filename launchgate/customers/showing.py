@@ -7,7 +7,7 @@ from django.db.models import Case, Exists, OuterRef, When
 
 from launchgate.customers.models import Insight, Promise, Question
 from launchgate.customers.queries.insights import Entry, Heard, entries_of, heard_on, with_all
-from launchgate.customers.queries.overall import first_found
+from launchgate.customers.queries.overall import first_found, first_promised
 from launchgate.customers.queries.promises import Row, finding_of, rows_of, statuses_of
 from launchgate.customers.queries.promises import with_all as promises_with_all
 from launchgate.customers.queries.questions import Questions, questions_on
@@ -60,10 +60,11 @@ class OnSigning:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search finds among what customers said."""
+    """What a search finds among what customers said and were promised."""
 
     text: str
     entries: list[Entry]
+    promises: list[Row]
 
 
 @shows_on_launch
@@ -127,6 +128,6 @@ def on_signing(items: Sequence[Item], reader: Person) -> Panel | None:
 
 @shows_on_search
 def on_search(words: str, reader: Person) -> Panel | None:
-    """Show which customers said something with these words."""
-    entries = first_found(reader, words)
-    return Panel("customers/_found.html", Found(words, entries)) if entries else None
+    """Show which customers said something with these words, or were promised it."""
+    found = Found(words, first_found(reader, words), first_promised(reader, words))
+    return Panel("customers/_found.html", found) if found.entries or found.promises else None

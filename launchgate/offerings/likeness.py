@@ -4,7 +4,6 @@ PostgreSQL finds candidates by full text and trigrams, from indexes; SQLite by t
 two are is counted here, the same on both.
 """
 
-import re
 from functools import lru_cache, reduce
 from operator import or_
 
@@ -14,6 +13,7 @@ from django.db import connection
 from django.db.models import Count, F, Max, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from launchgate.core.words import SMALL, WORD
 from launchgate.offerings.models import Dismissal, ExceptionRequest, Offering
 
 S = ExceptionRequest.Status
@@ -22,16 +22,6 @@ ALIKE, NEAR = 0.5, 0.3
 # So many alike propose a standard.
 ENOUGH = 3
 MOST_CANDIDATES, MOST_WORDS, SHORTEST, STEM = 60, 12, 3, 5
-WORD = re.compile(r"\w+")
-SMALL = frozenset(
-    word
-    for line in (
-        "the and for with from into that this them they their our your his her its are was were will would can could",
-        "has have had not but all any per one two until within before after more than less also only very who whom",
-        "which what when where why how them out off over under again once same other each",
-    )
-    for word in line.split()
-)
 # What is asked for, or was granted; what was declined or withdrawn makes no standard.
 WANTED = (S.ASKED, S.HEARD, S.APPROVED, S.EXPIRED)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from launchgate.customers.models import Customer
-from launchgate.customers.panels import shows_on_customer
+from launchgate.customers.panels import shows_beside_insights, shows_on_customer
 from launchgate.launches.models import Launch
 from launchgate.launches.panels import Panel, shows_on_launch, shows_on_search
 from launchgate.launches.rules import refusal_unless_owner_or_sponsor
@@ -76,6 +76,7 @@ class Found:
 
 
 @shows_on_search
+@shows_beside_insights
 def exceptions_with(words: str, reader: Person) -> Panel | None:
     """Show which exceptions somebody asked for with these words, or for a customer so named; four statements."""
     found = _newest(reader, {"q": words}, MOST)

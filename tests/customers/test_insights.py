@@ -178,9 +178,15 @@ def test_what_was_corrected_is_not_corrected_again(small):
         ("nordm", True),
         ("quick", False),
         ("nothing slow", False),
+        ("nordmarkt slow", True),
+        ("aurora nordmarkt mondays", True),
+        ("churn slow", False),
+        ("feedback slow", True),
+        ("Which customers asked for a Monday?", True),
+        ("who", False),
         ("& | !", False),
     ],
 )
-def test_insights_are_found_by_words_and_by_customer(small, text, is_found):
+def test_insights_are_found_by_words_kind_customer_and_launch(small, text, is_found):
     say_on(small.launch(), small.owner, words="It is slow on Mondays.")
     assert Insight.objects.filter(said_with(text)).exists() == is_found

@@ -83,6 +83,23 @@ def test_lists_over_all_launches_cost_the_same_for_few_and_many(client, small, p
     assert statements(client, path) == few
 
 
+def test_a_search_that_finds_nothing_with_all_words_shows_what_has_some(client, small):
+    say_on(small.launch(), small.owner, words="It is slow.")
+    client.force_login(small.people["stranger"])
+    page = client.get("/customers/?q=Why+is+Nordmarkt+angry").text
+    assert "No customer said all of this. Some of it:" in page
+    assert "It is slow." in page
+    assert "It is slow." not in client.get("/customers/?q=angry+birds").text
+
+
+@pytest.mark.parametrize("path", ["/customers/?q=", "/promises/?q=", "/search/?q="])
+def test_whoever_asks_who_asked_for_what_finds_promises_too(client, small, path):
+    promise_on(small.launch(), small.owner, words="In forty shops.")
+    client.force_login(small.people["stranger"])
+    assert "In forty shops." in client.get(f"{path}kaufhaus+shops").text
+    assert "In forty shops." not in client.get(f"{path}kaufhaus+boats").text
+
+
 @pytest.mark.parametrize("path", ["/customers/", "/promises/", "/search/?q=Nordmarkt"])
 def test_what_hangs_on_a_confidential_launch_is_not_for_everybody(client, small, path):
     secret = small.launch(is_confidential=True)

@@ -27,6 +27,8 @@ class InsightFilter(Form):
 
 
 class PromiseFilter(Form):
-    """Which promises are looked for: those to customers whose name holds these words."""
+    """Which promises are looked for: those in whose words, customer or launch these words stand."""
 
-    customer = forms.CharField(max_length=120, required=False, widget=forms.TextInput({"type": "search"}))
+    q = forms.CharField(
+        label="Customer or words", max_length=200, required=False, widget=forms.TextInput({"type": "search"})
+    )

@@ -8,10 +8,13 @@ from django.db.models import Count, QuerySet
 from django.http import QueryDict
 
 from launchgate.core.paging import Page, keyset_page
-from launchgate.customers.finding import said_with
+from launchgate.customers.finding import promised_with, said_with, said_with_some
 from launchgate.customers.models import Customer, Insight, Promise
 from launchgate.customers.naming import folded
 from launchgate.customers.queries.insights import NEWEST_FIRST, VOICE, Entry, entries_of, with_all
+from launchgate.customers.queries.promises import NEWEST_FIRST as PROMISES_NEWEST_FIRST
+from launchgate.customers.queries.promises import Row, rows_of, seen_by
+from launchgate.customers.queries.promises import with_all as promises_with_all
 from launchgate.launches.models import Launch
 from launchgate.launches.phrases import counted
 from launchgate.people.models import Person
@@ -21,9 +24,10 @@ MOST_FOUND = 5
 
 @dataclass(frozen=True)
 class Found:
-    """One page of what customers said."""
+    """One page of what customers said; `is_near` where nothing holds all words that were looked for, only some."""
 
     finding: str
+    is_near: bool
     entries: list[Entry]
     page: Page[Insight]
 
@@ -35,16 +39,19 @@ def heard_by(reader: Person) -> QuerySet[Insight]:
 
 def insights_found(insights: QuerySet[Insight], chosen: Mapping[str, Any], query: QueryDict) -> Found:
     """Return one page of the insights that the filters leave, newest first; a fixed number of statements."""
-    if text := chosen.get("q"):
-        insights = insights.filter(said_with(text))
     if kind := chosen.get("kind"):
         insights = insights.filter(kind=kind)
     if customer := chosen.get("customer"):
         insights = insights.filter(customer__key__contains=folded(customer))
     if launch := chosen.get("launch"):
         insights = insights.filter(launch=launch)
+    is_near = False
+    if text := chosen.get("q"):
+        found = insights.filter(said_with(text))
+        is_near = not found.exists()
+        insights = insights.filter(said_with_some(text)) if is_near else found
     page = keyset_page(with_all(insights), query, fields=NEWEST_FIRST)
-    return Found(_finding(insights), entries_of(page.rows), page)
+    return Found(_finding(insights), is_near, entries_of(page.rows), page)
 
 
 def _finding(insights: QuerySet[Insight]) -> str:
@@ -63,6 +70,12 @@ def first_found(reader: Person, text: str) -> list[Entry]:
     """Return the newest insights that hold every word of a text, for a search over everything."""
     found = with_all(heard_by(reader).filter(said_with(text))).order_by(*NEWEST_FIRST)[:MOST_FOUND]
     return entries_of(list(found))
+
+
+def first_promised(reader: Person, text: str) -> list[Row]:
+    """Return the newest promises that hold every word of a text, for the same search."""
+    found = promises_with_all(seen_by(reader).filter(promised_with(text)))
+    return rows_of(found.order_by(*PROMISES_NEWEST_FIRST)[:MOST_FOUND])
 
 
 def is_spoken_of(customer: Customer, reader: Person) -> bool:

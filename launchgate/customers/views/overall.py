@@ -4,12 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from launchgate.customers.finding import promised_with
 from launchgate.customers.forms.filters import InsightFilter, PromiseFilter
 from launchgate.customers.forms.insights import customers_known
 from launchgate.customers.models import Customer
-from launchgate.customers.naming import folded
-from launchgate.customers.panels import panels_on_customer
-from launchgate.customers.queries.overall import heard_by, insights_found, is_spoken_of
+from launchgate.customers.panels import panels_beside_insights, panels_on_customer
+from launchgate.customers.queries.overall import first_promised, heard_by, insights_found, is_spoken_of
 from launchgate.customers.queries.promises import read_ledger, seen_by
 from launchgate.launches.models import Launch
 from launchgate.launches.views.loading import reader_of
@@ -22,10 +22,15 @@ def customers(request: HttpRequest) -> HttpResponse:
     """Show who asked for what over all launches, narrowed by what the address says."""
     reader, form = reader_of(request), InsightFilter(request.GET)
     is_valid = form.is_valid()
+    chosen = form.cleaned_data
+    words = " ".join(filter(None, (chosen.get("customer"), chosen.get("q"))))
     context = {
         "form": form,
-        "found": insights_found(heard_by(reader), form.cleaned_data, request.GET),
-        "is_narrowed": any(form.cleaned_data.values()),
+        "found": insights_found(heard_by(reader), chosen, request.GET),
+        "is_narrowed": any(chosen.values()),
+        "words": words,
+        "promises": first_promised(reader, words) if words else [],
+        "panels": panels_beside_insights(words, reader) if words else [],
         "customers": customers_known(Launch.objects.visible_to(reader)),
     }
     return render(request, SEARCH, context, status=200 if is_valid else 422)
@@ -37,8 +42,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
     form = PromiseFilter(request.GET)
     is_valid = form.is_valid()
     promises = seen_by(reader_of(request))
-    if name := folded(form.cleaned_data.get("customer") or ""):
-        promises = promises.filter(customer__key__contains=name)
+    if text := form.cleaned_data.get("q"):
+        promises = promises.filter(promised_with(text))
     context = {"form": form, "ledger": read_ledger(promises, request.GET)}
     return render(request, LEDGER, context, status=200 if is_valid else 422)
 

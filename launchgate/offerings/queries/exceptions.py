@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import day, days
+from launchgate.core.words import searched
 from launchgate.launches import schedule
 from launchgate.launches.models import Turn
 from launchgate.launches.phrases import listed
@@ -21,7 +22,6 @@ from launchgate.people.models import Person
 
 S, A = ExceptionRequest.Status, Statement.Answer
 ORDER = ("-requested_at", "-pk")
-MOST_WORDS = 8
 CHIPS = {
     S.ASKED: ("review", "Voices are heard"),
     S.HEARD: ("question", "To be decided"),
@@ -147,4 +147,4 @@ def _age(turn: Turn, row: ExceptionRequest) -> str:
 
 
 def _every_word(text: str) -> Q:
-    return reduce(and_, (Q(what__icontains=w) | Q(customer_name__icontains=w) for w in text.split()[:MOST_WORDS]), Q())
+    return reduce(and_, (Q(what__icontains=w) | Q(customer_name__icontains=w) for w in searched(text)), Q())

@@ -3,6 +3,7 @@
 from launchgate.launches.about import Matter
 from launchgate.launches.models import Condition, Gate, Turn
 from launchgate.launches.places import Place, Places, stand_in_for, stand_in_for_sponsor
+from launchgate.people.models import Person
 from launchgate.playbooks.policies import Policy, policy_for
 
 
@@ -35,7 +36,11 @@ def holder_of(turn: Turn, matter: Matter, places: Places) -> Place | None:
         over = set(turn.about.never) if turn.subject else set()
         return places.holder(turn.function_id, kind=kind, passing_over=over, passed_on=gone_by(turn))
     if turn.kind in (Turn.Kind.EXTEND, Turn.Kind.DECIDE):
-        return Place(stand_in_for_sponsor(matter, kind, never=turn.about.never if turn.subject else ()), "")
+        never = set(turn.about.never) if turn.subject else set()
+        if turn.launch_id is None and not matter.sponsor.is_executive:
+            # What is on no launch was given to an executive; somebody else comes in only where there is none.
+            never.add(matter.sponsor_id)
+        return Place(stand_in_for_sponsor(matter, kind, never=never), "")
     if turn.kind == Turn.Kind.TIER and matter.sponsor.is_active:
         # The sponsor alone may lower a risk, so nobody stands in.
         return Place(matter.sponsor, "")
@@ -50,6 +55,12 @@ def holder_of(turn: Turn, matter: Matter, places: Places) -> Place | None:
         # Only a condition is passed on: the launch's owner may report it too.
         holder = stand_in_for(matter.owner, matter, kind)
     return Place(holder, "")
+
+
+def is_asked_of(actor: Person, turn: Turn, matter: Matter, places: Places) -> bool:
+    """Say whether a turn is this person's at this moment, whoever it was with when it was last looked at."""
+    place = holder_of(turn, matter, places)
+    return place is not None and place.person.pk == actor.pk
 
 
 def gone_by(turn: Turn) -> list[int]:

@@ -17,6 +17,7 @@ from launchgate.customers.ledger import back_slot, count_open, follow_answer, ke
 from launchgate.customers.models import Promise
 from launchgate.customers.naming import customer_named
 from launchgate.launches.board import Board, lock_launch
+from launchgate.launches.holders import is_asked_of
 from launchgate.launches.models import Item
 from launchgate.launches.settle import settle
 from launchgate.launches.transitions import require_launch
@@ -174,10 +175,9 @@ def proven_words(promise: Promise) -> tuple[str, ...]:
 
 
 def _require_place(board: Board, promise: Promise, actor: Person) -> None:
-    asked = {turn.holder_id for turn in board.about(subject_of(promise))}
-    if actor.pk in asked:
-        return
-    if refusal := rules.refusal_to_see_to(actor, promise, board.launch):
+    refusal = rules.refusal_to_see_to(actor, promise, board.launch)
+    turns = board.about(subject_of(promise)) if refusal else []
+    if refusal and not any(is_asked_of(actor, turn, board.launch, board.places) for turn in turns):
         raise refusal
 
 

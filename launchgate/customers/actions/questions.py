@@ -119,12 +119,10 @@ def require_asking(board: Board, actor: Person) -> None:
 def require_answering(board: Board, question: Question, actor: Person) -> None:
     """Raise the refusal when this person cannot answer a question now."""
     turn = next(iter(board.about(subject_of(question))), None)
-    # Functions merge, and their turns move: the question is for whoever the turn is with.
-    if turn is None or turn.holder_id != actor.pk:
-        function_id = turn.function_id if turn and turn.function_id else question.function_id
-        passed_on = turn.passed_on if turn else []
-        if refusal := rules.refusal_to_answer(actor, question, function_id, board.places, passed_on):
-            raise refusal
+    # Functions merge, and their turns move: the question is for the function that the turn is with.
+    function_id = turn.function_id if turn and turn.function_id else question.function_id
+    if refusal := rules.refusal_to_answer(actor, question, function_id, board.places, turn.passed_on if turn else []):
+        raise refusal
     _require_open(board, question)
 
 

@@ -11,6 +11,7 @@ from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.core.templatetags.launchgate import long_day
 from launchgate.customers.actions.excepting import promise_excepted, promise_exception_ended
+from launchgate.launches.holders import is_asked_of
 from launchgate.launches.models import Decision
 from launchgate.launches.phrases import listed
 from launchgate.launches.words import checked_length, required_words
@@ -141,8 +142,9 @@ def capacity_to_decide(ground: Ground, actor: Person) -> str:
         gone = [person_id for turn in ground.turns for person_id in turn.passed_on]
         place = ground.places.capacity_of(actor, ground.operations_id, passing_over=never, passed_on=gone)
         return place.capacity if place else ""
-    holds = any(turn.function_id is None and turn.holder_id == actor.pk for turn in ground.turns)
-    return Decision.Capacity.EXECUTIVE if actor.is_executive or holds else ""
+    turns = [turn for turn in ground.turns if turn.function_id is None]
+    is_asked = actor.is_executive or any(is_asked_of(actor, turn, ground.matter, ground.places) for turn in turns)
+    return Decision.Capacity.EXECUTIVE if is_asked else ""
 
 
 def is_contested(ground: Ground) -> bool:

@@ -85,6 +85,12 @@ def latest_entries(launch: Launch, *, gate: Gate | None = None, most: int = 8) -
     return gathered(_entries(launch, list(events)))[:most]
 
 
+def entries_about(launch: Launch, *subjects: str) -> list[Entry]:
+    """Return what is recorded of matters of a launch, each such as "promise:12", newest first."""
+    events = Event.objects.filter(chain=launch.chain_key, subject__in=filter(None, subjects)).select_related("actor")
+    return _entries(launch, list(events.order_by(*NEWEST_FIRST)))
+
+
 def end_of(turn: Turn) -> Entry | None:
     """Return the entry of what closed a turn: of all that happened on its launch then, what concerns it most."""
     if turn.launch is None or turn.closed_at is None:

@@ -220,6 +220,17 @@ def test_what_was_withdrawn_can_still_be_read(client, small):
     assert "It was another product." in page.text
 
 
+def test_a_promise_shows_what_happened_to_it_and_nothing_else(client, small):
+    launch = small.launch()
+    promise = promise_on(launch, small.owner, customer="Nordmarkt").promise
+    promise_on(launch, small.owner, customer="Hafenladen")
+    withdraw_promise(promise.pk, "It comes later.", actor=small.owner)
+    client.force_login(small.owner)
+    history = client.get(promise.get_absolute_url()).text.partition('id="history-heading"')[2]
+    assert history.index("withdrew the promise to Nordmarkt") < history.index("recorded what Nordmarkt was promised")
+    assert "Hafenladen" not in history
+
+
 def test_a_question_reads_on_the_desk_of_who_answers_it(client, small):
     ask_gate(gate_of(small.launch(), "price").pk, "By the quarter?", actor=small.people["sales"])
     client.force_login(small.people["finance"])

@@ -20,6 +20,7 @@ from launchgate.customers.queries.promise import changes_of
 from launchgate.customers.queries.promises import read_ledger, row_of, with_all
 from launchgate.launches.about import about_subjects
 from launchgate.launches.board import Board
+from launchgate.launches.history import entries_about
 from launchgate.launches.models import Item, Launch
 from launchgate.launches.queries.gate_rights import allows
 from launchgate.launches.transitions import LAUNCH_VERBS, require_launch
@@ -131,6 +132,7 @@ def _page(request: HttpRequest, promise: Promise, **sent: Any) -> HttpResponse:
         "changes": changes_of(promise),
         "cover": about_subjects([promise.exception]).get(promise.exception),
         "turns": board.about(subject_of(promise)),
+        "entries": entries_about(promise.launch, subject_of(promise), promise.exception),
         "back": sent.get("back") or (BackForm(promise, initial=start) if may_see_to else None),
         "withdraw": sent.get("withdraw") or (telling_form() if may_see_to else None),
         "kept": sent.get("kept") or (KeptForm(promise, reader, initial={"on": today}) if may_keep else None),

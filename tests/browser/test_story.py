@@ -1,7 +1,7 @@
 """The crossing: one launch among seven people of six functions, from the first voice of a customer to its lesson."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from launchgate.core import clock
-from tests.browser.conftest import LARGE, fill_sign_in
+from tests.browser.conftest import LARGE, SMALL, fill_sign_in
 from tests.browser.served import Served, serving
 from tests.browser.steps import accept, acknowledge, answer_everything, approve, brief, hear, submit
 from tests.browser.test_pictures import take
@@ -27,11 +27,22 @@ SIGNERS = {
 # The seven of the story, and the two colleagues who stand beside care and sales.
 EVERYBODY = ("pm", "care", "sales", "product", "operations", "finance", "marketing", "care2", "sales2")
 LESSON = "Is somebody at home when the van comes to the doorstep?"
+# By what everybody uses it: the end of their pictures' names, and how their windows are opened.
+WAYS = {
+    "at a desk": ("light-1440", {"viewport": LARGE}),
+    "on a phone without script": ("light-390", {"viewport": SMALL, "java_script_enabled": False}),
+}
 # The days of the story, counted from the first.
 EXCEPTION_EXPIRED, REVIEW_OPENS = 6, 45
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest) -> str:
+    """Name one of the ways to use it."""
+    return request.param
+
+
+@pytest.fixture
 def travelling(seeded_demo: SeededDemo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve a demo company in which days can pass."""
     with serving(seeded_demo, tmp_path_factory.mktemp("story"), "tests.browser.travelling:application") as running:
@@ -39,12 +50,12 @@ def travelling(seeded_demo: SeededDemo, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture
-def people(browser: Browser, travelling: Served) -> Iterator[dict[str, Page]]:
+def people(browser: Browser, travelling: Served, way: str) -> Iterator[dict[str, Page]]:
     """Sign everybody of the story in, each in a window of their own."""
     contexts: list[BrowserContext] = []
     pages = {}
     for who in EVERYBODY:
-        contexts.append(browser.new_context(base_url=travelling.url, viewport=LARGE, reduced_motion="reduce"))
+        contexts.append(browser.new_context(base_url=travelling.url, reduced_motion="reduce", **WAYS[way][1]))
         pages[who] = contexts[-1].new_page()
         pages[who].goto("/")
         fill_sign_in(pages[who], who)
@@ -53,7 +64,15 @@ def people(browser: Browser, travelling: Served) -> Iterator[dict[str, Page]]:
         context.close()
 
 
-def test_one_launch_meets_everybody_at_the_crossing(people: dict[str, Page], travelling: Served, tmp_path: Path):
+@pytest.fixture
+def picture(way: str, tmp_path: Path) -> Callable[[Page, str], Path]:
+    """Take pictures for docs/story.md."""
+    return lambda page, name: take(page, f"story-{name}-{WAYS[way][0]}", tmp_path)
+
+
+def test_one_launch_meets_everybody_at_the_crossing(
+    people: dict[str, Page], travelling: Served, picture: Callable[[Page, str], Path]
+):
     owner, sales, care = people["pm"], people["sales"], people["care"]
     launch = open_it(owner, "Doorstep Fridge", "A fridge at the door takes what the van brings.")
 
@@ -63,6 +82,8 @@ def test_one_launch_meets_everybody_at_the_crossing(people: dict[str, Page], tra
     aimed(owner, launch)
     hear(care, launch, "Conversation", "Anna Berg", "I am never at home when the van comes.")
     hear(sales, launch, "Churn", "Hafen & Söhne", "We left because nobody was there to take it.")
+    sales.goto(f"{launch}customers/")
+    picture(sales, "1-heard")
     pass_gates(people, launch, "customer-input", "product")
 
     promise = promised(sales, launch, "Kaufhaus Nord", "2027-03-01")
@@ -70,9 +91,9 @@ def test_one_launch_meets_everybody_at_the_crossing(people: dict[str, Page], tra
     sales.goto(promise)
     expect(sales.get_by_role("main")).to_contain_text("Collides")
     expect(sales.get_by_role("main")).to_contain_text("14 days later")
-    take(sales, "promise-light-1440", tmp_path)
+    picture(sales, "2-collides")
 
-    excepted(people, promise)
+    picture(excepted(people, promise), "3-excepted")
     sales.goto(promise)
     expect(sales.get_by_role("main")).to_contain_text("By exception")
 
@@ -85,13 +106,14 @@ def test_one_launch_meets_everybody_at_the_crossing(people: dict[str, Page], tra
     owner.goto(launch)
     expect(owner.get_by_role("main")).to_contain_text(re.compile("have read", re.IGNORECASE))
     expect(owner.get_by_role("button", name="Make it public")).to_have_count(0)
-    take(owner, "locked-light-1440", tmp_path)
+    picture(owner, "4-locked")
     for who in ("care", "care2", "sales", "sales2"):
         acknowledge(people[who])
 
     travelling.travel(EXCEPTION_EXPIRED, "offerings.expire_exceptions")
     sales.goto(promise)
     expect(sales.get_by_role("main")).to_contain_text("Collides")
+    picture(sales, "5-expired")
     sales.get_by_label("What was the customer told?").fill("That it comes on 15 March, and not before.")
     sales.get_by_role("button", name="Withdraw the promise").click()
     expect(sales.get_by_role("main")).to_contain_text("Withdrawn")
@@ -106,7 +128,7 @@ def test_one_launch_meets_everybody_at_the_crossing(people: dict[str, Page], tra
     owner.get_by_label("Value").first.fill("4.1")
     owner.get_by_role("button", name="Keep the value").first.click()
     expect(owner.get_by_role("main")).to_contain_text("Missed")
-    take(owner, "review-light-1440", tmp_path)
+    picture(owner, "6-review")
     owner.get_by_label("What was learned").fill("A fridge helps only where somebody opens to the van.")
     owner.get_by_role("button", name="Close the review").click()
     expect(owner.get_by_role("main")).to_contain_text("Closed")
@@ -115,6 +137,7 @@ def test_one_launch_meets_everybody_at_the_crossing(people: dict[str, Page], tra
     owner.goto(f"{following}lessons/")
     expect(owner.get_by_role("main")).to_contain_text(LESSON)
     expect(owner.get_by_role("button", name="I have looked at this one")).to_be_visible()
+    picture(owner, "7-lesson")
 
 
 def open_it(owner: Page, name: str, summary: str) -> str:
@@ -157,8 +180,11 @@ def promised(sales: Page, launch: str, customer: str, day: str) -> str:
     return sales.url
 
 
-def excepted(people: dict[str, Page], promise: str) -> None:
-    """Ask for an exception that covers a promise: the asker's deputy, care and operations say yes; it is approved."""
+def excepted(people: dict[str, Page], promise: str) -> Page:
+    """Ask for an exception that covers a promise: the asker's deputy, care and operations say yes; it is approved.
+
+    Returns the window in which the approved exception stands.
+    """
     sales = people["sales"]
     sales.goto(promise)
     sales.get_by_role("link", name="Ask for an exception").click()
@@ -176,6 +202,7 @@ def excepted(people: dict[str, Page], promise: str) -> None:
     operations.get_by_label("Holds until").fill(until.isoformat())
     operations.get_by_role("button", name="Approve it until that day").click()
     expect(operations.get_by_role("main")).to_contain_text("Approved")
+    return operations
 
 
 def aimed(owner: Page, launch: str) -> None:

@@ -78,7 +78,7 @@ def quoted(item: Item) -> str:
 def promised(promise: Promise) -> str:
     """Return what was promised in a few words: its value with direction and unit, or its own words for a scope."""
     if promise.value is None:
-        return shortened(promise.words, LONGEST)
+        return shortened(promise.words.rstrip("."), LONGEST)
     words = words_for(promise.typed, promise.value)
     return f"{promise.get_direction_display().lower()} {words}" if promise.direction else words
 

@@ -66,7 +66,7 @@ def _recorded(fact: Fact, rows: Lookup) -> Told:
     promise = rows.subject(fact)
     if promise is None:
         return Told("flag", "recorded a promise", GONE)
-    what = promised(promise).rstrip(".")
+    what = promised(promise)
     words = f"recorded what {promise.customer} was promised: {what}{_stands(fact)}"
     return Told(STATES.get(fact["data"]["status"], "flag"), words, promise.words)
 

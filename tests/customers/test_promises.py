@@ -7,7 +7,9 @@ from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.customers.actions.excepting import promise_excepted, promise_exception_ended
 from launchgate.customers.actions.promises import back_promise, withdraw_promise
 from launchgate.customers.collisions import standing_of
+from launchgate.customers.ledger import subject_of
 from launchgate.customers.models import Promise
+from launchgate.launches.about import about_subjects
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.actions.applicable import declare_item_not_applicable
 from launchgate.launches.actions.lifecycle import go_live, hold_launch, stop_launch
@@ -134,6 +136,13 @@ def test_a_scope_collides_when_its_text_means_something_else(small):
     assert fresh(promise).status == Status.COLLIDING
     answer_item(item.pk, "We print labels.", actor=small.owner)
     assert fresh(promise).status == Status.BACKED
+
+
+def test_a_scope_is_named_by_its_words_without_their_full_stop(small):
+    launch = ready(small, "demand", "12")
+    promise = promise_on(launch, small.people["sales"], Kind.SCOPE, words="We print labels.").promise
+    (about,) = about_subjects([subject_of(promise)]).values()
+    assert about.title == f"to Kaufhaus Nord (We print labels) on {launch}"
 
 
 def test_an_answer_that_does_not_apply_backs_nothing(small):

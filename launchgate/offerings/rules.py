@@ -22,6 +22,11 @@ def refusal_to_edit(actor: Person) -> Forbidden | None:
     return Forbidden("Only operations and administrators change standard offerings. Ask one of them.")
 
 
+def why_silent(*, was_passed: bool) -> str:
+    """Return in words why a voice counts as silent, by whether it went to a deputy before."""
+    return "nobody answered in time" + ("" if was_passed else ", and no deputy was there to ask")
+
+
 def require_editor(actor: Person) -> None:
     """Raise Forbidden unless this person may change the catalogue now."""
     if refusal := refusal_to_edit(actor):

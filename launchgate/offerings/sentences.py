@@ -4,6 +4,7 @@ from launchgate.core.templatetags.launchgate import long_day
 from launchgate.launches.telling import GONE, Fact, Lookup, Told, brings_along, tells
 from launchgate.offerings.about import title_of
 from launchgate.offerings.models import ExceptionRequest, Statement
+from launchgate.offerings.rules import why_silent
 
 A = Statement.Answer
 brings_along("statement", "voice__exception", "voice__function")
@@ -48,7 +49,9 @@ def silent(fact: Fact, rows: Lookup) -> Told:
     """Tell that a voice counts as silent."""
     voice = rows.subject(fact)
     of = _the(voice.exception if voice else None)
-    return Told("stalled", f"counted {rows.function_name(fact)} as silent on {of}: nobody answered in time")
+    # Events from before it was written down whether it went to a deputy say nothing of that.
+    why = why_silent(was_passed=fact["data"].get("passed", True))
+    return Told("stalled", f"counted {rows.function_name(fact)} as silent on {of}: {why}")
 
 
 @tells("exception.approved")

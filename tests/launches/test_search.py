@@ -82,9 +82,9 @@ def test_search_answers_htmx_with_the_results_alone(client, small):
 def test_search_costs_the_same_however_much_it_finds(client, small, django_assert_num_queries):
     small.launch(name="Aurora")
     client.get("/search/?q=aurora")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/search/?q=aurora")
     for number in range(12):
         small.launch(name=f"Aurora {number}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/search/?q=aurora")

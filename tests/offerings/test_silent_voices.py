@@ -1,10 +1,11 @@
 """Voices that let their time pass: they go to the deputy, then count as silent, each once and on the record."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from launchgate.audit.models import Event
@@ -49,8 +50,10 @@ def live(days: int) -> tuple[int, int]:
     return passed, silent
 
 
-def days_until(what: datetime) -> int:
-    return (what - START).days
+def read(path: str, person: Person) -> str:
+    browser = Client()
+    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return browser.get(path).text
 
 
 def test_a_voice_goes_to_the_deputy_after_the_days_of_the_policy(cast: Cast, asked: ExceptionRequest):
@@ -83,6 +86,34 @@ def test_a_voice_without_a_deputy_stays_where_it_is(cast: Cast):
     exception = make_exception(make_person())
     assert live(10)[0] == 0
     assert open_turns(exception)[0] == ("voice", "sales", cast.heads["sales"].name)
+
+
+def test_the_record_and_the_page_say_that_there_was_no_deputy_to_ask(cast: Cast):
+    exception = make_exception(make_person(), launch_id=make_launch(cast).pk)
+    assert live(40) == (0, 3)
+    page = read(exception.get_absolute_url(), exception.requester)
+    assert page.count("nobody answered in time, and no deputy was there to ask") == 2 * 3
+    assert "no deputy was there to ask" in read(f"{exception.launch.get_absolute_url()}history/", cast.owner)
+
+
+def test_a_voice_that_went_to_a_deputy_says_nothing_of_a_missing_one(cast: Cast, asked: ExceptionRequest):
+    live(40)
+    page = read(asked.get_absolute_url(), asked.requester)
+    assert "nobody answered in time" in page
+    assert "no deputy" not in page
+
+
+def test_while_its_last_day_runs_a_voice_is_looked_at_and_nothing_is_locked(cast: Cast, asked: ExceptionRequest):
+    live(8)
+    turn = Turn.objects.get(subject=asked.subject, kind="voice", closed_at=None)
+    assert turn.due_at is not None
+    over = max([turn.due_at, *turn.steps.values_list("at", flat=True)]) + timedelta(minutes=1)
+    with clock.at(over):
+        sweep_reminders()
+        with CaptureQueriesContext(connection) as statements:
+            assert count_silent_voices() == 0
+    assert len(statements) == len(("voices", "turns", "their steps", "days on which the company is closed"))
+    assert not [each for each in statements if "SAVEPOINT" in each["sql"] or "UPDATE" in each["sql"]]
 
 
 def test_a_voice_counts_as_silent_after_its_last_reminder_and_a_day(cast: Cast, asked: ExceptionRequest):

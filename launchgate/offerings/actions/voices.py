@@ -79,7 +79,7 @@ def pass_silent_voices() -> int:
     """Let each voice whose deputy was told go on to the deputy; return how many did. A repeated call finds none."""
     told = Step.objects.filter(turn=OuterRef("pk"), kind=Step.Kind.DEPUTY, at__lte=clock.now())
     turns = Turn.objects.filter(Exists(told), kind=Turn.Kind.VOICE, closed_at=None, paused_at=None)
-    return act_on_each([(pk,) for pk in _voices_of(turns, passed_at=None)], pass_voice)
+    return act_on_each([(pk,) for pk, _ in _voices_of(turns, passed_at=None)], pass_voice)
 
 
 @transaction.atomic(durable=True)
@@ -115,7 +115,8 @@ def count_silent_voices() -> int:
     """Count each voice as silent that let all its time pass; return how many were. A repeated call finds none."""
     over = Q(next_at=None, due_at__lte=clock.now()) | Q(holder=None)
     turns = Turn.objects.filter(over, kind=Turn.Kind.VOICE, closed_at=None, paused_at=None)
-    return act_on_each([(pk,) for pk in _voices_of(turns)], count_silent)
+    found = _voices_of(turns.select_related("holder", "launch").prefetch_related("steps"))
+    return act_on_each([(pk,) for pk, turn in found if over_at(turn) <= clock.now()], count_silent)
 
 
 @transaction.atomic(durable=True)
@@ -130,7 +131,14 @@ def count_silent(voice_id: int) -> bool:
     voice.silent_at = clock.now()
     voice.save(update_fields=["silent_at"])
     _save_status(ground)
-    ground.settle("exception.silent", actor=None, subject=voice, at=voice.silent_at, function=voice.function_id)
+    ground.settle(
+        "exception.silent",
+        actor=None,
+        subject=voice,
+        at=voice.silent_at,
+        function=voice.function_id,
+        passed=voice.passed_at is not None,
+    )
     return True
 
 
@@ -141,7 +149,7 @@ def over_at(turn: Turn) -> datetime:
     """
     if turn.holder is None or turn.due_at is None:
         return calendar_of(the_company()).add_days(turn.opened_at, policy_of(turn).due_days)
-    last = max([turn.due_at, *turn.steps.values_list("at", flat=True)])
+    last = max([turn.due_at, *(step.at for step in turn.steps.all())])
     return calendar_of(turn.holder, closures_along(turn.holder)).add_days(last, LAST_DAYS)
 
 
@@ -179,14 +187,14 @@ def proven_words(statement: Statement) -> tuple[str, ...]:
     return statement.words, statement.printed_name, statement.capacity
 
 
-def _voices_of(turns: QuerySet[Turn], **which: Any) -> list[int]:
-    """Return the ids of the unheard voices that these turns ask for, in two statements at most.
+def _voices_of(turns: QuerySet[Turn], **which: Any) -> list[tuple[int, Turn]]:
+    """Return the ids of the unheard voices that these turns ask for, each with its turn.
 
     The voices are found first: they are few, and turns and their steps are all that ever were.
     """
     unheard = Voice.objects.filter(statement=None, silent_at=None, **which)
     by_slot = {voice_slot(voice): voice.pk for voice in unheard}
-    return [by_slot[slot] for slot in turns.filter(slot__in=by_slot).order_by("pk").values_list("slot", flat=True)]
+    return [(by_slot[turn.slot], turn) for turn in turns.filter(slot__in=by_slot).order_by("pk")]
 
 
 def _voice(voice_id: int) -> tuple[Ground, Voice, Turn | None]:

@@ -18,6 +18,7 @@ from launchgate.offerings.ground import Ground, read_ground
 from launchgate.offerings.likeness import similar_to
 from launchgate.offerings.models import ExceptionRequest, Statement, Voice
 from launchgate.offerings.queries.exceptions import CHIPS, FACES, A, S, face_of, value_of
+from launchgate.offerings.rules import why_silent
 from launchgate.people.calendar import calendar_of
 from launchgate.people.company import closures_along
 from launchgate.people.models import Person
@@ -192,7 +193,7 @@ class ExceptionPage:
             meta = f"{said.get_capacity_display()}, {long_day(said.given_at)}"
             return Station(name, state, word, said.person, "Said by", meta, quote=said.words)
         if turn is None:
-            since = f"Counted as silent on {long_day(voice.silent_at)}" if voice.silent_at else ""
+            since = f"On {long_day(voice.silent_at)}: {_why_silent(voice)}" if voice.silent_at else ""
             return Station(name, state, word, None, "", since)
         is_late = turn.is_stalled(clock.now())
         meta = standing_of([turn]).get(turn.pk) or f"asked on {long_day(turn.opened_at)}"
@@ -219,9 +220,13 @@ def _entries_of(voice: Voice) -> list[Entry]:
         words = f"passed the voice of {name} on from {voice.passed_from}, who had not answered"
         entries.append(Entry(voice.passed_at, "LaunchGate", "handoff", words))
     if voice.silent_at:
-        words = f"counted {name} as silent: nobody answered in time"
+        words = f"counted {name} as silent: {_why_silent(voice)}"
         entries.append(Entry(voice.silent_at, "LaunchGate", "stalled", words))
     return entries
+
+
+def _why_silent(voice: Voice) -> str:
+    return why_silent(was_passed=voice.passed_at is not None)
 
 
 def _answers_about(row: ExceptionRequest) -> list[Entry]:

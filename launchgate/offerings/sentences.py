@@ -81,6 +81,14 @@ def expired(fact: Fact, rows: Lookup) -> Told:
     return Told("clock", f"ended {_the(rows.subject(fact))}: its last day is over")
 
 
+@tells("promise.uncovered")
+def uncovered(fact: Fact, rows: Lookup) -> Told:
+    """Tell that a promise counts as covered no more, because its exception had ended before."""
+    promise = rows.subject(fact)
+    of = f"the promise to {promise.customer}" if promise else "a promise"
+    return Told("clock", f"found that the exception behind {of} had ended")
+
+
 @tells("launch.offering_chosen")
 def offering_chosen(fact: Fact, rows: Lookup) -> Told:
     """Tell which standard offering a launch changes or adds to."""

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from launchgate.offerings.actions.deciding import expire_exceptions
+from launchgate.offerings.actions.deciding import expire_exceptions, uncover_promises
 from launchgate.offerings.actions.voices import count_silent_voices, pass_silent_voices
 
 
@@ -15,5 +15,9 @@ def follow_voices() -> None:
 
 @shared_task(name="offerings.expire_exceptions", ignore_result=True)
 def end_exceptions() -> None:
-    """End approved exceptions whose last day is over; a repeated or late call finds nothing to do."""
+    """End approved exceptions whose last day is over, and let no promise count as covered by one that has ended.
+
+    A repeated or late call finds nothing to do.
+    """
     expire_exceptions()
+    uncover_promises()

@@ -16,7 +16,12 @@ from launchgate.customers.models import Promise
 from launchgate.launches.actions.exceptions import override_gate
 from launchgate.launches.actions.lifecycle import go_live, stop_launch
 from launchgate.launches.models import Gate, Item, Launch, Turn
-from launchgate.offerings.actions.deciding import approve_exception, expire_exceptions
+from launchgate.offerings.actions.deciding import (
+    approve_exception,
+    expire_exceptions,
+    uncover_promise,
+    uncover_promises,
+)
 from launchgate.offerings.models import ExceptionRequest
 from launchgate.outbox.models import Message
 from launchgate.outbox.rendering import render
@@ -150,3 +155,20 @@ def test_on_a_stopped_launch_nobody_is_told_to_ask_anew(cast: Cast):
 def test_a_promise_that_counts_as_covered_by_what_has_expired_is_found(promise: Promise):
     ExceptionRequest.objects.update(status="expired", ended_at=START)
     assert f"promise {promise.pk} counts as covered by an exception that holds no more" in check()
+
+
+def test_a_promise_that_was_once_left_as_covered_is_mended_once(cast: Cast, promise: Promise):
+    ExceptionRequest.objects.update(status="expired", ended_at=START)
+    assert (uncover_promises(), uncover_promises()) == (1, 0)
+    promise.refresh_from_db()
+    assert promise.status == P.UNBACKED
+    assert kinds_asked(promise) == ["back"]
+    told = page(cast, f"{promise.launch.get_absolute_url()}history/")
+    assert "found that the exception behind the promise to Baltic Foods had ended" in told
+    assert check().startswith("exit 0")
+    assert list(Walked()) == []
+
+
+def test_a_promise_whose_exception_holds_is_left_alone(promise: Promise):
+    assert uncover_promises() == 0
+    assert uncover_promise(promise.pk) is False

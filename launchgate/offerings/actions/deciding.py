@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
@@ -11,9 +12,12 @@ from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.core.templatetags.launchgate import long_day
 from launchgate.customers.actions.excepting import promise_excepted, promise_exception_ended
+from launchgate.customers.models import Promise
+from launchgate.launches.board import Board, lock_launch
 from launchgate.launches.holders import is_asked_of
 from launchgate.launches.models import Decision
 from launchgate.launches.phrases import listed
+from launchgate.launches.settle import settle
 from launchgate.launches.words import checked_length, required_words
 from launchgate.offerings.actions.asking import require_undecided
 from launchgate.offerings.ground import Ground, stand_on
@@ -110,6 +114,32 @@ def expire_exception(exception_id: int) -> bool:
         promise_exception_ended(ground.board, exception.promise_id, exception.subject)
     ground.settle("exception.expired", actor=None, subject=exception, at=exception.ended_at)
     tell_concerned(exception, "exception.expired", None)
+    return True
+
+
+def uncover_promises() -> int:
+    """Let each promise fall back whose exception has ended and which still counts as covered; return how many did.
+
+    Expiring does this by itself by now; promises of public launches were once left as they were. A repeated call finds
+    none.
+    """
+    holds = ExceptionRequest.objects.filter(promise=OuterRef("pk"), status=S.APPROVED)
+    bare = Promise.objects.filter(~Exists(holds), status=Promise.Status.EXCEPTED)
+    return act_on_each(list(bare.order_by("pk").values_list("pk")), uncover_promise)
+
+
+@transaction.atomic(durable=True)
+def uncover_promise(promise_id: int) -> bool:
+    """Let a promise fall back on its answer that no exception covers any more; say whether there was one to mend."""
+    launch_id = Promise.objects.values_list("launch_id", flat=True).get(pk=promise_id)
+    board = Board.load(lock_launch(pk=launch_id))
+    if ExceptionRequest.objects.filter(promise=promise_id, status=S.APPROVED).exists():
+        return False
+    promise = Promise.objects.get(pk=promise_id)
+    if promise.status != Promise.Status.EXCEPTED:
+        return False
+    promise = promise_exception_ended(board, promise_id, promise.exception)
+    settle(board, "promise.uncovered", actor=None, subject=promise, status=promise.status)
     return True
 
 

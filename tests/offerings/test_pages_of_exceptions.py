@@ -47,6 +47,23 @@ def test_what_is_like_it_shows_while_typing(cast: Cast):
     assert "Delivery within 48 hours on weekends" in found.content.decode()
 
 
+def test_what_is_like_it_is_shown_once_before_it_is_asked_for(cast: Cast):
+    before = make_exception(cast.owner)
+    sent = {"customer": "Nordmarkt", "what": "Delivery within 48 hours on Sundays", "why": "They are open."}
+    browser = as_(cast.heads["finance"])
+    shown = browser.post("/exceptions/new/", sent)
+    assert shown.status_code == 422
+    assert "This was asked for before." in shown.text
+    assert f'name="seen" value="{before.pk}"' in shown.text
+    assert browser.post("/exceptions/new/", sent | {"seen": before.pk}).status_code == 303
+
+
+def test_nobody_is_asked_to_look_at_what_they_may_not_see(cast: Cast):
+    make_exception(cast.owner, launch_id=make_launch(cast, is_confidential=True).pk)
+    sent = {"customer": "Nordmarkt", "what": "Delivery within 48 hours on Sundays", "why": "They are open."}
+    assert as_(make_person()).post("/exceptions/new/", sent).status_code == 303
+
+
 def test_words_of_people_are_shown_as_words(cast: Cast):
     exception = make_exception(cast.owner, what="<script>alert(1)</script>", customer="<b>Bold</b>")
     page = text_of(as_(cast.heads["sales"]), exception.get_absolute_url())

@@ -12,9 +12,13 @@ from launchgate.launches.models import Launch
 from launchgate.offerings.actions import asking, deciding, standards, voices
 from launchgate.offerings.actions.asking import ASK, Asked
 from launchgate.offerings.forms.catalogue import CURRENCY_CHOICES, WordsField, offerings_in_use
+from launchgate.offerings.likeness import ALIKE, similar_to
 from launchgate.offerings.models import ExceptionRequest, Offering, Statement
 from launchgate.people.forms import DayInput, LineField, ask, offer
 from launchgate.people.models import Person
+
+
+SEEN_FIRST = "This was asked for before. Look at it below; if yours is another matter, ask for it all the same."
 
 
 class ExceptionForm(Form):
@@ -66,6 +70,15 @@ class ExceptionForm(Form):
             if given["needed_by"]:
                 ask(self, asking.check_needed_by, given["needed_by"], self.person)
         return given
+
+    def has_seen_alike(self, seen: list[str]) -> bool:
+        """Say whether all that is much like it was shown on the page that was sent; else ask to look at it first."""
+        known = ExceptionRequest.objects.visible_to(self.person)
+        alike = {str(row.pk) for row in similar_to(self.cleaned_data["what"], known, least=ALIKE)}
+        if alike <= set(seen):
+            return True
+        self.add_error("what", SEEN_FIRST)
+        return False
 
     @property
     def asked(self) -> Asked:

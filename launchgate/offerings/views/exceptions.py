@@ -63,10 +63,10 @@ def _list(request: PersonRequest, refused: DismissForm | None = None) -> HttpRes
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def exception_new(request: PersonRequest) -> HttpResponse:
-    """Ask for an exception; what is like it is shown while it is typed."""
+    """Ask for an exception; what is like it is shown while it is typed, and once before it is asked for."""
     if request.method == "POST":
         form = ExceptionForm(request.POST, person=request.user)
-        if form.is_valid():
+        if form.is_valid() and form.has_seen_alike(request.POST.getlist("seen")):
             exception = asking.ask_exception(form.asked, actor=request.user, once=once_of(request))
             messages.success(request, f"{exception.key} is asked for. Three functions are asked for their voices.")
             return see_other(exception)

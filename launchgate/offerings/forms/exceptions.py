@@ -17,7 +17,6 @@ from launchgate.offerings.models import ExceptionRequest, Offering, Statement
 from launchgate.people.forms import DayInput, LineField, ask, offer
 from launchgate.people.models import Person
 
-
 SEEN_FIRST = "This was asked for before. Look at it below; if yours is another matter, ask for it all the same."
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from random import Random
 from typing import Any
 
 import yaml
@@ -14,12 +13,12 @@ from launchgate.launches.actions.evidence import prove_by_link
 from launchgate.launches.models import Gate, Launch
 from launchgate.people.models import Person
 
-FEWEST, MOST = 4, 7
+EVERY_OTHER = "*"
 
 
 @lru_cache(maxsize=1)
-def voices() -> list[dict[str, Any]]:
-    """Return what customers may say."""
+def voices() -> dict[str, list[dict[str, Any]]]:
+    """Return what customers say, by the name of the launch."""
     return yaml.safe_load((files(__package__) / "voices.yaml").read_text("utf-8"))
 
 
@@ -47,15 +46,10 @@ class Voice:
 
 
 def voices_for(launch: Launch, gate: Gate) -> Iterator[Voice]:
-    """Return what is heard on a launch while a gate is worked on: nothing where the gate asks for no insights.
-
-    Drawn by the name of the launch alone, so that everything else of the demo stays as it was drawn.
-    """
+    """Return what is heard on a launch while a gate is worked on: nothing where the gate asks for no insights."""
     if not gate.insight_kinds:
         return iter(())
-    rng = Random(f"voices:{launch.name}")  # noqa: S311 - a story, not a secret
-    # The first two are of two kinds.
-    chosen = [*voices()[:2], *rng.sample(voices()[2:], rng.randint(FEWEST - 2, MOST - 2))]
-    said = [Voice(words, words["by"], gate) for words in chosen]
-    said += [Voice(words, words["again"], gate) for words in chosen if "again" in words]
+    heard = voices().get(launch.name, voices()[EVERY_OTHER])
+    said = [Voice(words, words["by"], gate) for words in heard]
+    said += [Voice(words, words["again"], gate) for words in heard if "again" in words]
     return iter(said)

@@ -101,9 +101,9 @@ def test_the_day_by_which_is_not_that_of_the_promise(small: Small):  # noqa: F81
     with clock.at(clock.now() + timedelta(days=31)):
         ask_if_kept()
         assert first_line("keep") == (
-            "You are asked to report on the promise to Kaufhaus Nord (It is there.) on Aurora by Monday 13 April. "
+            "You are asked to report on the promise to Kaufhaus Nord (It is there) on Aurora by Monday 13 April. "
             "Kaufhaus Nord counts on it."
         )
-        assert asked("keep").named == "The promise to Kaufhaus Nord (It is there.) on Aurora"
+        assert asked("keep").named == "The promise to Kaufhaus Nord (It is there) on Aurora"
     with clock.at(clock.now() + timedelta(days=60)):
         assert "on Aurora. It was due on Monday 13 April." in first_line("keep")

@@ -19,6 +19,6 @@ def drop(apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0001_initial")]
+    dependencies = [("customers", "0001_customers_and_promises")]
 
     operations = [migrations.RunPython(make, drop)]

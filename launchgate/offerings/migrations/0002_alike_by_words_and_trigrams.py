@@ -30,6 +30,7 @@ def remove_indexes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offerings", "0002_exceptions")]
+    dependencies = [("offerings", "0001_offerings_and_exceptions")]
+    replaces = [("offerings", "0003_alike_by_words_and_trigrams")]
 
     operations = [migrations.RunPython(add_indexes, remove_indexes)]

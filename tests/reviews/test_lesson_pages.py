@@ -145,6 +145,9 @@ def test_the_owner_looks_on_the_page_of_the_launch(client, reader):
         f"{path}{fit.pk}/", {f"f{fit.pk}-words": "In May.", f"f{fit.pk}-applies": "no"}, follow=True
     ).text
     assert "Does not apply" in text
+    again = client.post(f"{path}{fit.pk}/", {f"f{fit.pk}-words": ""})
+    assert again.status_code == 409
+    assert "This lesson was looked at already." in again.text
 
 
 def test_everybody_else_reads_what_the_owner_does(client, reader):

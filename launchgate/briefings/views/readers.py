@@ -16,6 +16,7 @@ from launchgate.briefings.views.loading import briefing_or_404, question_or_404,
 from launchgate.core.once import once_of
 from launchgate.core.redirects import see_other
 from launchgate.core.text import no_formula
+from launchgate.launches.board import Board
 from launchgate.launches.forms.gate_words import WordsForm
 from launchgate.launches.views.loading import reader_of
 
@@ -62,6 +63,7 @@ def briefing_ask(request: HttpRequest, briefing_id: int) -> HttpResponse:
     reading = _reading_or_404(request, briefing)
     form = question_form(request.POST)
     if not form.is_valid():
+        read.require_asking(Board.load(briefing.launch), reading, reader_of(request))
         return _page(request, briefing, 422, ask_form=form, sent=form)
     read.ask_about_briefing(reading.pk, form.words, actor=reader_of(request), once=once_of(request))
     messages.success(request, f"{briefing.launch.owner.name} is asked. You hear of the answer, and find it here.")
@@ -75,6 +77,7 @@ def question_answer(request: HttpRequest, question_id: int) -> HttpResponse:
     briefing = readable_or_404(request, question.reading.briefing_id)
     form = answer_form(request.POST)
     if not form.is_valid():
+        read.require_answering(Board.load(briefing.launch), question, reader_of(request))
         return _page(request, briefing, 422, answer_form=form, sent=form, answering=question.pk)
     read.answer_reader(question.pk, form.words, actor=reader_of(request), once=once_of(request))
     messages.success(request, "Your answer stands below the briefing, for all its readers.")

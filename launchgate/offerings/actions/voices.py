@@ -14,7 +14,7 @@ from launchgate.core.refusals import Conflict, Forbidden, Invalid
 from launchgate.core.text import is_unseen
 from launchgate.launches.holders import gone_by, policy_of
 from launchgate.launches.models import Step, Turn
-from launchgate.launches.places import Capacity
+from launchgate.launches.places import Capacity, Place
 from launchgate.launches.words import checked_length
 from launchgate.offerings.actions.asking import require_undecided
 from launchgate.offerings.ground import Ground, stand_on, voice_slot
@@ -42,11 +42,7 @@ def say_voice(
     check_words(answer, words)
     said = checked_length(words, "words", LONGEST_WORDS)
     ground = stand_on(exception_id)
-    voice = require_voice(ground, function_id)
-    place = ground.place_for(actor, voice)
-    if place is None:
-        raise refusal_to_speak(actor, ground.exception, voice)
-    require_undecided(ground.exception)
+    voice, place = require_speaking(ground, function_id, actor)
     if voice.statement is not None and (voice.statement.answer, voice.statement.words) == (answer, said):
         raise Conflict(f"{voice.function} has said exactly this already.")
     statement = Statement.objects.create(
@@ -162,12 +158,16 @@ def check_words(answer: str, words: str) -> None:
         raise Invalid(ask, field="words")
 
 
-def require_voice(ground: Ground, function_id: int) -> Voice:
-    """Return the voice of a function on an exception; raises Conflict for a function that is not heard on it."""
+def require_speaking(ground: Ground, function_id: int, actor: Person) -> tuple[Voice, Place]:
+    """Return the voice of a function, and as what this person gives it; raises the refusal when they cannot now."""
     voice = ground.voice(function_id)
     if voice is None:
         raise Conflict("That function is not heard on this exception.")
-    return voice
+    place = ground.place_for(actor, voice)
+    if place is None:
+        raise refusal_to_speak(actor, ground.exception, voice)
+    require_undecided(ground.exception)
+    return voice, place
 
 
 def refusal_to_speak(actor: Person, exception: ExceptionRequest, voice: Voice) -> Forbidden:

@@ -25,12 +25,13 @@ from launchgate.offerings.forms.exceptions import (
     VoiceForm,
     promises_that_stand,
 )
+from launchgate.offerings.ground import read_ground
 from launchgate.offerings.likeness import similar_to
 from launchgate.offerings.models import ExceptionRequest
 from launchgate.offerings.queries import exceptions as queries
 from launchgate.offerings.queries.exception_page import ExceptionPage
 from launchgate.offerings.queries.standards import proposals_for
-from launchgate.offerings.rules import refusal_to_edit
+from launchgate.offerings.rules import require_editor
 from launchgate.people.models import Function
 from launchgate.people.requests import PersonRequest
 
@@ -101,6 +102,7 @@ def voice_say(request: PersonRequest, pk: int, function: str) -> HttpResponse:
     exception, row = _exception(request, pk), get_object_or_404(Function, key=function)
     form = VoiceForm(request.POST)
     if not form.is_valid():
+        voices.require_speaking(read_ground(exception), row.pk, request.user)
         return _page(request, exception, {function: form})
     given = form.cleaned_data
     voices.say_voice(exception.pk, row.pk, given["answer"], given["words"], actor=request.user, once=once_of(request))
@@ -113,6 +115,7 @@ def exception_approve(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve an exception until a day."""
     exception, form = _exception(request, pk), ApproveForm(request.POST)
     if not form.is_valid():
+        deciding.require_deciding(read_ground(exception), request.user)
         return _page(request, exception, {"approve": form})
     deciding.approve_exception(exception.pk, actor=request.user, once=once_of(request), **form.cleaned_data)
     messages.success(request, f"{exception.key} is approved. {exception.requester} hears of it.")
@@ -124,6 +127,7 @@ def exception_decline(request: PersonRequest, pk: int) -> HttpResponse:
     """Decline an exception with a reason."""
     exception, form = _exception(request, pk), DeclineForm(request.POST)
     if not form.is_valid():
+        deciding.require_deciding(read_ground(exception), request.user)
         return _page(request, exception, {"decline": form})
     deciding.decline_exception(exception.pk, actor=request.user, once=once_of(request), **form.cleaned_data)
     messages.success(request, f"{exception.key} is declined. {exception.requester} hears of it.")
@@ -142,10 +146,11 @@ def exception_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
 def standard_dismiss(request: PersonRequest, pk: int) -> HttpResponse:
     """Say why exceptions that are alike become no standard."""
     exception, form = _exception(request, pk), DismissForm(request.POST, root=pk)
-    if not form.is_valid() and refusal_to_edit(request.user) is None:
+    if not form.is_valid():
+        require_editor(request.user)
         return _list(request, form)
-    reason = form.cleaned_data.get("reason", "")
-    standards.dismiss_standard(exception.pk, reason, actor=request.user, once=once_of(request))
+    reason, once = form.cleaned_data["reason"], once_of(request)
+    standards.dismiss_standard(exception.pk, reason, actor=request.user, once=once)
     messages.success(request, "Noted. It is proposed again when as many more have come.")
     return see_other("offerings:exceptions")
 

@@ -140,13 +140,8 @@ def look_at_lesson(fit_id: int, words: str, *, applies: bool, actor: Person, onc
     ask = ASK_APPLIES if applies else ASK_APPLIES_NOT
     text = checked_length(required_words(words, "words", ask), "words", LONGEST_REASON)
     board = Board.load(lock_launch(pk=Fit.objects.values_list("launch_id", flat=True).get(pk=fit_id)))
-    launch = board.launch
-    if refusal := rules.refusal_unless_owner(actor, launch, "say what is done about a lesson"):
-        raise refusal
-    require_launch(launch, "acknowledge")
-    fit = Fit.objects.get(pk=fit_id)
-    if fit.looked_at is not None:
-        raise Conflict("This lesson was looked at already.")
+    launch, fit = board.launch, Fit.objects.get(pk=fit_id)
+    require_looking(fit, launch, actor)
     fit.looked_at, fit.looked_by, fit.applies, fit.words = clock.now(), actor, applies, text
     fit.save(update_fields=["looked_at", "looked_by", "applies", "words"])
     if not Fit.objects.filter(launch=launch, looked_at=None).exists():
@@ -162,6 +157,15 @@ def look_at_lesson(fit_id: int, words: str, *, applies: bool, actor: Person, onc
         digest=words_digest(text),
     )
     return fit
+
+
+def require_looking(fit: Fit, launch: Launch, actor: Person) -> None:
+    """Raise the refusal when this person cannot say now what the launch does about a lesson."""
+    if refusal := rules.refusal_unless_owner(actor, launch, "say what is done about a lesson"):
+        raise refusal
+    require_launch(launch, "acknowledge")
+    if fit.looked_at is not None:
+        raise Conflict("This lesson was looked at already.")
 
 
 def lessons_slot(launch: Launch) -> str:

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from launchgate.core.once import once_of
 from launchgate.core.paging import keyset_page
 from launchgate.core.redirects import see_other
-from launchgate.launches import rules
 from launchgate.launches.views.loading import launch_or_404, reader_of
 from launchgate.people.models import Person
 from launchgate.playbooks.actions import start_draft
@@ -119,8 +118,7 @@ def fit_look(request: HttpRequest, launch_id: int, fit_id: int) -> HttpResponse:
         )
         messages.success(request, "Written down.")
         return see_other("reviews:fits", launch.key)
-    if refusal := rules.refusal_unless_owner(reader, launch, "say what is done about a lesson"):
-        raise refusal
+    lessons.require_looking(fit, launch, reader)
     context = {"launch": launch, "fits": fits_of(launch, reader, {fit.pk: form}), "taught": taught_by(launch)}
     return render(request, FITS, context, status=UNPROCESSABLE)
 

@@ -8,8 +8,8 @@ from tests.permissions.world import World, make_world
 from tests.undone import undone
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
-    """Build the world once; what tests do to it is rolled back, and so is the world in the end."""
+    """Build the world once for all files here; what tests do to it is rolled back, and so is the world in the end."""
     with django_db_blocker.unblock(), undone():  # type: ignore[attr-defined]
         yield make_world()

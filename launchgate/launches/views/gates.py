@@ -101,7 +101,7 @@ def item_answer(
 def show_sent_twice(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer a post that came before as that one was answered, and say that it was saved once."""
     address = request.resolver_match.kwargs if request.resolver_match else {}
-    if "item_id" in address:
+    if "item_id" in address and "kind" in address:
         item = get_object_or_404(Item, pk=address["item_id"])
         return item_answer(request, address["launch_id"], address["kind"], item.key)
     if "kind" in address:

@@ -6,6 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from launchgate.audit.record import record, words_digest
+from launchgate.core.once import use_once
 from launchgate.core.refusals import Conflict
 from launchgate.people import hooks
 from launchgate.people.calendar import Hours, check_hours
@@ -155,8 +156,9 @@ def reactivate_person(person_id: int, *, actor: Person) -> Person:
 
 
 @transaction.atomic(durable=True)
-def invite_person(person_id: int, *, actor: Person) -> Person:
+def invite_person(person_id: int, *, actor: Person, once: str = "") -> Person:
     """Send the invitation to set a password once more; Conflict when the person is deactivated or has a password."""
+    use_once(once)
     company = lock_company()
     require_administrator(actor)
     person = Person.objects.get(pk=person_id)

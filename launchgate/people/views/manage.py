@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from launchgate.core.once import once_of
 from launchgate.core.redirects import see_other
 from launchgate.people.actions import persons
 from launchgate.people.company import the_company
@@ -62,6 +63,7 @@ def person_reactivate(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def person_invite(request: PersonRequest, pk: int) -> HttpResponse:
     """Send a person the invitation once more."""
-    person = persons.invite_person(get_object_or_404(Person, pk=pk).pk, actor=request.user)
+    once = once_of(request)
+    person = persons.invite_person(get_object_or_404(Person, pk=pk).pk, actor=request.user, once=once)
     messages.success(request, f"An invitation to set a password is on its way to {person.email}.")
     return see_other("people:detail", person.pk)

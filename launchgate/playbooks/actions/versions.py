@@ -43,14 +43,17 @@ def create_playbook(
 
 @transaction.atomic(durable=True)
 def rename_playbook(playbook_id: int, *, actor: Person, name: str, description: str = "") -> Playbook:
-    """Give a playbook another name and description; its versions stay as they are."""
+    """Give a playbook another name and description; the same again changes nothing, and versions stay as they are."""
     company = lock_company()
     require_editor(actor)
     playbook = Playbook.objects.get(pk=playbook_id)
     check_name(name, of=playbook)
-    playbook.name, playbook.description = name.strip(), description.strip()
+    words = name.strip(), description.strip()
+    if words == (playbook.name, playbook.description):
+        return playbook
+    playbook.name, playbook.description = words
     playbook.save(update_fields=["name", "description"])
-    record("playbook.renamed", chain=company, actor=actor, subject=playbook, words=words_digest(name, description))
+    record("playbook.renamed", chain=company, actor=actor, subject=playbook, words=words_digest(*words))
     return playbook
 
 

@@ -16,9 +16,8 @@ from launchgate.people.actions.absences import delegate_work
 from launchgate.people.models import Person
 from tests.customers.promising import promise_on
 from tests.factories import make_person, seat
-from tests.launching import Cast, gate_of, make_cast, make_launch
+from tests.launching import Cast, gate_of, make_launch
 from tests.offerings.asking import hear_all, make_exception
-from tests.permissions.world import FIRST
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +29,7 @@ def question(cast: Cast, lend: Lend) -> tuple[Person, Act]:
     """Ask customer care a question; return whose it is to answer, and the answer."""
     head, asker = lend(cast.heads["customer-care"]), make_person("Sam Seller")
     seat(asker, cast.function("sales"))
-    asked = ask_gate(gate_of(make_launch(cast), FIRST).pk, "Which tills?", actor=asker)
+    asked = ask_gate(gate_of(make_launch(cast), "customer-input").pk, "Which tills?", actor=asker)
     return head, lambda actor: answer_question(asked.pk, "All.", actor=actor)
 
 
@@ -49,8 +48,10 @@ def exception(cast: Cast, lend: Lend) -> tuple[Person, Act]:
 
 
 @pytest.mark.parametrize("asked", [question, promise, exception])
-def test_a_delegate_acts_no_more_once_the_delegation_is_over(asked: Callable[[Cast, Lend], tuple[Person, Act]]):
-    cast, delegate, today = make_cast(), make_person("Dora Delegate"), clock.now().date()
+def test_a_delegate_acts_no_more_once_the_delegation_is_over(
+    asked: Callable[[Cast, Lend], tuple[Person, Act]], cast: Cast
+):
+    delegate, today = make_person("Dora Delegate"), clock.now().date()
 
     def lend(person: Person) -> Person:
         days = {"starts_on": today, "ends_on": today + timedelta(days=2)}

@@ -61,7 +61,9 @@ def private_postgresql(*, safe: bool = False) -> Iterator[str]:
     with _folder_for("launchgate-postgresql-") as folder:
         programs = _readable_by_the_server(programs, folder)
         data = folder / "data"
-        initialise = [programs / "initdb", "-D", data, "-U", "launchgate", "--auth=trust", "-E", "UTF8", "--locale=C"]
+        initialise = [programs / "initdb", "-D", data, "-U", "launchgate", "--auth=trust", "-E", "UTF8"]
+        # Sorted by code points as SQLite does; but the case of all letters is known, as to every database in use.
+        initialise += ["--locale=C", "--lc-ctype=C.UTF-8"]
         _run([*initialise, "--no-sync"], folder)
         options = [part for option in PRIVATE + ([] if safe else QUICK_NOT_SAFE) for part in ("-c", option)]
         with _running([programs / "postgres", "-D", data, "-k", folder, *options], folder):

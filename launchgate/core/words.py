@@ -25,11 +25,11 @@ ASKING = SMALL | _all_of(
 
 
 def searched(text: str, most: int = 8) -> list[str]:
-    """Return the words that a search is for: without case, without those by which it is asked, each in the singular.
+    """Return the words that a search is for: in small letters, without those by which it is asked, each in the singular.
 
     Where a text asks for nothing but such words, they are what it is for.
     """
-    words = WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    words = WORD.findall(unicodedata.normalize("NFKC", text).lower())
     return [_singular(word) for word in [word for word in words if word not in ASKING] or words][:most]
 
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from launchgate.core.words import searched
 from launchgate.customers.models import Customer, Insight
+from launchgate.customers.naming import folded
 from launchgate.launches.models import Launch
 
 # As the index in the migrations has it: without the endings of any one language.
@@ -44,7 +45,7 @@ def _promised(word: str) -> Q:
 
 
 def _of_names(word: str) -> Q:
-    customers = Customer.objects.filter(key__contains=word).order_by()
+    customers = Customer.objects.filter(key__contains=folded(word)).order_by()
     launches = Launch.objects.filter(name__icontains=word).order_by()
     return Q(customer__in=customers.values("pk")) | Q(launch__in=launches.values("pk"))
 

@@ -185,8 +185,12 @@ def test_what_was_corrected_is_not_corrected_again(small):
         ("Which customers asked for a Monday?", True),
         ("who", False),
         ("& | !", False),
+        ("straßenfest", True),
+        ("ÖFFNUNG", True),
+        ("süßmost", True),
     ],
 )
 def test_insights_are_found_by_words_kind_customer_and_launch(small, text, is_found):
-    say_on(small.launch(), small.owner, words="It is slow on Mondays.")
+    words = "It is slow on Mondays. Öffnungszeiten beim Straßenfest!"
+    say_on(small.launch(), small.owner, customer="Nordmarkt Süßmost", words=words)
     assert Insight.objects.filter(said_with(text)).exists() == is_found

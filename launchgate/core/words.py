@@ -25,7 +25,7 @@ ASKING = SMALL | _all_of(
 
 
 def searched(text: str, most: int = 8) -> list[str]:
-    """Return the words that a search is for: in small letters, without those by which it is asked, each in the singular.
+    """Return the words that a search is for: in small letters, in the singular, without those by which it is asked.
 
     Where a text asks for nothing but such words, they are what it is for.
     """

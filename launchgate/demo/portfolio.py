@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from launchgate.demo import stories
+from launchgate.demo import public, stories
 from launchgate.demo.walk import Steps, Walk
 
 
@@ -21,7 +21,6 @@ class Story:
     happens: Callable[[Walk], Steps]
     sponsor: str = "ceo"
     is_confidential: bool = False
-    aims: tuple[str, ...] = ("csat",)
     leaves_lessons: bool = False
     offering: str = ""
 
@@ -38,7 +37,6 @@ STORIES = (
         47,
         2,
         stories.finance_stalls,
-        aims=("csat", "conversion"),
     ),
     Story(
         "Partner Portal EU",
@@ -164,7 +162,6 @@ STORIES = (
         86,
         stories.just_opened,
         sponsor="coo",
-        aims=(),
         leaves_lessons=True,
         offering="Till Care",
     ),
@@ -176,7 +173,7 @@ STORIES = (
         "pm2",
         26,
         12,
-        stories.ready_for_the_public,
+        public.ready_for_the_public,
     ),
     Story(
         "Loyalty Wallet",
@@ -186,8 +183,7 @@ STORIES = (
         "pm3",
         80,
         -35,
-        stories.is_being_reviewed,
-        aims=("csat", "churn"),
+        public.is_being_reviewed,
     ),
     Story(
         "Table Service",
@@ -197,7 +193,7 @@ STORIES = (
         "pm",
         38,
         9,
-        stories.too_few_have_read,
+        public.too_few_have_read,
     ),
     Story(
         "Gift Cards Online",
@@ -207,7 +203,7 @@ STORIES = (
         "pm2",
         55,
         -12,
-        stories.lock_is_waived,
+        public.lock_is_waived,
         sponsor="coo",
     ),
     Story(
@@ -218,7 +214,7 @@ STORIES = (
         "pm",
         88,
         -41,
-        stories.falls_short,
+        public.falls_short,
         sponsor="coo",
     ),
     Story("Voice Ordering", "Order by talking to the till.", "Bakeries", 3, "pm2", 30, 40, stories.is_stopped),

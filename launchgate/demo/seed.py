@@ -12,9 +12,10 @@ from launchgate.customers.actions.keeping import ask_if_kept
 from launchgate.demo.beyond import exceptions
 from launchgate.demo.box import catalogue
 from launchgate.demo.company import PASSWORD, found_company
-from launchgate.demo.outcomes import look_at_lessons, set_targets, teach_by_a_stop
+from launchgate.demo.lessons import look_at_lessons, teach_by_a_stop
+from launchgate.demo.outcomes import set_targets
 from launchgate.demo.portfolio import STORIES, Story
-from launchgate.demo.stories import becomes_public_and_is_reviewed
+from launchgate.demo.public import becomes_public_and_is_reviewed
 from launchgate.demo.walk import Steps, Walk, World, simulate
 from launchgate.offerings.actions.deciding import expire_exceptions
 from launchgate.offerings.actions.voices import count_silent_voices, pass_silent_voices
@@ -72,7 +73,6 @@ def _learn_early(world: World, seed: int, first_day: datetime) -> None:
         opened=0,
         target=60,
         happens=teach_by_a_stop,
-        aims=(),
     )
     start = _walk(world, story, seed, first_day - EARLIER + timedelta(days=1))
     simulate([start], world.calendar, first_day, remind_and_deliver)
@@ -110,8 +110,7 @@ def _tell(walk: Walk, story: Story, target: date) -> Steps:
         offering=story.offering,
     )
     yield walk.rng.uniform(0.1, 0.5)
-    if story.aims:
-        set_targets(walk, story.aims)
+    set_targets(walk)
     if not story.leaves_lessons:
         look_at_lessons(walk)
     yield from story.happens(walk)

@@ -14,8 +14,11 @@ from launchgate.outbox.models import Message
 from launchgate.people.calendar import calendar_of
 from launchgate.people.company import the_company
 from launchgate.people.models import Person
-from launchgate.playbooks.models import ItemKind
-from launchgate.reviews.models import Lesson, Outcome
+from launchgate.playbooks.models import ItemKind, Version
+from launchgate.reviews.catches import catches_of
+from launchgate.reviews.models import Contribution, Lesson, Outcome
+from launchgate.reviews.queries.lessons import idle_items
+from launchgate.reviews.sources import FINDERS
 from tests.seeded import SeededDemo
 from tests.undone import undone
 
@@ -113,5 +116,20 @@ def test_a_review_compares_the_public_day_with_the_day_on_which_it_was_public():
     assert days == {each.name: each.live_at.astimezone(zone).date().isoformat() for each in public}
 
 
-def test_lessons_are_told_from_a_review_a_stop_and_a_broken_promise():
-    assert {lesson.source.partition(":")[0] for lesson in Lesson.objects.all()} == {"review", "launch", "promise"}
+def test_lessons_are_told_from_all_that_can_teach_one():
+    assert {lesson.source.partition(":")[0] for lesson in Lesson.objects.all()} == set(FINDERS)
+
+
+def test_a_question_that_caught_nothing_is_proposed_for_removal_and_another_caught_something():
+    version = Version.objects.exclude(published_at=None).latest("pk")
+    idle = idle_items(version, Person.objects.get(email="admin@demo.test"))
+    assert [row.lesson.gate_kind for row in idle] == ["customer-input"]
+    assert sum(caught.caught for caught in catches_of([row.origin for row in Lesson.objects.all()]).values()) == 1
+
+
+def test_no_two_launches_are_measured_alike_and_no_two_functions_learn_the_same():
+    aims = [tuple((aim.name, aim.goal) for aim in launch.targets.all()) for launch in Launch.objects.all()]
+    aims = [aim for aim in aims if aim]
+    assert len(aims) == len(set(aims)) > 20
+    texts = list(Contribution.objects.filter(review__day=30).exclude(text="").values_list("text", flat=True))
+    assert len(texts) == len(set(texts)) > 20

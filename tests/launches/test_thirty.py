@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from launchgate.core import clock
-from launchgate.launches.actions.lifecycle import go_live, stop_launch
+from launchgate.launches.actions.lifecycle import go_live, hold_launch, resume_launch, stop_launch
 from launchgate.launches.models import Launch
 from launchgate.launches.queries.reading import Reading
 from launchgate.launches.queries.thirty import Thirty, thirty_of
@@ -87,7 +87,7 @@ def test_too_few_days_for_the_gates_are_said(cast):
 def test_past_thirty_nothing_is_asked_any_more(cast):
     found = thirty(make_launch(cast), days=50)
     assert found.left < 0
-    assert found.says.startswith("The thirty days ended on")
+    assert found.says.startswith("The thirty days ended on Mon 20 Jul, 6 working days ago.")
     assert found.needs == []
 
 
@@ -97,7 +97,48 @@ def test_a_public_launch_says_how_many_it_took(cast):
     pass_gate(launch, "internal-launch", cast)
     with after(9):
         go_live(launch.pk, actor=cast.owner)
-    assert thirty(launch, days=60).says == "Public after 7 working days."
+    found = thirty(launch, days=60)
+    assert found.says == "Public after 7 working days, within thirty."
+    assert found.spent == []
+
+
+def test_past_thirty_it_is_said_in_whose_court_the_days_went(cast):
+    launch = make_launch(cast)
+    with after(14):
+        pass_gate(launch, FIRST, cast)
+    found = thirty(launch, days=50)
+    spent = {part.name: round(part.days) for part in found.spent}
+    # The second gate's hand-offs were accepted by nobody since.
+    assert (spent["The owner"], spent["Product"]) == (10, 26)
+    assert found.says.endswith("Product had it longest, for 26 working days.")
+
+
+def test_days_on_hold_were_in_nobodys_court(cast):
+    launch = make_launch(cast)
+    with after(7):
+        hold_launch(launch.pk, "Wait.", actor=cast.owner, look_again_on=(START + timedelta(days=30)).date())
+    with after(21):
+        resume_launch(launch.pk, actor=cast.owner)
+    spent = {part.name: round(part.days) for part in thirty(launch, days=50).spent}
+    assert (spent["On hold"], spent["The owner"]) == (10, 26)
+
+
+def test_a_launch_that_was_ready_in_time_and_public_later_says_so(cast):
+    launch = make_launch(cast)
+    pass_gates_until(launch, "internal-launch", cast)
+    with after(7):
+        pass_gate(launch, "internal-launch", cast)
+    with after(49):
+        go_live(launch.pk, actor=cast.owner)
+    found = thirty(launch, days=60)
+    assert found.says.startswith("Public after 35 working days, 5 more than thirty. For 30 of them it was ready")
+
+
+def test_once_every_gate_is_passed_it_is_said_what_today_would_be(cast):
+    launch = make_launch(cast)
+    pass_gates_until(launch, "internal-launch", cast)
+    pass_gate(launch, "internal-launch", cast)
+    assert thirty(launch, days=7).says == "Every gate is passed: made public today, it is day 5."
 
 
 def test_a_stopped_launch_has_no_clock(cast):

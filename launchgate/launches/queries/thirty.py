@@ -22,6 +22,7 @@ from launchgate.core.templatetags.launchgate import day, long_day
 from launchgate.launches.models import Gate, Launch
 from launchgate.launches.phrases import counted, listed
 from launchgate.launches.queries.reading import Reading
+from launchgate.launches.queries.spent import READY, Spent, spent_on
 from launchgate.people.calendar import WorkingCalendar
 from launchgate.people.company import calendar_along
 from launchgate.playbooks.models import GateTemplate
@@ -47,7 +48,10 @@ class Stop:
 
 @dataclass(frozen=True)
 class Thirty:
-    """Where a launch stands in its thirty days, in numbers and in sentences; `needs` is what would make it in time."""
+    """Where a launch stands in its thirty days, in numbers and in sentences.
+
+    `needs` is what would make it in time; `spent` says in whose court the days went once there are more than thirty.
+    """
 
     used: int
     left: int
@@ -58,6 +62,7 @@ class Thirty:
     says: str
     needs: list[str]
     is_late: bool
+    spent: Sequence[Spent] = ()
 
     @property
     def bar(self) -> tuple[int, int]:
@@ -72,7 +77,10 @@ class Thirty:
 
 
 def thirty_of(reading: Reading) -> Thirty | None:
-    """Return how a launch stands in its thirty days, in one statement; None for one that was stopped."""
+    """Return how a launch stands in its thirty days; None for one that was stopped.
+
+    One statement while it is on its way, and two more once it is over thirty.
+    """
     launch, calendar = reading.launch, calendar_along(reading.launch)
     if launch.status == Launch.Status.STOPPED:
         return None
@@ -80,7 +88,8 @@ def thirty_of(reading: Reading) -> Thirty | None:
     opened, today = launch.opened_at.astimezone(zone).date(), reading.now.astimezone(zone).date()
     ends_on = calendar.shift(opened, THIRTY)
     if launch.live_at is not None:
-        return _public(calendar.working_days(opened, launch.live_at.astimezone(zone).date()), ends_on)
+        used = calendar.working_days(opened, launch.live_at.astimezone(zone).date())
+        return _public(used, ends_on, spent_on(reading, launch.live_at) if used > THIRTY else [])
     stops, used = _stops(reading), calendar.working_days(opened, today)
     ahead = [stop for stop in stops if not stop.is_passed]
     passed = [stop for stop in stops if stop.is_passed]
@@ -92,6 +101,7 @@ def thirty_of(reading: Reading) -> Thirty | None:
     remaining = _remaining(ahead, had)
     projected = used + ceil(sum(remaining) * pace)
     left = THIRTY - used
+    spent = spent_on(reading, reading.now) if left < 0 else []
     return Thirty(
         used=used,
         left=left,
@@ -99,9 +109,11 @@ def thirty_of(reading: Reading) -> Thirty | None:
         projected=projected,
         projected_on=calendar.shift(today, projected - used),
         pace=pace,
-        says=_says(left, projected, ends_on, calendar.shift(today, projected - used)),
+        says=_says(left, projected, ends_on, calendar.shift(today, projected - used) if ahead else None)
+        + _cause(spent, -left),
         needs=_needs(ahead, remaining, pace, left, today, calendar) if projected > THIRTY else [],
         is_late=projected > THIRTY,
+        spent=spent,
     )
 
 
@@ -150,15 +162,32 @@ def _remaining(ahead: Sequence[Stop], had: int) -> list[int]:
     return [max(first.planned - had, 1), *(stop.planned for stop in later)]
 
 
-def _public(used: int, ends_on: date) -> Thirty:
+def _public(used: int, ends_on: date, spent: Sequence[Spent]) -> Thirty:
     in_time = used <= THIRTY
-    says = f"Public after {used} working days" + ("." if in_time else f", {used - THIRTY} more than thirty.")
-    return Thirty(used, THIRTY - used, ends_on, used, None, 1.0, says, [], is_late=not in_time)
+    says = f"Public after {_days(used)}" + (", within thirty." if in_time else f", {used - THIRTY} more than thirty.")
+    says += _cause(spent, used - THIRTY)
+    return Thirty(used, THIRTY - used, ends_on, used, None, 1.0, says, [], is_late=not in_time, spent=spent)
 
 
-def _says(left: int, projected: int, ends_on: date, on: date) -> str:
-    if left < 0:
-        return f"The thirty days ended on {day(ends_on)}. At this pace it is public on {long_day(on)}, day {projected}."
+def _cause(spent: Sequence[Spent], over: int) -> str:
+    """Return in a sentence where the days went of a launch that is so many days over its thirty.
+
+    Where it would have been public in time had it not waited for its day, that is the cause; else who had it longest.
+    """
+    for part in spent:
+        if part.name == READY and part.days >= over:
+            return f" For {round(part.days)} of them it was ready and only had to be made public."
+    courts = [part for part in spent if part.is_court]
+    return f" {courts[0].name} had it longest, for {_days(round(courts[0].days))}." if courts else ""
+
+
+def _says(left: int, projected: int, ends_on: date, on: date | None) -> str:
+    """Return where a launch stands in a sentence or two; `on` is None once no gate is ahead."""
+    ended = f"The thirty days ended on {day(ends_on)}, {_days(-left)} ago. " if left < 0 else ""
+    if on is None:
+        return f"{ended}Every gate is passed: made public today, it is day {projected}."
+    if ended:
+        return f"{ended}At this pace it is public on {long_day(on)}, day {projected}."
     if projected <= THIRTY:
         return f"At this pace it is public on {long_day(on)}, on day {projected} of thirty."
     return f"At this pace it is public on {long_day(on)}, day {projected}: {projected - THIRTY} too many."

@@ -1,5 +1,7 @@
 """What this room shows on the pages of launches and gates."""
 
+from dataclasses import dataclass
+
 from launchgate.launches.models import Decision, Gate, Launch
 from launchgate.launches.openings import Opening
 from launchgate.launches.panels import Panel, shows_on_gate, shows_on_launch, shows_on_opening
@@ -9,7 +11,8 @@ from launchgate.playbooks.hooks import Panel as VersionPanel
 from launchgate.playbooks.hooks import shows_on_version
 from launchgate.playbooks.models import Version
 from launchgate.reviews.matching import fitting_lessons
-from launchgate.reviews.queries.lessons import idle_items, is_unlearned
+from launchgate.reviews.models import Fit, Lesson
+from launchgate.reviews.queries.lessons import idle_items, is_unlearned, learned_from
 from launchgate.reviews.queries.targets import aims_of
 
 
@@ -27,20 +30,42 @@ def targets_on_gate(gate: Gate, reader: Person) -> Panel | None:
     return Panel("reviews/panels/_gate_targets.html", aims) if aims else None
 
 
+@dataclass(frozen=True)
+class Teaching:
+    """Something that can teach: its name as a source of lessons, and the lessons that it taught so far."""
+
+    source: str
+    lessons: list[Lesson]
+
+
 @shows_on_launch
 def lesson_of_a_stop(launch: Launch, reader: Person) -> Panel | None:
     """Ask for the lesson of a launch that was stopped, as long as nobody has written any."""
-    return Panel("reviews/panels/_write_lesson.html", f"launch:{launch.pk}") if is_unlearned(launch) else None
+    if not is_unlearned(launch):
+        return None
+    return Panel("reviews/panels/_write_lesson.html", Teaching(f"launch:{launch.pk}", []))
 
 
 @shows_on_gate
 def lesson_of_a_gate(gate: Gate, reader: Person) -> Panel | None:
-    """Offer to write a lesson from the last time that a gate was sent back."""
+    """Show what the last time taught that a gate was sent back, and offer to write a lesson from it."""
     if gate.status == Gate.Status.WAITING or (gate.submission is not None and gate.submission.number == 1):
         return None
     sent_back = Decision.objects.filter(gate=gate, kind=Decision.Kind.SENT_BACK).order_by("pk")
     last = sent_back.values_list("pk", flat=True).last()
-    return Panel("reviews/panels/_write_lesson.html", f"decision:{last}") if last else None
+    if last is None:
+        return None
+    source = f"decision:{last}"
+    return Panel("reviews/panels/_write_lesson.html", Teaching(source, learned_from(source, reader)))
+
+
+@shows_on_gate
+def lessons_to_look_at(gate: Gate, reader: Person) -> Panel | None:
+    """Lead the owner from a gate that is being prepared to the lessons that wait to be looked at."""
+    if gate.status != Gate.Status.OPEN or reader.pk != gate.launch.owner_id:
+        return None
+    count = Fit.objects.filter(launch=gate.launch_id, looked_at=None).count()
+    return Panel("reviews/panels/_to_look_at.html", count) if count else None
 
 
 @shows_on_opening

@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from launchgate.launches.actions.decide import send_back
 from launchgate.playbooks.actions import publish_version
 from launchgate.playbooks.models import Version
 from launchgate.reviews.actions.lessons import look_at_lesson
 from launchgate.reviews.models import Fit, Lesson
-from tests.launches.stages import gate_of, signed
+from tests.launches.stages import gate_of, signed, submitted
 from tests.reviews.learning import learned, stopped, taken
 
 GIVEN = {
@@ -25,6 +26,11 @@ GIVEN = {
 def reader(client, small):
     client.force_login(small.people["admin"])
     return small
+
+
+def test_the_list_says_what_kind_of_failure_taught_it(client, reader):
+    learned(reader)
+    assert "The stop of Depot" in client.get("/lessons/").text
 
 
 def test_the_list_is_searched_by_words_and_tags(client, reader):
@@ -94,6 +100,8 @@ def test_the_page_of_a_version_proposes_what_never_caught_anything(client, reade
     path = f"/playbooks/{reader.version.playbook_id}/"
     page = client.get(path).text
     assert "It has caught nothing on one launch." in page
+    assert "a lesson of Depot" in page
+    assert "Proposed for removal" in client.get(lesson.get_absolute_url()).text
     assert f'action="/lessons/{lesson.pk}/drop/"' in page
     assert f'href="/lessons/{lesson.pk}/keep/"' in page
     client.post(f"/lessons/{lesson.pk}/drop/")
@@ -124,6 +132,24 @@ def test_a_stopped_launch_asks_for_its_lesson_until_it_is_written(client, reader
     assert "What did it teach?" not in client.get(f"/launches/{launch.key}/").text
 
 
+def test_what_was_learned_from_it_already_is_shown_beside_the_next_lesson(client, reader):
+    lesson = learned(reader)
+    page = client.get(f"/lessons/new/?from={lesson.source}").text
+    assert "Learned from it already" in page
+    assert f'href="{lesson.get_absolute_url()}"' in page
+
+
+def test_a_gate_that_was_sent_back_shows_what_it_taught(client, reader):
+    gate = submitted(reader.launch(), "input", reader)
+    sent_back = send_back(gate.pk, reader.functions["care"].pk, "Nobody tried it.", actor=reader.people["care"])
+    path = gate.get_absolute_url()
+    assert "Write a lesson" in client.get(path).text
+    lesson = learned(reader, launch=gate.launch, source=f"decision:{sent_back.pk}")
+    page = client.get(path).text
+    assert "Write another lesson" in page
+    assert f'href="{lesson.get_absolute_url()}"' in page
+
+
 def test_opening_a_launch_shows_what_fits_the_words_so_far(client, reader):
     learned(reader)
     part = client.get("/launches/new/?name=Boards+for+vans", headers={"HX-Request": "true"}).text
@@ -148,6 +174,16 @@ def test_the_owner_looks_on_the_page_of_the_launch(client, reader):
     again = client.post(f"{path}{fit.pk}/", {f"f{fit.pk}-words": ""})
     assert again.status_code == 409
     assert "This lesson was looked at already." in again.text
+
+
+def test_the_gate_in_preparation_leads_its_owner_to_the_lessons(client, reader):
+    learned(reader)
+    gate = gate_of(reader.launch(audience="Vans"), "input")
+    assert "Look at 1 lesson" not in client.get(gate.get_absolute_url()).text
+    client.force_login(reader.owner)
+    assert "Look at 1 lesson<" in client.get(gate.get_absolute_url()).text
+    look_at_lesson(Fit.objects.get().pk, "We try it.", applies=True, actor=reader.owner)
+    assert "Look at 1 lesson" not in client.get(gate.get_absolute_url()).text
 
 
 def test_everybody_else_reads_what_the_owner_does(client, reader):

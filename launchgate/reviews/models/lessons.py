@@ -10,6 +10,14 @@ from launchgate.launches.models import Launch
 from launchgate.people.models import Function, Person
 from launchgate.playbooks.models import ItemKind, Playbook
 
+# By the first part of a source's name.
+LEARNED_FROM = {
+    "review": "A review of",
+    "launch": "The stop of",
+    "decision": "A gate that was sent back on",
+    "promise": "A broken promise of",
+}
+
 
 class LessonQuerySet(models.QuerySet["Lesson"]):
     """Lessons, narrowed by who looks."""
@@ -65,6 +73,11 @@ class Lesson(models.Model):
     def origin(self) -> str:
         """Return the name under which items of playbooks point at it."""
         return f"lesson:{self.pk}"
+
+    @property
+    def learned_from(self) -> str:
+        """Return what kind of failure taught it, in words that go before the name of its launch."""
+        return LEARNED_FROM[self.source.partition(":")[0]]
 
     @property
     def playbook(self) -> Playbook:

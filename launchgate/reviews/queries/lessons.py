@@ -39,6 +39,7 @@ class LessonPage:
     item: ItemTemplate | None
     draft: Version | None
     may_take: bool
+    is_idle: bool
     looks: list[Fit]
 
 
@@ -106,16 +107,18 @@ def read_lesson(lesson: Lesson, reader: Person) -> LessonPage:
     asked = ItemTemplate.objects.filter(origin=lesson.origin).exclude(gate__version__in=_replaced(playbook))
     item = asked.select_related("gate__version").order_by("gate__version__number").first()
     gate = Gate.objects.filter(launch=lesson.launch, kind=lesson.gate_kind).first()
+    caught = catches_of([lesson.origin]).get(lesson.origin, Catches())
     seen = Launch.objects.visible_to(reader)
     looks = Fit.objects.filter(lesson=lesson, launch__in=seen).exclude(looked_at=None)
     return LessonPage(
         lesson,
         source_of(lesson.source),
         gate.name if gate else lesson.gate_kind,
-        catches_of([lesson.origin]).get(lesson.origin, Catches()),
+        caught,
         item,
         draft,
         may_take=item is None and refusal_to_edit(reader) is None and playbook.retired_at is None,
+        is_idle=item is not None and caught.is_idle and lesson.kept_at is None,
         looks=list(looks.select_related("launch", "looked_by").order_by("-looked_at")[:20]),
     )
 
@@ -146,6 +149,12 @@ def taught_by(launch: Launch) -> list[Lesson]:
     return list(Lesson.objects.filter(launch=launch).select_related("launch", "author", "function"))
 
 
+def learned_from(source: str, reader: Person) -> list[Lesson]:
+    """Return what was learned from one review, stop, gate or promise already, as the reader may see it."""
+    lessons = Lesson.objects.visible_to(reader).filter(source=source)
+    return list(lessons.select_related("author").order_by("pk"))
+
+
 def is_unlearned(launch: Launch) -> bool:
     """Say whether a launch was stopped and taught nothing so far."""
     return launch.status == Launch.Status.STOPPED and not Lesson.objects.filter(launch=launch).exists()
@@ -168,7 +177,7 @@ def idle_items(version: Version, reader: Person) -> list[Idle]:
         set(ItemTemplate.objects.filter(gate__version=draft).values_list("origin", flat=True)) if draft else set(idle)
     )
     ids = [int(origin.partition(":")[2]) for origin in idle]
-    lessons = Lesson.objects.visible_to(reader).filter(pk__in=ids, kept_at=None)
+    lessons = Lesson.objects.visible_to(reader).filter(pk__in=ids, kept_at=None).select_related("launch")
     return [
         Idle(by_origin[lesson.origin], lesson, idle[lesson.origin], None if lesson.origin in asked else draft)
         for lesson in lessons

@@ -14,8 +14,9 @@ from launchgate.people.models import Person
 from launchgate.reviews.actions.reviews import refusal_to_review
 from launchgate.reviews.facts import missed_by, reviewed_items
 from launchgate.reviews.forms.reviews import ContributionForm, OutcomeForm, ReadingForm
-from launchgate.reviews.models import Contribution, Outcome, Review, TargetValue
+from launchgate.reviews.models import Contribution, Lesson, Outcome, Review, TargetValue
 from launchgate.reviews.numbers import said
+from launchgate.reviews.queries.lessons import learned_from
 from launchgate.reviews.queries.targets import Aim, aim_of, standing_targets
 
 
@@ -71,6 +72,7 @@ class ReviewPage:
     kept: str
     may_review: bool
     is_last: bool
+    lessons: list[Lesson]
 
 
 def read_review(review: Review, launch: Launch, reader: Person, bound: Mapping[str, Any] | None = None) -> ReviewPage:
@@ -89,6 +91,7 @@ def read_review(review: Review, launch: Launch, reader: Person, bound: Mapping[s
         kept_of(launch),
         may_review,
         review.day == Review.DAYS[-1],
+        [] if is_open else learned_from(f"review:{review.pk}", reader),
     )
 
 

@@ -19,6 +19,7 @@ from launchgate.reviews.models import Fit, Lesson
 from launchgate.reviews.queries.lessons import (
     LONGEST_QUERY,
     fits_of,
+    learned_from,
     lesson_rows,
     lessons_shown,
     read_lesson,
@@ -58,7 +59,8 @@ def lesson_new(request: HttpRequest) -> HttpResponse:
         lesson = lessons.write_lesson(launch.pk, form.facts, actor=reader_of(request), once=once_of(request))
         messages.success(request, "The lesson is written. Similar launches will be shown it.")
         return see_other(lesson)
-    context = {"launch": launch, "source": source, "form": form}
+    known = learned_from(source.name, reader_of(request))
+    context = {"launch": launch, "source": source, "form": form, "known": known}
     return render(request, NEW, context, status=UNPROCESSABLE if form.errors else 200)
 
 

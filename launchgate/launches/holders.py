@@ -2,7 +2,7 @@
 
 from launchgate.launches.about import Matter
 from launchgate.launches.models import Condition, Gate, Turn
-from launchgate.launches.places import Place, Places, stand_in_for, stand_in_for_sponsor
+from launchgate.launches.places import Place, Places, executives, stand_in_for, stand_in_for_sponsor
 from launchgate.people.models import Person
 from launchgate.playbooks.policies import Policy, policy_for
 
@@ -36,11 +36,7 @@ def holder_of(turn: Turn, matter: Matter, places: Places) -> Place | None:
         over = set(turn.about.never) if turn.subject else set()
         return places.holder(turn.function_id, kind=kind, passing_over=over, passed_on=gone_by(turn))
     if turn.kind in (Turn.Kind.EXTEND, Turn.Kind.DECIDE):
-        never = set(turn.about.never) if turn.subject else set()
-        if turn.launch_id is None and not matter.sponsor.is_executive:
-            # What is on no launch was given to an executive; somebody else comes in only where there is none.
-            never.add(matter.sponsor_id)
-        return Place(stand_in_for_sponsor(matter, kind, never=never), "")
+        return _in_place_of_sponsor(turn, matter, kind)
     if turn.kind == Turn.Kind.TIER and matter.sponsor.is_active:
         # The sponsor alone may lower a risk, so nobody stands in.
         return Place(matter.sponsor, "")
@@ -55,6 +51,15 @@ def holder_of(turn: Turn, matter: Matter, places: Places) -> Place | None:
         # Only a condition is passed on: the launch's owner may report it too.
         holder = stand_in_for(matter.owner, matter, kind)
     return Place(holder, "")
+
+
+def _in_place_of_sponsor(turn: Turn, matter: Matter, kind: str) -> Place:
+    """Return who does what is the sponsor's alone; on no launch that is an executive, as long as there is one."""
+    never = turn.about.never if turn.subject else frozenset[int]()
+    others = executives().exclude(pk__in=never)
+    if turn.launch_id is None and not matter.sponsor.is_executive and (executive := others.first()):
+        return Place(executive, "")
+    return Place(stand_in_for_sponsor(matter, kind, never=never), "")
 
 
 def is_asked_of(actor: Person, turn: Turn, matter: Matter, places: Places) -> bool:

@@ -190,12 +190,12 @@ def stand_in_for(person: Person, launch: Matter, kind: str = "") -> Person:
 def stand_in_for_sponsor(launch: Matter, kind: str = "", *, never: Collection[int] = ()) -> Person:
     """Return who does what is the sponsor's alone: the sponsor; while away their delegate; an executive when gone.
 
-    A sponsor whom no mail reaches, and who named nobody, is gone where an executive is there, and so is one who may
-    `never` do it. The owner comes last, when nobody else is left.
+    A sponsor whom no mail reaches, and who named nobody, is gone where an executive is there. For one who may `never`
+    do it nobody stands in either: an executive does it. The owner comes last, when nobody else is left.
     """
     sponsor, away = launch.sponsor, Away()
-    if sponsor.pk in never and (other := executives().exclude(pk__in={launch.owner_id, *never}).first()):
-        return other
+    if sponsor.pk in never:
+        return executives().exclude(pk__in={launch.owner_id, *never}).first() or launch.owner
     if sponsor.is_active:
         own = {launch.owner_id, *never}
         stand_in = next((one for one in away.stand_ins(sponsor, kind) if one.pk not in own), sponsor)

@@ -64,3 +64,15 @@ def test_a_delegate_acts_no_more_once_the_delegation_is_over(
         with pytest.raises(Forbidden):
             act(delegate)
         act(person)
+
+
+def test_who_stands_in_for_a_sponsor_does_not_decide_what_the_sponsor_asked(cast: Cast):
+    """Where no other executive is there, the launch's owner decides, so that it does not stand still for ever."""
+    delegate, launch = make_person("Dora Delegate"), make_launch(cast)
+    days = {"starts_on": clock.now().date(), "ends_on": clock.now().date() + timedelta(days=2)}
+    delegate_work(cast.sponsor.pk, actor=cast.sponsor, delegate_id=delegate.pk, **days)
+    contested = hear_all(make_exception(cast.sponsor, launch_id=launch.pk), cast, against=True)
+    for person in (delegate, cast.sponsor):
+        with pytest.raises(Forbidden):
+            decline_exception(contested.pk, "Too dear.", actor=person)
+    assert decline_exception(contested.pk, "Too dear.", actor=cast.owner).status == "declined"

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.text import capfirst
 
 from launchgate.briefings.models import Briefing
 from launchgate.core import clock
@@ -221,7 +222,7 @@ def _waiver(briefing: Briefing) -> Alone:
         did="waived the share of readers that a briefing has to reach",
         reason=briefing.waive_reason,
         at=briefing.waived_at or briefing.launch.opened_at,
-        ended=f"{_launch_stands(briefing.launch).capitalize()}.",
+        ended=f"{capfirst(_launch_stands(briefing.launch))}.",
         state="overridden",
     )
 

@@ -3,18 +3,21 @@
 from datetime import timedelta
 
 import pytest
+from django.http import QueryDict
 
 from launchgate.briefings.actions.lock import nudge_readers, waive_lock
 from launchgate.briefings.blockers import too_few_readers
 from launchgate.briefings.models import Briefing, Reading
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.core.templatetags.launchgate import day
 from launchgate.launches.actions.lifecycle import go_live
 from launchgate.launches.models import Turn
 from launchgate.launches.recompute import follow_absences
 from launchgate.outbox.models import Message
 from launchgate.people.actions.absences import enter_absence
 from launchgate.people.actions.persons import deactivate_person, reactivate_person
+from launchgate.readiness.sponsor import read_sponsor
 from tests.briefings.company import Company, published, read_by, reading_of
 from tests.factories import make_person
 
@@ -33,6 +36,8 @@ def test_the_sponsor_waives_the_lock_and_the_launch_goes_public(company: Company
     assert too_few_readers(briefing.launch) == []
     go_live(briefing.launch_id, actor=company.cast.owner)
     assert is_asked(reading_of(briefing, company.sellers[0]))
+    waived, *_overridden = read_sponsor(company.cast.sponsor, QueryDict()).alone
+    assert waived.ended == f"The launch is public since {day(clock.now())}."
 
 
 def test_nobody_else_waives_it(company: Company, briefing: Briefing):

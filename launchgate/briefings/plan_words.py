@@ -1,6 +1,6 @@
 """What a hand-over plan says, as plain values: checked when it is saved, and kept as JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -78,14 +78,17 @@ class PlanWords:
         )
 
 
-def checked_plan(words: PlanWords) -> PlanWords:
-    """Return a plan without outer space, each step with a key of its own; raises Invalid for what does not fit."""
+def checked_plan(words: PlanWords, used: Collection[str] = ()) -> PlanWords:
+    """Return a plan without outer space, each step with a key of its own; raises Invalid for what does not fit.
+
+    No new step gets one of the keys that were `used` before, which say what was done of steps that left since.
+    """
     if len(words.stakeholders) > MOST or len(words.steps) > MOST:
         raise Invalid(f"A plan has at most {MOST} people and {MOST} steps. Keep it to a page.", field="welcome")
     return PlanWords(
         checked_length(words.welcome, "welcome", LONGEST_WELCOME),
         tuple(_checked_stakeholder(one) for one in words.stakeholders),
-        _with_keys(_checked_step(step) for step in words.steps),
+        _with_keys((_checked_step(step) for step in words.steps), used),
     )
 
 
@@ -108,10 +111,10 @@ def _checked_step(step: PlanStep) -> PlanStep:
     return replace(step, what=what, side=CUSTOMER if step.kind == BRING else step.side)
 
 
-def _with_keys(steps: Iterable[PlanStep]) -> tuple[PlanStep, ...]:
-    """Return the steps, each with its key; a new one gets the next number that no other has."""
+def _with_keys(steps: Iterable[PlanStep], used: Collection[str]) -> tuple[PlanStep, ...]:
+    """Return the steps, each with its key; a new one gets the next number that no other has, or had."""
     given = list(steps)
-    numbers = [int(step.key[1:]) for step in given if _is_key(step.key)]
+    numbers = [int(key[1:]) for key in (*used, *(step.key for step in given)) if _is_key(key)]
     free, keyed, taken = max(numbers, default=0) + 1, [], set()
     for step in given:
         if not _is_key(step.key) or step.key in taken:

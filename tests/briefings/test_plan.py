@@ -68,6 +68,17 @@ def test_a_step_stays_done_when_the_plan_changes_around_it(company: Company, lau
         mark_step(launch.pk, first.key, actor=company.cast.owner)
 
 
+def test_a_new_step_is_not_done_because_one_that_left_was(company: Company, launch: Launch):
+    plan = HandOverPlan.objects.select_related("version").get(launch=launch)
+    first, last = words_of_plan(plan).steps
+    mark_step(launch.pk, last.key, actor=company.cast.owner)
+    for steps in ((first,), (first, PlanStep("New", date(2027, 2, 1)))):
+        save_plan(launch.pk, replace(WORDS, steps=steps), actor=company.cast.owner)
+    plan.refresh_from_db()
+    done = set(StepDone.objects.filter(plan=plan).values_list("key", flat=True))
+    assert not done & {step.key for step in words_of_plan(plan).steps}
+
+
 def test_the_customers_page_holds_nothing_internal(client, company: Company, launch: Launch):
     client.force_login(company.cast.owner)
     page = client.get(reverse("briefings:plan_print", args=[launch.key])).content.decode()

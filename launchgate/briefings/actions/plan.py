@@ -46,8 +46,8 @@ def save_plan(
     use_once(once)
     board = Board.load(lock_launch(pk=launch_id))
     require_planning(board, actor)
-    checked = checked_plan(words)
     plan = _plan_to_save(board, customer_id)
+    checked = checked_plan(words, StepDone.objects.filter(plan=plan).values_list("key", flat=True))
     last = plan.version
     if seen and last is not None and seen != last.number:
         raise Conflict(f"{last.author.name} saved another version meanwhile. Look at it, then write yours.")

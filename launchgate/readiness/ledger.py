@@ -37,6 +37,7 @@ class Court:
 
     key: str
     name: str
+    function_id: int | None
     turns: int
     running: int
     total: float
@@ -72,12 +73,12 @@ def read_turns(period: Period, elapsed: Elapsed) -> tuple[list[Court], list[Long
     the database count each turn's days three times.
     """
     rows = turns_in(period).order_by().annotate(court=_court(), days=elapsed.of_turn())
-    columns = ("pk", "launch", "function__key", "function__name", "court", "closed_at", "paused_at", "days")
-    days: dict[tuple[str, str], list[float]] = defaultdict(list)
-    running: Counter[tuple[str, str]] = Counter()
+    columns = ("pk", "launch", "function", "function__key", "function__name", "court", "closed_at", "paused_at", "days")
+    days: dict[tuple[str, str, int | None], list[float]] = defaultdict(list)
+    running: Counter[tuple[str, str, int | None]] = Counter()
     on_launches: list[Longest] = []
-    for pk, launch_id, key, name, of_person, closed_at, paused_at, number in rows.values_list(*columns):
-        who = (key or "", name or of_person)
+    for pk, launch_id, function_id, key, name, of_person, closed_at, paused_at, number in rows.values_list(*columns):
+        who = (key or "", name or of_person, function_id)
         days[who].append(number)
         running[who] += closed_at is None and paused_at is None
         if launch_id is not None:
@@ -99,9 +100,9 @@ def _court() -> Case:
     )
 
 
-def _court_of(key: str, name: str, days: list[float], running: int) -> Court:
+def _court_of(key: str, name: str, function_id: int | None, days: list[float], running: int) -> Court:
     low, median, high = (days[(len(days) * tenths + 9) // 10 - 1] for tenths in (1, 5, 9))
-    return Court(key, name, len(days), running, sum(days), low, median, high)
+    return Court(key, name, function_id, len(days), running, sum(days), low, median, high)
 
 
 def longest_waits(longest: list[Longest], reader: Person) -> list[LongWait]:

@@ -4,10 +4,14 @@ from decimal import Decimal
 
 import pytest
 
+from launchgate.launches.models import Gate
+from launchgate.reviews.actions.reviews import read_target
 from launchgate.reviews.actions.targets import change_target, drop_target
 from launchgate.reviews.models import Target
 from tests.launches.small import Small
+from tests.launches.stages import gate_in
 from tests.reviews.aims import aim, facts
+from tests.reviews.public import days_later, opened, publish
 
 GIVEN = {"kind": "nps", "goal": "40", "baseline": "", "unit": "", "source": "The survey", "name": "", "direction": ""}
 
@@ -67,3 +71,14 @@ def test_a_function_shows_what_its_launches_are_measured_by(client, launch, smal
     text = client.get(f"/people/functions/{small.functions['care'].pk}/").text
     assert "CSAT at least 4.5 of 5" in text
     assert "Hidden" not in text
+
+
+def test_a_function_shows_what_was_read_of_its_targets_last(client, small):
+    launch = gate_in(Gate.Status.SIGNED, small).launch
+    target = aim(launch)
+    publish(small, launch.pk)
+    with days_later(31):
+        read_target(opened(launch).pk, target.pk, Decimal("4.2"), "The survey", actor=small.owner)
+    client.force_login(small.owner)
+    text = client.get(f"/people/functions/{small.functions['care'].pk}/").text
+    assert "CSAT at least 4.5 of 5: 4.2 of 5 after 30 days, missed" in text

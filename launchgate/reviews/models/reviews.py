@@ -86,8 +86,7 @@ class TargetValue(models.Model):
     @property
     def is_met(self) -> bool:
         """Say whether the target was reached."""
-        goal = self.target.goal
-        return self.value >= goal if self.target.is_higher_better else self.value <= goal
+        return self.target.is_reached_by(self.value)
 
 
 class Outcome(models.Model):

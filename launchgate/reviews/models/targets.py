@@ -1,5 +1,7 @@
 """Shared targets of a launch: what all its functions are measured by."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 
@@ -43,3 +45,7 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_reached_by(self, value: Decimal) -> bool:
+        """Say whether a value is as good as the goal, or better."""
+        return value >= self.goal if self.is_higher_better else value <= self.goal

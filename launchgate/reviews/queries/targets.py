@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 
 from launchgate.launches import rules, transitions
 from launchgate.launches.models import Decider, Launch
 from launchgate.people.hooks import Fact
 from launchgate.people.models import Function, Person
-from launchgate.reviews.models import Target
+from launchgate.reviews.models import Target, TargetValue
 from launchgate.reviews.numbers import said
 
 MEASURED = (*Launch.RUNNING, Launch.Status.LIVE)
@@ -51,19 +52,32 @@ def aim_of(target: Target) -> Aim:
 
 
 def measures_of(function: Function, reader: Person) -> list[Fact]:
-    """Return the running and public launches on which a function decides, with the targets that it carries there."""
-    decides = Decider.objects.filter(gate__launch=OuterRef("launch"), function=function)
-    targets = Target.objects.filter(
-        ended_at=None, launch__status__in=MEASURED, launch__in=Launch.objects.visible_to(reader)
+    """Return the targets that a function carries on running and public launches, and what was read last; the newest.
+
+    Two statements.
+    """
+    decides = Decider.objects.filter(gate__launch=OuterRef("pk"), function=function)
+    measured = Target.objects.filter(launch=OuterRef("pk"), ended_at=None)
+    launches = Launch.objects.visible_to(reader).filter(Exists(decides), Exists(measured), status__in=MEASURED)
+    last = TargetValue.objects.filter(target=OuterRef("pk"), ended_at=None).order_by("-review__day")
+    read = {name: Subquery(last.values(name)[:1]) for name in ("value", "review__day")}
+    targets = Target.objects.filter(ended_at=None).annotate(last_value=read["value"], read_on=read["review__day"])
+    newest = launches.order_by("-target_date", "-pk").prefetch_related(
+        Prefetch("targets", targets.order_by("pk"), to_attr="standing")
     )
-    told: dict[Launch, list[str]] = {}
-    for target in targets.filter(Exists(decides)).select_related("launch").order_by("launch__target_date", "pk"):
-        aim = aim_of(target)
-        told.setdefault(target.launch, []).append(f"{aim.name} {aim.goal}")
     return [
-        Fact(launch.name, ", ".join(words), reverse("reviews:targets", args=[launch.key]))
-        for launch, words in list(told.items())[:MOST_LAUNCHES]
+        Fact(launch.name, "; ".join(map(_measured, launch.standing)), reverse("reviews:targets", args=[launch.key]))
+        for launch in newest[:MOST_LAUNCHES]
     ]
+
+
+def _measured(target: Any) -> str:
+    aim = aim_of(target)
+    if target.last_value is None:
+        return f"{aim.name} {aim.goal}"
+    verdict = "reached" if target.is_reached_by(target.last_value) else "missed"
+    read = said(target.last_value, target.unit)
+    return f"{aim.name} {aim.goal}: {read} after {target.read_on} days, {verdict}"
 
 
 def may_aim(launch: Launch, reader: Person) -> bool:

@@ -28,12 +28,23 @@ def test_a_form_sets_a_target(client, launch):
     assert "at least 40 points" in answer.text
 
 
-@pytest.mark.parametrize("goal", ["", "forty", "1e99", "NaN", "inf", "4.12345", "0" * 40])
+@pytest.mark.parametrize("goal", ["", "forty", "1e99", "NaN", "inf", "4.12345", "0" * 40, "101"])
 def test_a_number_that_is_none_keeps_what_was_typed(client, launch, goal):
     answer = client.post(f"/launches/{launch.key}/targets/", GIVEN | {"goal": goal})
     assert answer.status_code == 422
     assert "The survey" in answer.text
     assert not Target.objects.exists()
+
+
+def test_a_measure_that_is_a_target_already_keeps_what_was_typed(client, launch):
+    path = f"/launches/{launch.key}/targets/"
+    client.post(path, GIVEN)
+    answer = client.post(path, GIVEN | {"source": "Another survey"})
+    assert answer.status_code == 422
+    assert "NPS is a target of this launch already. Change that one." in answer.text
+    assert 'value="Another survey"' in answer.text
+    target = Target.objects.get()
+    assert client.post(f"{path}{target.pk}/", GIVEN | {"goal": "41"}).status_code == 303
 
 
 def test_the_same_targets_stand_on_launch_and_gates(client, launch):

@@ -72,11 +72,19 @@ def test_a_dropped_target_no_longer_stands(small):
         ({"goal": Decimal("4.12345")}, "at most 3 digits"),
         ({"goal": Decimal("NaN"), "baseline": None}, "too large to be kept"),
         ({"goal": Decimal(10) ** 11}, "too large to be kept"),
+        ({"goal": Decimal(40)}, "CSAT of 5 lies between 0 and 5"),
+        ({"kind": "nps", "goal": Decimal(50), "baseline": Decimal(-101)}, "lies between \N{MINUS SIGN}100 and 100"),
     ],
 )
 def test_a_target_that_does_not_fit_is_refused(small, changes, message):
     with pytest.raises(Invalid, match=message):
         aim(small.launch(), **changes)
+
+
+def test_another_unit_and_a_measure_of_ones_own_have_no_scale(small):
+    launch = small.launch()
+    aim(launch, goal=Decimal(8), unit="of 10")
+    aim(launch, kind="own", name="Growth", unit="%", goal=Decimal(120))
 
 
 def test_a_name_stands_once(small):

@@ -20,6 +20,7 @@ from launchgate.launches.values import clean_value
 from launchgate.launches.words import checked_length, one_line, required_words
 from launchgate.people.models import Person
 from launchgate.reviews.actions.opening import contribution_slot, review_slot
+from launchgate.reviews.actions.targets import check_scale
 from launchgate.reviews.facts import reviewed_items
 from launchgate.reviews.models import Contribution, Outcome, Review, Target, TargetValue
 from launchgate.reviews.numbers import checked_number, plain
@@ -46,6 +47,7 @@ def read_target(
     target = Target.objects.filter(launch=board.launch, ended_at=None, pk=target_id).first()
     if target is None:
         raise Conflict("This is not a target of the launch.")
+    check_scale(target.kind, target.unit, value, "value")
     now = clock.now()
     TargetValue.objects.filter(review=review, target=target, ended_at=None).update(ended_at=now)
     reading = TargetValue.objects.create(

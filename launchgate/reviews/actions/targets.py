@@ -29,6 +29,8 @@ KNOWN = {
     Kind.CHURN: ("Churn", "%", False),
     Kind.CONVERSION: ("Conversion", "%", True),
 }
+# What these can be at all, by their unit.
+SCALES = {"of 5": (0, 5), "points": (-100, 100), "%": (0, 100)}
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def set_target(launch_id: int, facts: TargetFacts, *, actor: Person, once: str =
     target = _checked(facts, board.launch, actor)
     if Target.objects.filter(launch=board.launch, ended_at=None).count() >= MOST_TARGETS:
         raise Conflict(f"A launch has {MOST_TARGETS} targets at most. What counts for all is seldom more.")
-    _require_name(target)
+    require_free_name(board.launch, target.name)
     target.save()
     _settle(board, "target.set", target, actor)
     return target
@@ -67,7 +69,7 @@ def change_target(target_id: int, facts: TargetFacts, *, actor: Person, once: st
     target.before = old
     old.ended_at = target.set_at
     old.save(update_fields=["ended_at"])
-    _require_name(target)
+    require_free_name(board.launch, target.name)
     target.save()
     _settle(board, "target.changed", target, actor, replaced=old.pk)
     return target
@@ -89,6 +91,23 @@ def target_digest(target: Target) -> str:
     return words_digest(target.kind, target.name, target.unit, target.is_higher_better, target.source)
 
 
+def check_scale(kind: str, unit: str, number: Decimal, field: str) -> None:
+    """Raise Invalid for a number that one of the known measures cannot have in its unit, such as a CSAT of 40 of 5."""
+    if kind not in KNOWN or unit not in SCALES:
+        return
+    low, high = SCALES[unit]
+    if not low <= number <= high:
+        name = KNOWN[Kind(kind)][0]
+        raise Invalid(f"{name} {unit} lies between {said(Decimal(low), '')} and {high}.", field=field)
+
+
+def require_free_name(launch: Launch, name: str, *, beside: int | None = None) -> None:
+    """Raise Invalid where another target of a launch has a name; `beside` is the id of the one that is changed."""
+    standing = Target.objects.filter(launch=launch, ended_at=None, name__iexact=name).exclude(pk=beside)
+    if standing.exists():
+        raise Invalid(f"{name} is a target of this launch already. Change that one.", field="kind")
+
+
 def checked_facts(facts: TargetFacts) -> TargetFacts:
     """Return facts with name, unit and direction as they are kept; raises Invalid for what does not fit."""
     if facts.kind not in Kind.values:
@@ -100,10 +119,10 @@ def checked_facts(facts: TargetFacts) -> TargetFacts:
     source = one_line(facts.source, "source", 300)
     if not source:
         raise Invalid(ASK_SOURCE, field="source")
+    unit = one_line(facts.unit, "unit", 24) or unit
     for field, number in (("goal", facts.goal), ("baseline", facts.baseline)):
         if number is not None:
-            checked_number(number, field)
-    unit = one_line(facts.unit, "unit", 24) or unit
+            check_scale(facts.kind, unit, checked_number(number, field), field)
     if facts.baseline is not None and (
         facts.goal < facts.baseline if is_higher_better else facts.goal > facts.baseline
     ):
@@ -115,11 +134,6 @@ def checked_facts(facts: TargetFacts) -> TargetFacts:
 
 def _checked(facts: TargetFacts, launch: Launch, actor: Person) -> Target:
     return Target(launch=launch, set_by=actor, set_at=clock.now(), **vars(checked_facts(facts)))
-
-
-def _require_name(target: Target) -> None:
-    if Target.objects.filter(launch=target.launch, ended_at=None, name__iexact=target.name).exists():
-        raise Invalid(f"{target.name} is a target of this launch already. Change that one.", field="kind")
 
 
 def _board(launch_id: int, actor: Person) -> Board:

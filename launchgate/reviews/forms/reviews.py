@@ -11,6 +11,7 @@ from launchgate.launches.models import Item
 from launchgate.launches.values import clean_value, words_for
 from launchgate.playbooks.models import ItemKind
 from launchgate.reviews.actions.reviews import ASK_ACTUAL, ASK_CONTRIBUTION, ASK_LEARNED, ASK_VALUE_SOURCE
+from launchgate.reviews.actions.targets import check_scale
 from launchgate.reviews.models import Outcome, Target, TargetValue
 from launchgate.reviews.numbers import number_of, plain
 
@@ -27,15 +28,21 @@ class ReadingForm(Form):
     )
     source = forms.CharField(label="Read from", max_length=300, error_messages={"required": ASK_VALUE_SOURCE})
 
+    def __init__(self, data: Any = None, *, target: Target, initial: dict[str, Any] | None = None):
+        super().__init__(data, initial=initial, prefix=f"t{target.pk}")
+        self.target = target
+
     @classmethod
     def of(cls, target: Target, reading: TargetValue | None) -> "ReadingForm":
         """Return the form with the value that stands, or with the source that was agreed on."""
         value, source = (plain(reading.value), reading.source) if reading else ("", target.source)
-        return cls(initial={"value": value, "source": source}, prefix=f"t{target.pk}")
+        return cls(initial={"value": value, "source": source}, target=target)
 
     def clean_value(self) -> Any:
-        """Return the number that was typed."""
-        return _fitting(number_of, self.cleaned_data["value"], "value")
+        """Return the number that was typed, where the measure can have it."""
+        number = _fitting(number_of, self.cleaned_data["value"], "value")
+        _fitting(check_scale, self.target.kind, self.target.unit, number, "value")
+        return number
 
 
 class OutcomeForm(Form):

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 
 from launchgate.core.forms import Form
+from launchgate.launches.models import Launch
 from launchgate.people.forms import ask
-from launchgate.reviews.actions.targets import ASK_SOURCE, TargetFacts, checked_facts
+from launchgate.reviews.actions.targets import ASK_SOURCE, TargetFacts, checked_facts, require_free_name
 from launchgate.reviews.models import Target
 from launchgate.reviews.numbers import number_of, optional_number, plain
 
@@ -43,6 +44,10 @@ class TargetForm(Form):
 
     facts: TargetFacts
 
+    def __init__(self, data: Any = None, *, launch: Launch, target: Target | None = None):
+        super().__init__(data, initial=target_words(target) if target else None)
+        self.launch, self.target = launch, target
+
     def clean(self) -> dict[str, Any]:
         """Make the facts, by the rules of the action."""
         given = super().clean() or {}
@@ -66,7 +71,8 @@ class TargetForm(Form):
             given.get("unit", ""),
             is_higher_better=given.get("direction") != "lower",
         )
-        checked_facts(facts)
+        name = checked_facts(facts).name
+        require_free_name(self.launch, name, beside=self.target.pk if self.target else None)
         self.facts = facts
 
 

@@ -31,7 +31,7 @@ def review_read(request: HttpRequest, launch_id: int, day: int, target_id: int) 
     """Enter the value of a target."""
     launch, review = _found(request, launch_id, day)
     target = get_object_or_404(Target, launch=launch, pk=target_id)
-    form = ReadingForm(request.POST, prefix=f"t{target.pk}")
+    form = ReadingForm(request.POST, target=target)
     if not form.is_valid():
         return _unfit(request, launch, review, f"target:{target.pk}", form)
     reading = reviews.read_target(

@@ -11,7 +11,7 @@ from launchgate.launches import rules, transitions
 from launchgate.launches.models import Launch
 from launchgate.launches.views.loading import launch_or_404, reader_of
 from launchgate.reviews.actions import targets
-from launchgate.reviews.forms.targets import TargetForm, target_words
+from launchgate.reviews.forms.targets import TargetForm
 from launchgate.reviews.models import Target
 from launchgate.reviews.queries.stops import stops_of
 from launchgate.reviews.queries.targets import aims_of, may_aim
@@ -24,7 +24,7 @@ UNPROCESSABLE = 422
 def target_list(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Show the targets of a launch, and set another."""
     launch = launch_or_404(request, launch_id)
-    form = TargetForm(request.POST if request.method == "POST" else None)
+    form = TargetForm(request.POST if request.method == "POST" else None, launch=launch)
     if request.method == "POST":
         _require(request, launch)
         if form.is_valid():
@@ -46,7 +46,7 @@ def target_edit(request: HttpRequest, launch_id: int, target_id: int) -> HttpRes
     """Change a target of a launch."""
     launch = launch_or_404(request, launch_id)
     target = get_object_or_404(Target, launch=launch, pk=target_id)
-    form = TargetForm(request.POST if request.method == "POST" else None, initial=target_words(target))
+    form = TargetForm(request.POST if request.method == "POST" else None, launch=launch, target=target)
     if request.method == "POST" and form.is_valid():
         targets.change_target(target.pk, form.facts, actor=reader_of(request), once=once_of(request))
         messages.success(request, "The target is changed.")

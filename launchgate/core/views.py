@@ -81,8 +81,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @login_not_required
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Render the page for an address that leads nowhere, or nowhere that this person may see."""
-    return render(request, "errors/404.html", status=404)
+    """Render the page for an address that leads nowhere, or nowhere that this person may see any more.
+
+    What was written for it is handed back, as by a refusal.
+    """
+    return render(request, "errors/404.html", {"words": written_in(request)}, status=404)
 
 
 @login_not_required

@@ -40,6 +40,13 @@ def test_a_refusal_hands_back_what_was_written(signed_in: Client, kind: str) -> 
     assert "four words of mine" not in page
 
 
+def test_what_was_written_for_a_page_that_is_gone_is_handed_back(signed_in: Client) -> None:
+    response = signed_in.post("/nowhere/", {"words": "They would take ten."})
+
+    assert response.status_code == 404
+    assert "They would take ten." in response.text
+
+
 def test_a_refusal_of_nothing_written_hands_nothing_back(signed_in: Client) -> None:
     assert "What you had written" not in signed_in.post("/tests/refuse/conflict/", {"person": "12"}).text
 

@@ -103,8 +103,8 @@ def check_scale(kind: str, unit: str, number: Decimal, field: str) -> None:
 
 def require_free_name(launch: Launch, name: str, *, beside: int | None = None) -> None:
     """Raise Invalid where another target of a launch has a name; `beside` is the id of the one that is changed."""
-    standing = Target.objects.filter(launch=launch, ended_at=None, name__iexact=name).exclude(pk=beside)
-    if standing.exists():
+    standing = Target.objects.filter(launch=launch, ended_at=None, name__iexact=name)
+    if set(standing.values_list("pk", flat=True)) - {beside}:
         raise Invalid(f"{name} is a target of this launch already. Change that one.", field="kind")
 
 

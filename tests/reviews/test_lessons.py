@@ -142,14 +142,6 @@ def test_a_question_that_caught_nothing_for_long_is_proposed_for_removal_until_i
     assert idle_of(small) == []
 
 
-def test_a_question_that_is_kept_is_kept_once(small):
-    lesson = learned(small)
-    taken(small, lesson)
-    keep_lesson_item(lesson.pk, "It costs nothing to ask.", actor=small.people["admin"])
-    with pytest.raises(Conflict, match="has said already why it stays"):
-        keep_lesson_item(lesson.pk, "Others would say so.", actor=small.people["sales"])
-
-
 @pytest.fixture
 def idle(small, settings) -> Lesson:
     """A lesson whose question was answered on enough launches, and caught nothing on any."""
@@ -158,6 +150,19 @@ def idle(small, settings) -> Lesson:
     settings.LESSON_IDLE_LAUNCHES = 1
     signed(small.launch(), "input", small)
     return lesson
+
+
+def test_a_question_that_is_kept_is_kept_once(small, idle):
+    keep_lesson_item(idle.pk, "It costs nothing to ask.", actor=small.people["admin"])
+    with pytest.raises(Conflict, match="has said already why it stays"):
+        keep_lesson_item(idle.pk, "Others would say so.", actor=small.people["sales"])
+
+
+def test_a_question_that_nobody_proposes_to_remove_needs_no_keeping(small):
+    lesson = learned(small)
+    taken(small, lesson)
+    with pytest.raises(Conflict, match="Nobody proposes to remove it"):
+        keep_lesson_item(lesson.pk, "It costs nothing to ask.", actor=small.people["admin"])
 
 
 def test_a_proposed_question_is_taken_out_of_the_draft(small, idle):
@@ -235,7 +240,8 @@ def test_forged_words_of_a_lesson_are_found(small):
         ({"kept_reason": "It costs something."}, "why its question is kept was changed"),
     ],
 )
-def test_what_became_of_a_lesson_is_compared(small, changes, named):
+def test_what_became_of_a_lesson_is_compared(small, settings, changes, named):
+    settings.LESSON_IDLE_LAUNCHES = 0
     lesson = learned(small)
     with days_later(1):
         taken(small, lesson)

@@ -22,6 +22,7 @@ from launchgate.playbooks.actions.items import take_out
 from launchgate.playbooks.contents import ItemContent, free_key, write_items
 from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate
 from launchgate.playbooks.rules import check_item, require_editor
+from launchgate.reviews.catches import Catches, catches_of
 from launchgate.reviews.matching import words_of_lesson
 from launchgate.reviews.models import Fit, Lesson, LessonWord
 from launchgate.reviews.sources import require_source
@@ -127,6 +128,8 @@ def keep_lesson_item(lesson_id: int, reason: str, *, actor: Person, once: str = 
         raise Conflict("This lesson was not taken into a playbook.")
     if lesson.kept_by is not None:
         raise Conflict(f"{lesson.kept_by.name} has said already why it stays.")
+    if not catches_of([lesson.origin]).get(lesson.origin, Catches()).is_idle:
+        raise Conflict("Nobody proposes to remove it: it caught something, or has not been asked often enough yet.")
     lesson.kept_at, lesson.kept_by, lesson.kept_reason = clock.now(), actor, words
     lesson.save(update_fields=["kept_at", "kept_by", "kept_reason"])
     record("lesson.kept", chain=company, actor=actor, subject=lesson, at=lesson.kept_at, digest=words_digest(words))

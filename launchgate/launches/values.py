@@ -15,6 +15,7 @@ LONGEST_LINK = 2_000
 LONGEST_SHORT = 200
 LONG = (ItemKind.TEXT, ItemKind.LINK, ItemKind.CHOICE, ItemKind.FILE)
 MOST_DIGITS = 15
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 CURRENCIES = ("EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "JPY", "CNY", "INR", "AUD", "CAD", "BRL")
 YES, NO = "yes", "no"
 CURRENCY = re.compile(r"^[A-Z]{3}$")
@@ -97,9 +98,14 @@ def _date(question: Question, raw: Any) -> str:
         day = date.fromisoformat(str(raw).strip())
     except ValueError:
         raise Invalid("Give a date as year-month-day, such as 2027-03-15.") from None
-    if not 1990 <= day.year <= 2100:
-        raise Invalid("Give a date between 1990 and 2100.")
+    check_year(day)
     return day.isoformat()
+
+
+def check_year(day: date, field: str | None = None) -> None:
+    """Raise Invalid for a day that nobody means: a year with a digit too few, say."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Invalid(f"Give a date between {FIRST_YEAR} and {LAST_YEAR}.", field=field)
 
 
 def _link(question: Question, raw: Any) -> str:

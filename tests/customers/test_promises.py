@@ -1,5 +1,7 @@
 """Promises: backed by answers, colliding with them, withdrawn."""
 
+from datetime import date
+
 import pytest
 
 from launchgate.core import clock
@@ -187,7 +189,8 @@ def test_nobody_else_does(small, who):
         ({"customer": "x" * 121}, "customer"),
         ({"words": "  "}, "words"),
         ({"words": "x" * 2001}, "words"),
-        ({"made_on": 1}, "made_on"),
+        ({"made_on": date(2100, 12, 31)}, "made_on"),
+        ({"made_on": date(26, 12, 1)}, "made_on"),
         ({"made_by_id": 999_999}, "made_by"),
         ({"value": "soon"}, "value"),
         ({"value": ""}, "value"),
@@ -198,8 +201,6 @@ def test_nobody_else_does(small, who):
     ],
 )
 def test_what_does_not_fit_is_refused_at_its_field(small, change, field):
-    if "made_on" in change:
-        change = {"made_on": in_days(1)}
     with pytest.raises(Invalid) as refusal:
         promise_on(small.launch(), small.people["sales"], **{"kind": Kind.DATE, "value": day(3)} | change)
     assert refusal.value.field == field

@@ -21,7 +21,7 @@ from launchgate.launches.holders import is_asked_of
 from launchgate.launches.models import Item
 from launchgate.launches.settle import settle
 from launchgate.launches.transitions import require_launch
-from launchgate.launches.values import clean_value
+from launchgate.launches.values import check_year, clean_value
 from launchgate.launches.words import checked_length, one_line, required_words
 from launchgate.people.models import Person
 from launchgate.people.rules import today_of
@@ -213,7 +213,8 @@ def _made(board: Board, given: Promised, actor: Person) -> Promise:
 
 
 def check_made_on(made_on: date, actor: Person) -> None:
-    """Raise Invalid for a day that is ahead where the actor is: nothing was promised on it yet."""
+    """Raise Invalid for a day that cannot be, or is ahead where the actor is: nothing was promised on it yet."""
+    check_year(made_on, "made_on")
     if made_on > today_of(actor):
         raise Invalid("A promise is recorded when it was made, not before.", field="made_on")
 

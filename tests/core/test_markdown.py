@@ -33,6 +33,18 @@ def test_nothing_runs_and_nothing_is_fetched(text: str):
     assert ' onclick="' not in html
 
 
+@pytest.mark.parametrize("scheme", ["ms-msdt", "search-ms", "intent", "tel", "ftp", "file", "vbscript", "JAVASCRIPT"])
+def test_a_link_starts_no_program(scheme: str):
+    assert "<a" not in rendered(f"[press]({scheme}:x) <{scheme}:x>")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.com", "mailto:ann@example.com", "/launches/L-1/", "#costs", "//x.test"]
+)
+def test_a_link_opens_a_page_or_a_mail(url: str):
+    assert f'<a href="{url}"' in rendered(f"[press]({url})")
+
+
 def test_links_say_nothing_of_where_they_were_found():
     assert 'rel="noreferrer nofollow"' in rendered("[the plan](https://example.com/plan)")
 

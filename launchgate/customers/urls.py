@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from launchgate.customers.views import erasing, insights, overall, promises, questions
+from launchgate.customers.views import adding, erasing, insights, overall, promises, questions
 
 app_name = "customers"
 
@@ -27,7 +27,9 @@ ON_A_LAUNCH = [
 urlpatterns = [
     path("launches/<launch:launch_id>/", include(ON_A_LAUNCH)),
     path("customers/", overall.customers, name="search"),
+    path("customers/add/", adding.insight_add, name="add"),
     path("customers/erase/", erasing.customer_erase, name="erase"),
     path("customers/<int:customer_id>/", overall.customer_detail, name="customer"),
     path("promises/", overall.ledger, name="ledger"),
+    path("promises/record/", adding.promise_begin, name="promise_begin"),
 ]

@@ -23,7 +23,10 @@ FOLDED = ("number", "unit", "url", "file")
 
 
 class InsightForm(Form):
-    """What a customer said. `said` is ready for the action once the form is valid."""
+    """What a customer said. `said` is ready for the action once the form is valid.
+
+    Without a launch it asks for no gate or question that it speaks to.
+    """
 
     kind = forms.ChoiceField(
         choices=Insight.Kind.choices,
@@ -54,12 +57,14 @@ class InsightForm(Form):
     file = forms.FileField(required=False, allow_empty_file=True, help_text=f"One of {ENDINGS}.")
     same_as = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, launch: Launch, data: Any = None, files: Any = None, *, initial: Any = None):
+    def __init__(self, launch: Launch | None, data: Any = None, files: Any = None, *, initial: Any = None):
         super().__init__(data, files, auto_id="insight-%s", initial=initial)
         self.use_required_attribute = False
-        place = self.fields["place"]
-        assert isinstance(place, forms.ChoiceField)  # noqa: S101 - for the type checker
-        place.choices = places_of(launch)
+        place = self.fields.pop("place")
+        if launch is not None:
+            assert isinstance(place, forms.ChoiceField)  # noqa: S101 - for the type checker
+            place.choices = places_of(launch)
+            self.fields["place"] = place
         self.proof: Proof | None = None
 
     def clean(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from launchgate.core.once import once_of
 from launchgate.core.paging import keyset_page
 from launchgate.core.redirects import see_other
 from launchgate.customers.forms.insights import customers_known
+from launchgate.customers.naming import LONGEST_NAME
 from launchgate.launches.keys import launch_id_of
 from launchgate.launches.models import Launch
 from launchgate.launches.phrases import shortened
@@ -156,8 +157,9 @@ def standard_dismiss(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _start(request: PersonRequest) -> dict[str, Any]:
-    """Return what the form starts with: a launch, an offering, or a promise that an exception would cover."""
+    """Return what the form starts with: a customer, a launch, an offering, or a promise that it would cover."""
     start: dict[str, Any] = {"offering": _number(request.GET.get("offering", ""))}
+    start["customer"] = request.GET.get("customer", "")[:LONGEST_NAME]
     start["launch"] = launch_id_of(request.GET.get("launch", ""))
     promise = promises_that_stand(request.user).filter(pk=_number(request.GET.get("promise", ""))).first()
     if promise is None:

@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DONE = [row for row in ROWS if row.method == "POST" and "m" in row.answers]
 EXECUTIVE = ROLES.index("executive")
+REFUSED = set("fnci")
 OTHERS = ("review", "public", "briefed")
 # An address of a launch with something more that has a number.
 OF_A_LAUNCH = re.compile(r"/launches/(?P<key>L-\d+)/(?P<rest>.*/\d+/.*)")
@@ -51,6 +52,20 @@ def test_a_form_that_is_sent_twice_is_carried_out_once(world: World):
             code = world.ask(role, "POST", path, sent).status_code
             if written() != before or code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 wrong.append((row.name, code))
+    assert wrong == []
+
+
+@pytest.mark.deep
+def test_what_is_refused_changes_nothing(world: World):
+    wrong = []
+    before = written()
+    for row in (row for row in ROWS if row.method == "POST"):
+        path = path_of(row, world)
+        for letter in REFUSED & set(row.answers):
+            with undone():
+                world.ask(ROLES[row.answers.index(letter)], "POST", path, row.given(world))
+                if written() != before:
+                    wrong.append((row.name, letter))
     assert wrong == []
 
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from launchgate.launches.actions.decide import send_back
-from launchgate.playbooks.actions import publish_version
+from launchgate.playbooks.actions import publish_version, retire_playbook
 from launchgate.playbooks.models import Version
 from launchgate.reviews.actions.lessons import look_at_lesson
 from launchgate.reviews.models import Fit, Lesson
@@ -90,6 +90,17 @@ def test_a_question_is_taken_out_by_a_click_and_may_be_taken_again(client, reade
     page = client.get(lesson.get_absolute_url()).text
     assert "and removed since" in page
     assert "Take it into Short" in page
+
+
+@pytest.mark.parametrize(("verb", "says"), [("drop", "does not ask this any more"), ("take", "is retired")])
+def test_what_cannot_be_done_begins_no_draft(client, reader, verb, says):
+    lesson = learned(reader)
+    if verb == "take":
+        retire_playbook(reader.version.playbook_id, actor=reader.people["admin"])
+    answer = client.post(f"/lessons/{lesson.pk}/{verb}/")
+    assert answer.status_code == 409
+    assert says in answer.text
+    assert not Version.objects.filter(published_at=None).exists()
 
 
 def test_the_page_of_a_version_proposes_what_never_caught_anything(client, reader, settings):

@@ -20,7 +20,7 @@ from launchgate.people.models import Function, Person
 from launchgate.playbooks.actions.drafts import locked_draft
 from launchgate.playbooks.actions.items import take_out
 from launchgate.playbooks.contents import ItemContent, free_key, write_items
-from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate
+from launchgate.playbooks.models import GateTemplate, ItemKind, ItemTemplate, Version
 from launchgate.playbooks.rules import check_item, require_editor
 from launchgate.reviews.catches import Catches, catches_of
 from launchgate.reviews.matching import words_of_lesson
@@ -79,13 +79,7 @@ def take_lesson(lesson_id: int, draft_id: int, *, actor: Person, once: str = "")
     use_once(once)
     company, draft = locked_draft(draft_id, actor)
     lesson = Lesson.objects.select_related("launch__version").get(pk=lesson_id)
-    if lesson.launch.version.playbook_id != draft.playbook_id:
-        raise Conflict(f"It was learned with another playbook than {draft.playbook}.")
-    gate = draft.gates.filter(kind=lesson.gate_kind).first()
-    if gate is None:
-        raise Conflict(f"{draft} has no gate for it. Add the item by hand where it belongs.")
-    if ItemTemplate.objects.filter(gate__version=draft, origin=lesson.origin).exists():
-        raise Conflict(f"{draft} asks this already.")
+    gate = require_taking(lesson, draft)
     keys = list(gate.items.values_list("key", flat=True))
     content = ItemContent(
         free_key(f"lesson_{lesson.pk}", keys),
@@ -109,11 +103,29 @@ def drop_lesson_item(lesson_id: int, draft_id: int, *, actor: Person, once: str 
     """Take the question of a lesson out of a draft of the playbook; launches on their way are offered that too."""
     use_once(once)
     company, draft = locked_draft(draft_id, actor)
-    lesson = Lesson.objects.get(pk=lesson_id)
-    item = ItemTemplate.objects.filter(gate__version=draft, origin=lesson.origin).select_related("gate").first()
+    return take_out(company, require_dropping(Lesson.objects.get(pk=lesson_id), draft), actor)
+
+
+def require_taking(lesson: Lesson, version: Version) -> GateTemplate:
+    """Return the gate on which a version of the playbook would ask a lesson's question; raises Conflict where none."""
+    if lesson.launch.version.playbook_id != version.playbook_id:
+        raise Conflict(f"It was learned with another playbook than {version.playbook}.")
+    if version.playbook.retired_at is not None:
+        raise Conflict(f"{version.playbook} is retired. Take it up again first.")
+    gate = version.gates.filter(kind=lesson.gate_kind).first()
+    if gate is None:
+        raise Conflict(f"{version} has no gate for it. Add the item by hand where it belongs.")
+    if ItemTemplate.objects.filter(gate__version=version, origin=lesson.origin).exists():
+        raise Conflict(f"{version} asks this already.")
+    return gate
+
+
+def require_dropping(lesson: Lesson, version: Version) -> ItemTemplate:
+    """Return the item with which a version of the playbook asks a lesson's question; raises Conflict for none."""
+    item = ItemTemplate.objects.filter(gate__version=version, origin=lesson.origin).select_related("gate").first()
     if item is None:
-        raise Conflict(f"{draft} does not ask this any more.")
-    return take_out(company, item, actor)
+        raise Conflict(f"{version} does not ask this any more.")
+    return item
 
 
 @transaction.atomic(durable=True)

@@ -1,5 +1,7 @@
 """Lessons: the list, one of them, writing one, taking it into a playbook, and looking at those that fit a launch."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render, resolve_url
@@ -68,7 +70,7 @@ def lesson_new(request: HttpRequest) -> HttpResponse:
 def lesson_take(request: HttpRequest, lesson_id: int) -> HttpResponse:
     """Take the question of a lesson into the draft of its playbook, which is begun where there is none."""
     lesson, reader = _found(request, lesson_id), reader_of(request)
-    draft = _draft_for(lesson, reader)
+    draft = _draft_for(lesson, reader, lessons.require_taking)
     item = lessons.take_lesson(lesson.pk, draft.pk, actor=reader, once=once_of(request))
     messages.success(request, f"It is asked from {draft} on, once that is published.")
     return see_other(f"{_path_of(draft)}#item-{item.pk}")
@@ -78,7 +80,7 @@ def lesson_take(request: HttpRequest, lesson_id: int) -> HttpResponse:
 def lesson_drop(request: HttpRequest, lesson_id: int) -> HttpResponse:
     """Take the question of a lesson out of the draft of its playbook, which is begun where there is none."""
     lesson, reader = _found(request, lesson_id), reader_of(request)
-    draft = _draft_for(lesson, reader)
+    draft = _draft_for(lesson, reader, lessons.require_dropping)
     gate = lessons.drop_lesson_item(lesson.pk, draft.pk, actor=reader, once=once_of(request))
     messages.success(request, f"It is asked no more from {draft} on, once that is published.")
     return see_other(f"{_path_of(draft)}#gate-{gate.kind}")
@@ -125,11 +127,17 @@ def fit_look(request: HttpRequest, launch_id: int, fit_id: int) -> HttpResponse:
     return render(request, FITS, context, status=UNPROCESSABLE)
 
 
-def _draft_for(lesson: Lesson, editor: Person) -> Version:
-    """Return the draft of the playbook into which a lesson is taken, begun where there is none."""
+def _draft_for(lesson: Lesson, editor: Person, require: Callable[[Lesson, Version], object]) -> Version:
+    """Return the draft of the playbook into which a lesson is taken, begun where there is none.
+
+    None is begun for what could not be done in it either, which `require` says of the version that it begins as.
+    """
     require_editor(editor)
-    draft = Version.objects.filter(playbook=lesson.playbook, published_at=None).select_related("playbook").first()
-    return draft or start_draft(lesson.playbook.pk, actor=editor)
+    latest = lesson.playbook.versions.select_related("playbook").order_by("-number")[0]
+    if latest.published_at is None:
+        return latest
+    require(lesson, latest)
+    return start_draft(lesson.playbook.pk, actor=editor)
 
 
 def _path_of(version: Version) -> str:

@@ -107,7 +107,7 @@ def _plan(plan: HandOverPlan) -> Line:
     facts += [(dated(step.on), _step(step)) for step in sorted(words.steps, key=lambda step: (step.on, step.key))]
     facts.append(("Saved", f"{version.author}, {stamped(version.saved_at)}"))
     whose = f"For {plan.customer}" if plan.customer else "For every customer"
-    return Line(f"{whose}, version {version.number}", "", words.welcome, facts, [])
+    return Line(f"{whose}, version {version.number}", "", words.welcome, facts, [], is_markdown=True)
 
 
 def _stakeholder(one: Stakeholder) -> str:

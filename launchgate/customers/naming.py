@@ -12,12 +12,28 @@ from launchgate.launches.words import one_line
 LONGEST_NAME = 120
 ASK_CUSTOMER = "Name the customer."
 NOT_WORDS = re.compile(r"[^\w]+")
+# "e. K." and "S.A." are one word each.
+DOTTED = re.compile(r"\b(\w)\.\s?(?=\w\b)")
+# fmt: off
+LEGAL_FORMS = frozenset((
+    "ab", "ag", "aps", "as", "bv", "co", "corp", "eg", "ek", "ev", "gbr", "gmbh", "inc", "kg", "kgaa", "limited",
+    "llc", "llp", "ltd", "mbh", "nv", "ohg", "oy", "plc", "sa", "sarl", "sas", "se", "spa", "srl", "ug",
+))
+# fmt: on
 
 
 def folded(text: str) -> str:
     """Return text without case, marks and doubled spaces, so that spellings of the same meet."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return NOT_WORDS.sub(" ", plain).strip()
+
+
+def bare_name(name: str) -> str:
+    """Return a company's name folded, without the legal forms at its end: what people call it."""
+    words = folded(DOTTED.sub(r"\1", name)).split()
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    return " ".join(words)
 
 
 def words_key(words: str) -> str:

@@ -10,6 +10,7 @@ from launchgate.core.refusals import Conflict, Forbidden
 from launchgate.customers.actions.erasing import erase_customer
 from launchgate.customers.models import Customer
 from launchgate.launches.models import Launch
+from launchgate.people.models import Company as TheCompany
 from tests.briefings.company import Company, ahead_of_internal
 from tests.briefings.test_plan import WORDS
 from tests.customers.promising import promise_on
@@ -89,17 +90,28 @@ def test_a_plan_is_begun_on_the_page(client, company: Company, launch: Launch):
 def test_the_page_for_a_customer_is_theirs(client, company: Company, launch: Launch, plan: HandOverPlan):
     client.force_login(company.cast.owner)
     page = page_of(client, launch, "plan_print", plan.customer_id)
-    assert "For Baltic Foods." in page
+    assert "For <b>Baltic Foods</b>" in page
     assert "Priya Hidden" not in page
     pdf = client.get(reverse("briefings:plan_pdf", args=[launch.key, plan.customer_id]))
     assert pdf.content.startswith(b"%PDF-")
+    assert 'baltic-foods.pdf"' in pdf["Content-Disposition"]
+
+
+def test_the_page_says_what_is_done_and_who_gives_it(client, company: Company, launch: Launch, plan: HandOverPlan):
+    client.force_login(company.cast.owner)
+    assert "Our company" not in page_of(client, launch, "plan_print", plan.customer_id)
+    TheCompany.objects.update(name="Nordlicht")
+    mark_step(launch.pk, "s1", actor=company.cast.owner, customer_id=plan.customer_id)
+    page = page_of(client, launch, "plan_print", plan.customer_id)
+    assert "Nordlicht</p>" in page
+    assert page.count("done</dd>") == 1
 
 
 def test_a_page_that_names_another_customer_is_not_given_away(
     client, company: Company, launch: Launch, plan: HandOverPlan
 ):
     promise_on(launch, company.cast.heads["sales"], customer="Nordmarkt")
-    words = PlanWords("As we did for Nordmarkt, Baltic Foods.", WORDS.stakeholders, WORDS.steps)
+    words = PlanWords("As we did for NORDMARKT, Baltic Foods.", WORDS.stakeholders, WORDS.steps)
     save_plan(launch.pk, words, actor=company.cast.owner, customer_id=plan.customer_id)
     client.force_login(company.cast.owner)
     answer = client.get(reverse("briefings:plan_print", args=[launch.key, plan.customer_id]))

@@ -88,6 +88,7 @@ OF_LAUNCHES = {
             [
                 *("", "briefings/", "briefings/new/", "hand-over-plan/", "hand-over-plan/edit/"),
                 "hand-over-plan/for-customer/",
+                *(f"hand-over-plan/customers/14/{page}" for page in ("", "edit/", "for-customer/")),
             ],
         ),
         ("Returns Made Easy", ["targets/", "reviews/30/"]),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from launchgate.core.markdown import rendered
+from launchgate.core.markdown import rendered, tree_of, words_of
 
 
 def test_headings_lists_and_tables_are_shown_under_the_headings_of_the_page():
@@ -51,3 +51,28 @@ def test_links_say_nothing_of_where_they_were_found():
 
 def test_deep_nesting_is_shown_without_end():
     assert rendered(">" * 5_000 + " deep")
+
+
+def test_print_is_set_from_a_tree_that_holds_words_and_no_markup():
+    (paragraph,) = tree_of("Say **#panic()** and [go](https://example.com).")
+    inline = paragraph["parts"][0]["parts"]
+    assert [part["kind"] for part in inline] == ["text", "strong", "text", "link", "text"]
+    assert inline[1]["parts"][0]["text"] == "#panic()"
+    assert inline[3]["to"] == "https://example.com"
+
+
+def test_a_link_that_may_not_lead_anywhere_stays_words():
+    assert tree_of("[press](javascript:alert(1))")[0]["parts"][0]["parts"][0]["kind"] == "text"
+
+
+def test_what_stands_too_deep_is_printed_as_words():
+    def depth(nodes: list) -> int:
+        return 1 + max((depth(node["parts"]) for node in nodes), default=0)
+
+    text = ">" * 30 + " deep **down**"
+    assert depth(tree_of(text)) < 20
+    assert "deep down" in str(tree_of(text))
+
+
+def test_the_words_are_what_is_read():
+    assert words_of("# To\n\nNord**markt**\n\n- one\n- two").split() == ["To", "Nordmarkt", "one", "two"]

@@ -2,10 +2,40 @@
 
 import pytest
 
+from launchgate.core.markdown import tree_of
 from launchgate.launches.export.collecting import collect
 from launchgate.launches.export.printing import as_pdf, spelt_out, unprintable
 from launchgate.launches.export.writing import view_of
 
+ALL_OF_IT = """# Head *x*
+
+One **bold** `code` [link](https://example.com) #panic() $x$ \\
+next ~~no~~
+
+- a
+  1. b
+
+| a | b |
+|---|---|
+| *1* | |
+
+> said
+
+---
+
+```
+raw #x
+```
+
+    indented
+
+[empty]()
+
+#
+
+-
+
+"""
 # A character for private use: no font has one.
 NOWHERE = "\U000f1234"
 
@@ -35,3 +65,11 @@ def test_a_name_that_cannot_be_printed_does_not_stop_the_export(small):
 @pytest.mark.django_db
 def test_the_pdf_is_one_for_archives(small):
     assert b"pdfaid" in as_pdf(view_of(collect(small.launch())))
+
+
+@pytest.mark.django_db
+def test_markdown_is_printed_as_it_reads_however_deep(small):
+    view = view_of(collect(small.launch()))
+    text = ALL_OF_IT + ">" * 30 + " deep\n\n" + "- " * 30 + "deep"
+    line = {"what": "Briefing", "state": "", "words": text, "facts": [], "is_markdown": True, "tree": tree_of(text)}
+    assert b"pdfaid" in as_pdf(view | {"sections": [{"title": "Told", "lines": [line]}]})

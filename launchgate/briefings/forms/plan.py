@@ -108,7 +108,7 @@ class WelcomeForm(SeenForm):
         required=False,
         max_length=LONGEST_WELCOME,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text="The first words on the customer’s page. Plain text; an empty line begins a new paragraph.",
+        help_text="The first words on the customer’s page. Markdown; an empty line begins a new paragraph.",
     )
 
 

@@ -9,11 +9,9 @@ from django.utils import timezone
 
 from launchgate.briefings.actions.plan import words_of_plan
 from launchgate.briefings.models import HandOverPlan, StepDone
-from launchgate.briefings.plan_words import PlanWords
 from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import long_day
 from launchgate.customers.models import Customer, Insight, Promise
-from launchgate.customers.naming import folded
 from launchgate.launches.models import Launch
 from launchgate.launches.phrases import counted, listed
 from launchgate.offerings.models import ExceptionRequest
@@ -64,15 +62,6 @@ def plans_of(launch: Launch) -> Plans:
     rows = [_planned(plan, {key for plan_id, key in done if plan_id == plan.pk}, launch, today) for plan in known]
     rows += [Row(customer, "waiting", "No plan yet", "", "") for customer in without[:MOST]]
     return Plans(_finding(len(known), without), rows, [customer.name for customer in without])
-
-
-def others_named(launch: Launch, words: PlanWords, customer: Customer | None) -> list[str]:
-    """Return the other customers of a launch whose names stand on the page that a customer is given."""
-    shown = [f"{one.name} {one.role} {one.contact}" for one in words.stakeholders if one.shown]
-    text = " ".join([words.welcome, *shown, *(step.what for step in words.steps)])
-    page = f" {folded(text)} "
-    named = [one for one in customers_of(launch) if f" {one.key} " in page and one.name in text]
-    return [one.name for one in named if one != customer]
 
 
 def _planned(plan: HandOverPlan, done: set[str], launch: Launch, today: date) -> Row:

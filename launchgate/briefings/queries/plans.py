@@ -10,7 +10,7 @@ from django.utils import timezone
 from launchgate.briefings.actions.plan import require_planning, words_of_plan
 from launchgate.briefings.models import HandOverPlan, PlanVersion, StepDone
 from launchgate.briefings.plan_words import BRING, CUSTOMER, SIDES, STEP, US, PlanStep, PlanWords, Stakeholder
-from launchgate.briefings.queries.customers import others_named
+from launchgate.briefings.queries.others import others_named
 from launchgate.core import clock
 from launchgate.core.refusals import Conflict
 from launchgate.core.templatetags.launchgate import dated, long_day
@@ -19,7 +19,11 @@ from launchgate.launches.board import Board
 from launchgate.launches.models import Launch
 from launchgate.launches.phrases import counted, listed
 from launchgate.launches.queries.gate_rights import allows
-from launchgate.people.models import Person
+from launchgate.people.company import the_company
+from launchgate.people.models import Company, Person
+
+# What the company is called until somebody says its name: no word for a customer.
+UNNAMED = Company._meta.get_field("name").default
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def read_plan(launch: Launch, plan: HandOverPlan | None, reader: Person) -> Plan
     return PlanPage(
         customer=plan.customer if plan else None,
         paths={name: path_of(launch, customer_id, f"plan_{name}") for name in ("edit", "print", "pdf")},
-        others=listed(others_named(launch, words, plan.customer)) if plan else "",
+        others=listed(others_named(words, plan.customer)) if plan else "",
         version=plan.version if plan else None,
         words=words,
         finding=_finding(plan, [*rows, *brings]),
@@ -113,26 +117,32 @@ def _finding(plan: HandOverPlan | None, rows: list[Step]) -> str:
 def for_customer(launch: Launch, plan: HandOverPlan, at: datetime) -> dict[str, Any]:
     """Return a plan as it may be given to its customer: no gate, no owner, nobody who is not to be shown.
 
-    Raises Conflict while it names another customer of the launch.
+    Raises Conflict while it names another customer.
     """
     words = words_of_plan(plan)
-    if others := others_named(launch, words, plan.customer):
+    if others := others_named(words, plan.customer):
         raise Conflict(f"This page names {listed(others)}, another customer. Take that out before it is given away.")
     shown = [one for one in words.stakeholders if one.shown]
+    done = set(StepDone.objects.filter(plan=plan).values_list("key", flat=True))
+    company = the_company().name
 
     def people(side: str) -> list[dict[str, str]]:
         return [{"name": one.name, "role": one.role, "contact": one.contact} for one in shown if one.side == side]
 
     return {
+        "company": company if company != UNNAMED else "",
         "name": launch.name,
         "customer": plan.customer.name if plan.customer else "",
         "welcome": words.welcome,
         "us": people(US),
         "them": people(CUSTOMER),
-        "steps": [
-            {"on": dated(step.on), "what": step.what, "who": "You" if step.side == CUSTOMER else "We"}
-            for step in words.of_kind(STEP)
-        ],
-        "brings": [{"on": dated(step.on), "what": step.what} for step in words.of_kind(BRING)],
+        "steps": [_step_for(step, done) for step in words.of_kind(STEP)],
+        "brings": [_step_for(step, done) for step in words.of_kind(BRING)],
         "as_of": dated(at),
     }
+
+
+def _step_for(step: PlanStep, done: set[str]) -> dict[str, Any]:
+    """Return a step as its customer reads it."""
+    is_theirs = step.side == CUSTOMER
+    return {"on": dated(step.on), "what": step.what, "is_theirs": is_theirs, "is_done": step.key in done}

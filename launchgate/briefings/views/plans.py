@@ -5,6 +5,7 @@ from pathlib import Path
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from launchgate.briefings.actions import plan as actions
@@ -13,6 +14,7 @@ from launchgate.briefings.models import HandOverPlan
 from launchgate.briefings.queries.customers import plans_of
 from launchgate.briefings.queries.plans import for_customer, path_of, plan_of, read_plan
 from launchgate.core import clock
+from launchgate.core.markdown import tree_of
 from launchgate.core.once import once_of
 from launchgate.core.redirects import see_other
 from launchgate.launches.board import Board
@@ -90,8 +92,11 @@ def plan_pdf(request: HttpRequest, launch_id: int, customer_id: int | None = Non
     """Hand out the customer's page as PDF."""
     launch = launch_or_404(request, launch_id)
     plan = for_customer(launch, _plan_or_404(launch, customer_id), clock.now())
-    response = HttpResponse(as_pdf(plan, SOURCE), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="hand-over-{launch.key}.pdf"'
+    view = plan | {"welcome": tree_of(plan["welcome"])}
+    response = HttpResponse(as_pdf(view, SOURCE), content_type="application/pdf")
+    # The customer keeps this file: it is called by names that they know, not by our key.
+    name = slugify(f"{plan['name']} {plan['customer']}") or "hand-over"
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -9,6 +9,8 @@ from typing import Any
 import typst
 
 SOURCE = Path(__file__).parent / "launch.typ"
+# Sources of other rooms stand below it too, and take what they share from here.
+ROOT = Path(__file__).parents[2]
 # An archive's PDF must print all it holds: no other compilation says which characters have no glyph.
 ARCHIVE = "a-2b"
 UNPRINTED = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -44,7 +46,7 @@ def spelt_out(text: str, characters: set[str]) -> str:
 
 
 def _set(source: Path, data: str, **how: Any) -> bytes:
-    return bytes(typst.compile(source, font_paths=_fonts(), sys_inputs={"data": data}, **how))
+    return bytes(typst.compile(source, root=ROOT, font_paths=_fonts(), sys_inputs={"data": data}, **how))
 
 
 @cache

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from launchgate.audit.record import canonical, sha256
+from launchgate.core.markdown import tree_of
 from launchgate.core.refusals import Conflict
 from launchgate.launches.actions.export import record_export
 from launchgate.launches.board import lock_launch
@@ -100,7 +101,13 @@ def view_of(collected: Collected) -> dict[str, Any]:
         }
         for gate in collected.launch["gates"]
     ]
-    return {"launch": collected.launch, "gates": gates, "sections": collected.crossing}
+    sections = [section | {"lines": [_with_tree(line) for line in section["lines"]]} for section in collected.crossing]
+    return {"launch": collected.launch, "gates": gates, "sections": sections}
+
+
+def _with_tree(line: dict[str, Any]) -> dict[str, Any]:
+    """Return a line with its Markdown as a tree, from which print is set."""
+    return line | {"tree": tree_of(line["words"])} if line["is_markdown"] else line
 
 
 def _as_html(view: dict[str, Any]) -> str:

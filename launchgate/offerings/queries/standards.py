@@ -45,16 +45,19 @@ def proposals_for(reader: Person) -> list[Proposal]:
 
 
 def draft_of(root_id: int, reader: Person) -> dict[str, Any]:
-    """Return what a new offering starts with that is made of exceptions that are alike; nothing where none are."""
+    """Return what a new offering starts with that is made of exceptions that are alike; nothing where none are.
+
+    Everybody reads an offering, so no word of an exception on a confidential launch goes into it by itself.
+    """
     found = next((proposal for proposal in proposals_for(reader) if proposal.root.pk == root_id), None)
     if found is None:
         return {}
     seen = ExceptionRequest.objects.visible_to(reader)
-    rows = (seen.filter(pk=root_id) | seen.filter(root=root_id)).select_related("offering__edition")
-    alike = list(rows.order_by("pk")[:MOST_READ])
+    rows = (seen.filter(pk=root_id) | seen.filter(root=root_id)).exclude(launch__is_confidential=True)
+    alike = list(rows.select_related("offering__edition").order_by("pk")[:MOST_READ])
     conditions = [row.conditions for row in alike if row.conditions]
     return {
-        "name": found.root.what[:120],
+        "name": alike[0].what[:120] if alike else "",
         "summary": "\n".join(dict.fromkeys(row.what for row in alike)),
         "audience": _audience(alike),
         "limits": "\n".join(dict.fromkeys(conditions)),

@@ -19,7 +19,9 @@ class MessageAdmin(ReadOnlyAdmin):
     list_display = ("id", "kind", "subject", "person", "status", "attempts", "not_before", "settled_at", "error")
     list_filter = ("status", "kind")
     list_select_related = ("person",)
-    search_fields = ("=subject", "person__email", "headline")
+    search_fields = ("=subject", "person__email")
+    # What a mail told, and where it led, is for whom it was: the launch may be a confidential one.
+    exclude = ("headline", "path")
     ordering = ("-pk",)
     actions = ("try_again",)
 

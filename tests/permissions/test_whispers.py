@@ -81,16 +81,33 @@ def read(reader: Client, path: str) -> str:
 
 def test_no_mail_and_no_news_tells_of_it(world: World):
     with undone():
-        mail.outbox.clear()
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            whisper(world)
-        for days in (0.1, 1, 2, 3, 6):
-            with clock.at(clock.now() + timedelta(days=days)):
-                sweep_reminders()
-                deliver_messages()
+        _whisper_and_tell(world)
         secrets = Launch.objects.filter(name__startswith=MARK)
         seen = {one.email for one in Person.objects.all() if secrets.visible_to(one).count() == secrets.count()}
         told = {parseaddr(to)[1] for letter in mail.outbox if MARK in letter.subject + letter.body for to in letter.to}
         news = Message.objects.filter(headline__contains=MARK).values_list("person__email", flat=True)
         assert told
         assert (told | set(news)) - seen == set()
+
+
+def test_whoever_runs_the_machine_sees_that_mails_leave_and_not_of_what_they_tell(world: World):
+    administrator = Client()
+    administrator.force_login(world.people["administrator"])
+    with undone():
+        _whisper_and_tell(world)
+        message = Message.objects.filter(headline__contains=MARK)[0]
+        assert MARK not in administrator.get(f"/admin/outbox/message/{message.pk}/change/").text
+        found = administrator.get(f"/admin/outbox/message/?q={MARK}").text
+        assert message.subject not in found
+        assert MARK not in administrator.get("/operations/").text
+
+
+def _whisper_and_tell(world: World) -> None:
+    """Whisper, and send what follows over some days."""
+    mail.outbox.clear()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        whisper(world)
+    for days in (0.1, 1, 2, 3, 6):
+        with clock.at(clock.now() + timedelta(days=days)):
+            sweep_reminders()
+            deliver_messages()

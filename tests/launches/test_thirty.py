@@ -155,6 +155,17 @@ def test_the_list_says_which_day_it_is(client, cast):
         assert "day 5 of 30" in client.get("/launches/").text
 
 
+def test_the_list_says_how_many_days_a_public_launch_took(client, cast):
+    launch = make_launch(cast)
+    pass_gates_until(launch, "internal-launch", cast)
+    pass_gate(launch, "internal-launch", cast)
+    with after(44):
+        go_live(launch.pk, actor=cast.owner)
+    with after(60):
+        client.force_login(cast.owner)
+        assert "took 32 days, 2 over" in client.get("/launches/?status=live").text
+
+
 def test_the_list_says_by_how_many_days_it_is_over(client, cast):
     make_launch(cast)
     with after(49):

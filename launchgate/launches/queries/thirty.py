@@ -118,11 +118,15 @@ def thirty_of(reading: Reading) -> Thirty | None:
 
 
 def day_of_thirty(launch: Launch, today: date, calendar: WorkingCalendar) -> str:
-    """Return "day 12 of 30" or "day 36, 6 over" for a running launch, "" for others."""
-    if launch.status not in Launch.RUNNING:
+    """Return "day 12 of 30" for a running launch, "took 33 days, 3 over" for a public one, "" for one that stopped."""
+    opened = launch.opened_at.astimezone(calendar.zone).date()
+    if launch.status in Launch.RUNNING:
+        used = calendar.working_days(opened, today)
+        return f"day {used} of {THIRTY}" if used <= THIRTY else f"day {used}, {used - THIRTY} over"
+    if launch.live_at is None:
         return ""
-    used = calendar.working_days(launch.opened_at.astimezone(calendar.zone).date(), today)
-    return f"day {used} of {THIRTY}" if used <= THIRTY else f"day {used}, {used - THIRTY} over"
+    used = calendar.working_days(opened, launch.live_at.astimezone(calendar.zone).date())
+    return f"took {used} of {THIRTY} days" if used <= THIRTY else f"took {used} days, {used - THIRTY} over"
 
 
 def _stops(reading: Reading) -> list[Stop]:

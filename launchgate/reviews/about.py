@@ -65,11 +65,13 @@ def _origins(ids: Collection[int]) -> dict[int, Origin]:
     caught = catches_of([f"lesson:{pk}" for pk in ids])
     return {
         lesson.pk: Origin(
-            "A lesson of a confidential launch"
-            if lesson.launch.is_confidential
-            else f"A lesson of {lesson.launch.name}",
+            f"A lesson of {_name_of(lesson.launch)}, learned from {lesson.learned_from}",
             lesson.get_absolute_url(),
             caught.get(lesson.origin, Catches()).words,
         )
         for lesson in lessons
     }
+
+
+def _name_of(launch: Launch) -> str:
+    return "a confidential launch" if launch.is_confidential else launch.name

@@ -30,7 +30,7 @@ def reader(client, small):
 
 def test_the_list_says_what_kind_of_failure_taught_it(client, reader):
     learned(reader)
-    assert "The stop of Depot" in client.get("/lessons/").text
+    assert "Depot, learned from its stop." in client.get("/lessons/").text
 
 
 def test_the_list_is_searched_by_words_and_tags(client, reader):
@@ -125,7 +125,7 @@ def test_the_checklist_says_which_failure_wrote_an_item(client, reader):
     taken(reader, learned(reader))
     launch = reader.launch()
     text = client.get(gate_of(launch, "input").get_absolute_url()).text
-    assert "A lesson of Depot" in text
+    assert "A lesson of Depot, learned from its stop" in text
 
 
 def test_the_name_of_a_confidential_launch_is_not_told_by_its_lesson(client, reader):

@@ -12,10 +12,10 @@ from launchgate.playbooks.models import ItemKind, Playbook
 
 # By the first part of a source's name.
 LEARNED_FROM = {
-    "review": "A review of",
-    "launch": "The stop of",
-    "decision": "A gate that was sent back on",
-    "promise": "A broken promise of",
+    "review": "a review",
+    "launch": "its stop",
+    "decision": "a gate that was sent back",
+    "promise": "a broken promise",
 }
 
 
@@ -76,7 +76,7 @@ class Lesson(models.Model):
 
     @property
     def learned_from(self) -> str:
-        """Return what kind of failure taught it, in words that go before the name of its launch."""
+        """Return what of its launch taught it, in words."""
         return LEARNED_FROM[self.source.partition(":")[0]]
 
     @property

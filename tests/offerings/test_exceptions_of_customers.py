@@ -40,8 +40,10 @@ def test_the_name_stays_as_it_was_written_and_as_the_record_has_it(cast: Cast):
 
 def test_who_is_known_from_an_exception_alone_has_a_page(cast: Cast):
     exception = make_exception(cast.owner)
+    make_exception(cast.owner, customer="Nordmarkt", what="A boat")
     status, page = seen_by(make_person(), exception.customer.get_absolute_url())
     assert status == 200
+    assert "A boat" not in page
     assert f'href="{exception.get_absolute_url()}"' in page
     assert f'href="{exception.customer.get_absolute_url()}"' in seen_by(make_person(), exception.get_absolute_url())[1]
 

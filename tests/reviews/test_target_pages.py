@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from launchgate.launches.models import Gate
-from launchgate.reviews.actions.reviews import read_target
+from launchgate.reviews.actions.reviews import close_review, read_target
 from launchgate.reviews.actions.targets import change_target, drop_target
 from launchgate.reviews.models import Target
 from tests.launches.small import Small
@@ -88,8 +88,11 @@ def test_a_function_shows_what_was_read_of_its_targets_last(client, small):
     launch = gate_in(Gate.Status.SIGNED, small).launch
     target = aim(launch)
     publish(small, launch.pk)
-    with days_later(31):
-        read_target(opened(launch).pk, target.pk, Decimal("4.2"), "The survey", actor=small.owner)
+    for day, value in ((30, "4.6"), (60, "4.2")):
+        with days_later(day + 1):
+            review = opened(launch, day)
+            read_target(review.pk, target.pk, Decimal(value), "The survey", actor=small.owner)
+            close_review(review.pk, "Ask for the till first.", actor=small.owner)
     client.force_login(small.owner)
     text = client.get(f"/people/functions/{small.functions['care'].pk}/").text
-    assert "CSAT at least 4.5 of 5: 4.2 of 5 after 30 days, missed" in text
+    assert "CSAT at least 4.5 of 5: 4.2 of 5 after 60 days, missed" in text

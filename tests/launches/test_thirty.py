@@ -71,6 +71,16 @@ def test_what_would_make_thirty_is_said_gate_by_gate(cast):
     assert needs[1].endswith(" in place of 10.")
 
 
+def test_a_hold_has_to_end_first(cast):
+    launch = make_launch(cast)
+    with after(7):
+        hold_launch(launch.pk, "Wait.", actor=cast.owner, look_again_on=(START + timedelta(days=30)).date())
+    assert thirty(launch, days=14).needs[:2] == [
+        "The launch comes off hold today.",
+        "Customer care and Sales sign Customer input by Tuesday 23 June.",
+    ]
+
+
 def test_what_is_asked_of_the_gates_adds_up_to_the_days_that_are_left(cast):
     found = thirty(make_launch(cast), days=14)
     _first, *later = found.needs

@@ -111,7 +111,7 @@ def thirty_of(reading: Reading) -> Thirty | None:
         pace=pace,
         says=_says(left, projected, ends_on, calendar.shift(today, projected - used) if ahead else None)
         + _cause(spent, -left),
-        needs=_needs(ahead, remaining, pace, left, today, calendar) if projected > THIRTY else [],
+        needs=_needs(launch, ahead, remaining, pace, left, today, calendar) if projected > THIRTY else [],
         is_late=projected > THIRTY,
         spent=spent,
     )
@@ -198,7 +198,13 @@ def _says(left: int, projected: int, ends_on: date, on: date | None) -> str:
 
 
 def _needs(
-    ahead: Sequence[Stop], remaining: Sequence[int], pace: float, left: int, today: date, calendar: WorkingCalendar
+    launch: Launch,
+    ahead: Sequence[Stop],
+    remaining: Sequence[int],
+    pace: float,
+    left: int,
+    today: date,
+    calendar: WorkingCalendar,
 ) -> list[str]:
     """Return what would have to be true to make thirty: each gate ahead gets its share of the days that are left."""
     if left < 0:
@@ -209,7 +215,8 @@ def _needs(
     first, *later = zip(ahead, shares, remaining, strict=True)
     signs = "sign" if " and " in first[0].signers else "signs"
     by = long_day(calendar.shift(today, first[1]))
-    needs = [f"{first[0].signers or 'Everybody asked'} {signs} {first[0].names} by {by}."]
+    needs = ["The launch comes off hold today."] if launch.status == Launch.Status.HELD else []
+    needs += [f"{first[0].signers or 'Everybody asked'} {signs} {first[0].names} by {by}."]
     for stop, share, planned in later:
         reckoned = ceil(planned * pace)
         if share < reckoned:

@@ -89,7 +89,7 @@ def test_a_function_shows_what_was_read_of_its_targets_last(client, small):
     target = aim(launch)
     publish(small, launch.pk)
     for day, value in ((30, "4.6"), (60, "4.2")):
-        with days_later(day + 1):
+        with days_later(day + 4):
             review = opened(launch, day)
             read_target(review.pk, target.pk, Decimal(value), "The survey", actor=small.owner)
             close_review(review.pk, "Ask for the till first.", actor=small.owner)

@@ -20,6 +20,8 @@ from tests.permissions.rows_reviews import REVIEWS
 # s: sent to sign-in; o: the page; m: done, and moved on; f: forbidden, and why; n: not there (for this reader);
 # c: cannot happen now; i: the input does not fit.
 CODES = {"s": 302, "o": 200, "m": 303, "f": 403, "n": 404, "c": 409, "i": 422}
+# Whoever wrote something gets it back beside the way to sign in: that page says 401.
+LETTERS = {code: letter for letter, code in CODES.items()} | {401: "s"}
 
 ROWS = [
     *LAUNCHES,

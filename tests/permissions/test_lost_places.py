@@ -11,8 +11,7 @@ from launchgate.people.actions.seats import end_seat
 from launchgate.people.calendar import Hours
 from launchgate.people.models import Person
 from tests.factories import make_person
-from tests.permissions.matrix import ROWS
-from tests.permissions.test_permission_matrix import LETTERS
+from tests.permissions.matrix import LETTERS, ROWS
 from tests.permissions.world import ROLES, World
 from tests.undone import undone
 

@@ -7,15 +7,12 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.permissions.addressing import Row
-from tests.permissions.matrix import CODES, NOT_BY_ROLE, ROWS
+from tests.permissions.matrix import LETTERS, NOT_BY_ROLE, ROWS
 from tests.permissions.world import ROLES, World
 from tests.undone import undone
 
 # Who may do what is said in Python; the rooms' own tests take the same pages through both databases.
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-# Whoever wrote something gets it back beside the way to sign in: that page says 401.
-LETTERS = {code: letter for letter, code in CODES.items()} | {401: "s"}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

@@ -100,17 +100,16 @@ def thirty_of(reading: Reading) -> Thirty | None:
     pace = _pace([*passed, ahead[0]], used) if is_over else _pace(passed, used - had)
     remaining = _remaining(ahead, had)
     projected = used + ceil(sum(remaining) * pace)
-    left = THIRTY - used
+    projected_on, left = calendar.shift(today, projected - used), THIRTY - used
     spent = spent_on(reading, reading.now) if left < 0 else []
     return Thirty(
         used=used,
         left=left,
         ends_on=ends_on,
         projected=projected,
-        projected_on=calendar.shift(today, projected - used),
+        projected_on=projected_on,
         pace=pace,
-        says=_says(left, projected, ends_on, calendar.shift(today, projected - used) if ahead else None)
-        + _cause(spent, -left),
+        says=_says(left, projected, ends_on, projected_on if ahead else None) + _cause(spent, -left),
         needs=_needs(launch, ahead, remaining, pace, left, today, calendar) if projected > THIRTY else [],
         is_late=projected > THIRTY,
         spent=spent,

@@ -36,8 +36,13 @@ UNTIL_NEXT = 10
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a launch is measured by, and what it learns: in one sentence, and function by function."""
+    """What a launch is measured by, and what it learns: in one sentence, and function by function.
 
+    What it is, and for whom, is told here of launches before the stories.
+    """
+
+    summary: str = ""
+    audience: str = ""
     aims: tuple[TargetFacts, ...] = ()
     learned: str = WENT_WELL
     differently: dict[str, str] = field(default_factory=dict)

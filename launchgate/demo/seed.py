@@ -13,7 +13,7 @@ from launchgate.demo.beyond import exceptions
 from launchgate.demo.box import catalogue
 from launchgate.demo.company import PASSWORD, found_company
 from launchgate.demo.lessons import look_at_lessons, teach_by_a_stop
-from launchgate.demo.outcomes import set_targets
+from launchgate.demo.outcomes import outcome_of, set_targets
 from launchgate.demo.portfolio import STORIES, Story
 from launchgate.demo.public import becomes_public_and_is_reviewed
 from launchgate.demo.walk import Steps, Walk, World, simulate
@@ -128,10 +128,12 @@ def _finished(world: World, count: int, seed: int, now: datetime) -> Iterator[tu
     for number in range(count):
         rng = Random(f"{seed}:finished:{number}")  # noqa: S311 - a story, not a secret
         opened = LONGEST_STORY.days + number * FINISHED_EVERY.days
+        name = _earlier_name(count - number - 1)
+        told = outcome_of(name)
         story = Story(
-            name=_earlier_name(count - number - 1),
-            summary="An earlier launch of the company, kept for what it can teach.",
-            audience="All customers",
+            name=name,
+            summary=told.summary,
+            audience=told.audience,
             tier=rng.choice([2, 3, 3]),
             owner=rng.choice(owners),
             opened=opened,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from launchgate.briefings.models import Briefing, HandOverPlan
 from launchgate.briefings.publishing import INTERNAL
+from launchgate.briefings.queries.customers import Plans, plans_of
 from launchgate.launches.export.adding import Entry, adds_to_launch_file
 from launchgate.launches.models import Gate, Launch
 from launchgate.launches.panels import Panel, shows_on_gate, shows_on_launch
@@ -16,9 +17,7 @@ class Internal:
 
     launch: Launch
     briefings: list[Briefing]
-    general: HandOverPlan | None
-    # How many customers have a plan of their own.
-    customers: int
+    plans: Plans
 
 
 @shows_on_launch
@@ -27,6 +26,14 @@ def waivers(launch: Launch, reader: Person) -> Panel | None:
     waived = Briefing.objects.filter(launch=launch, waived_at__isnull=False).select_related("waived_by")
     rows = list(waived)
     return Panel("briefings/panels/_waivers.html", rows) if rows else None
+
+
+@shows_on_launch
+def hand_over(launch: Launch, reader: Person) -> Panel | None:
+    """Show what comes next in the hand-over to customers, what is late, and who has no plan yet."""
+    if not HandOverPlan.objects.filter(launch=launch, version__isnull=False).exists():
+        return None
+    return Panel("briefings/panels/_hand_over.html", plans_of(launch))
 
 
 @adds_to_launch_file
@@ -46,8 +53,5 @@ def internal_launch(gate: Gate, reader: Person) -> Panel | None:
     if gate.kind != INTERNAL:
         return None
     briefings = Briefing.objects.filter(launch=gate.launch).exclude(status=Briefing.Status.DROPPED)
-    plans = HandOverPlan.objects.filter(launch=gate.launch).select_related("version__author").defer("version__content")
-    known = list(plans)
-    general = next((plan for plan in known if plan.customer_id is None), None)
-    shown = Internal(gate.launch, list(briefings), general, sum(plan.customer_id is not None for plan in known))
+    shown = Internal(gate.launch, list(briefings), plans_of(gate.launch))
     return Panel("briefings/panels/_internal.html", shown)

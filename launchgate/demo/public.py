@@ -5,7 +5,7 @@ from launchgate.demo import promises
 from launchgate.demo.lessons import teach_by_a_broken_promise, teach_by_a_review, teach_by_a_sent_back_gate
 from launchgate.demo.outcomes import look_back
 from launchgate.demo.stories import CUSTOMER, FINANCE, INTERNAL, OPERATIONS, PRODUCT
-from launchgate.demo.telling import ask_owner, read_up, take_first_steps, tell_own_people
+from launchgate.demo.telling import ask_owner, read_up, tell_own_people
 from launchgate.demo.walk import Steps, Walk, means_for
 from launchgate.launches.actions import exceptions
 from launchgate.launches.actions.comments import comment_on_gate
@@ -29,7 +29,6 @@ def becomes_public(walk: Walk, *, lead_time: str = "") -> Steps:
     yield from walk.until_target()
     yield walk.rng.uniform(0.1, 0.8)
     go_live(walk.launch.pk, actor=walk.owner)
-    take_first_steps(walk, 3)
     yield 1
     promises.say_kept(kept)
 
@@ -108,7 +107,6 @@ def lock_is_waived(walk: Walk) -> Steps:
     yield from walk.until_target()
     yield 0.2
     go_live(walk.launch.pk, actor=walk.owner)
-    take_first_steps(walk, 1)
 
 
 def _sent_back_by_finance(walk: Walk) -> Steps:

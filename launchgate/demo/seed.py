@@ -16,6 +16,7 @@ from launchgate.demo.lessons import look_at_lessons, teach_by_a_stop
 from launchgate.demo.outcomes import outcome_of, set_targets
 from launchgate.demo.portfolio import STORIES, Story
 from launchgate.demo.public import becomes_public_and_is_reviewed
+from launchgate.demo.telling import take_steps
 from launchgate.demo.walk import Steps, Walk, World, simulate
 from launchgate.offerings.actions.deciding import expire_exceptions
 from launchgate.offerings.actions.voices import count_silent_voices, pass_silent_voices
@@ -58,7 +59,12 @@ def seed_demo(*, finished: int = 0, seed: int = 1) -> list[Person]:
     _learn_early(world, seed, first_day)
     walks = [*_finished(world, finished, seed, now), *(_walk(world, story, seed, now) for story in STORIES)]
     walks += [*catalogue(world, now), *exceptions(world, now)]
-    simulate(walks, world.calendar, now, remind_and_deliver)
+
+    def each_day() -> None:
+        remind_and_deliver()
+        take_steps(people["care"])
+
+    simulate(walks, world.calendar, now, each_day)
     return list(people.values())
 
 

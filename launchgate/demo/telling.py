@@ -8,10 +8,13 @@ from launchgate.briefings.actions.plan import begin_plan, mark_step, save_plan, 
 from launchgate.briefings.actions.read import acknowledge_briefing, ask_about_briefing
 from launchgate.briefings.actions.words import BriefingWords
 from launchgate.briefings.actions.write import write_briefing
-from launchgate.briefings.models import Briefing, HandOverPlan, Reading
+from launchgate.briefings.models import Briefing, HandOverPlan, Reading, StepDone
 from launchgate.briefings.plan_words import BRING, CUSTOMER, PlanStep, PlanWords, Stakeholder
 from launchgate.briefings.queries.customers import customers_of
+from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import long_day
+from launchgate.launches.models import Launch
+from launchgate.people.models import Person
 
 if TYPE_CHECKING:
     from launchgate.demo.walk import Steps, Walk
@@ -39,6 +42,10 @@ For **{audience}**, from {day}.
 | Who helps us start? | Customer care, on the usual number. |
 | What if it does not work for us? | They can go back within thirty days. |
 """
+# Days after which a step that was due is marked as done.
+BEHIND = 2
+# Long enough for the last step, a month after the target date.
+HANDED_OVER = timedelta(days=45)
 # Of so many of its customers each launch has a plan; the others wait for theirs.
 MOST_PLANNED = 2
 WELCOME = """\
@@ -106,8 +113,13 @@ def ask_owner(walk: "Walk", key: str, question: str) -> None:
     ask_about_briefing(reading.pk, question, actor=reading.person)
 
 
-def take_first_steps(walk: "Walk", number: int) -> None:
-    """Mark the first steps of the hand-over plan as done."""
-    plan = HandOverPlan.objects.select_related("version").get(launch=walk.launch, customer=None)
-    for step in sorted(words_of_plan(plan).steps, key=lambda step: step.on)[:number]:
-        mark_step(walk.launch.pk, step.key, actor=walk.world.people["care"])
+def take_steps(care: Person) -> None:
+    """Mark the steps of hand-over plans of public launches that came due; care is a day or two behind."""
+    young = Launch.objects.filter(status=Launch.Status.LIVE, live_at__gte=clock.now() - HANDED_OVER)
+    plans = HandOverPlan.objects.filter(launch__in=young).select_related("version")
+    done = set(StepDone.objects.filter(plan__launch__in=young).values_list("plan_id", "key"))
+    until = clock.now().date() - timedelta(days=BEHIND)
+    for plan in plans.order_by("pk"):
+        for step in words_of_plan(plan).steps:
+            if step.on <= until and (plan.pk, step.key) not in done:
+                mark_step(plan.launch_id, step.key, actor=care, customer_id=plan.customer_id)

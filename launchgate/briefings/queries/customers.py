@@ -1,14 +1,15 @@
 """Customers of a launch and their hand-over plans: who has one, who lacks one, and which names stay off a page."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from launchgate.briefings.actions.plan import words_of_plan
 from launchgate.briefings.models import HandOverPlan, StepDone
+from launchgate.briefings.queries.plans import Step, path_of, step_of
 from launchgate.core import clock
 from launchgate.core.templatetags.launchgate import long_day
 from launchgate.customers.models import Customer, Insight, Promise
@@ -17,6 +18,8 @@ from launchgate.launches.phrases import counted, listed
 from launchgate.offerings.models import ExceptionRequest
 
 GENERAL_FIRST = F("customer__key").asc(nulls_first=True)
+# Steps of the next days are shown where somebody passes by, so many of them at most.
+COMING, MOST_DUE = timedelta(days=7), 5
 # So many customers without a plan have a row of their own; the form takes any name.
 MOST = 12
 
@@ -33,12 +36,27 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Due:
+    """A step that is late or comes soon, and in whose plan; no customer where it is the general one."""
+
+    step: Step
+    customer: Customer | None
+    path: str
+
+
+@dataclass(frozen=True)
 class Plans:
-    """The plans of a launch for its customers."""
+    """The plans of a launch for its customers; `due` is the earliest that is late or comes soon, `more` how much else.
+
+    The steps of the general plan count while no customer has a plan of their own.
+    """
 
     finding: str
     rows: list[Row]
     names: list[str]
+    due: list[Due]
+    more: int
+    general: HandOverPlan | None
 
 
 def customers_of(launch: Launch) -> QuerySet[Customer]:
@@ -53,22 +71,51 @@ def customers_of(launch: Launch) -> QuerySet[Customer]:
 
 def plans_of(launch: Launch) -> Plans:
     """Return the plans for the customers of a launch, those first who have one: three statements, however many."""
-    plans = HandOverPlan.objects.filter(launch=launch, customer__isnull=False, version__isnull=False)
-    known = list(plans.select_related("customer", "version").order_by("customer__key"))
-    done = set(StepDone.objects.filter(plan__in=known).values_list("plan_id", "key")) if known else set()
+    plans = HandOverPlan.objects.filter(launch=launch, version__isnull=False)
+    saved = list(plans.select_related("customer", "version__author").order_by(GENERAL_FIRST))
+    general, known = _parted(saved)
+    done: dict[int, set[str]] = defaultdict(set)
+    for plan_id, key in StepDone.objects.filter(plan__in=saved).values_list("plan_id", "key"):
+        done[plan_id].add(key)
     planned = {plan.customer_id for plan in known}
     without = [customer for customer in customers_of(launch) if customer.pk not in planned]
     today = timezone.localtime(clock.now()).date()
-    rows = [_planned(plan, {key for plan_id, key in done if plan_id == plan.pk}, launch, today) for plan in known]
+    rows = [_planned(plan, done[plan.pk], launch, today) for plan in known]
     rows += [Row(customer, "waiting", "No plan yet", "", "") for customer in without[:MOST]]
-    return Plans(_finding(len(known), without), rows, [customer.name for customer in without])
+    followed = known or ([general] if general else [])
+    due = sorted(
+        (one for plan in followed for one in _due(plan, done[plan.pk], launch, today)), key=lambda one: one.step.step.on
+    )
+    return Plans(
+        finding=_finding(len(known), without),
+        rows=rows,
+        names=[customer.name for customer in without],
+        due=due[:MOST_DUE],
+        more=max(len(due) - MOST_DUE, 0),
+        general=general,
+    )
+
+
+def _parted(plans: list[HandOverPlan]) -> tuple[HandOverPlan | None, list[HandOverPlan]]:
+    """Return the general plan, if there is one, and those of customers."""
+    return next((plan for plan in plans if not plan.customer_id), None), [plan for plan in plans if plan.customer_id]
+
+
+def _due(plan: HandOverPlan, done: set[str], launch: Launch, today: date) -> list[Due]:
+    """Return the steps of a plan that are late or come soon."""
+    path = path_of(launch, plan.customer_id)
+    return [
+        Due(step_of(step, None, today), plan.customer, path)
+        for step in words_of_plan(plan).steps
+        if step.key not in done and step.on <= today + COMING
+    ]
 
 
 def _planned(plan: HandOverPlan, done: set[str], launch: Launch, today: date) -> Row:
     words = words_of_plan(plan)
     ahead = sorted((step.on, step.what) for step in words.steps if step.key not in done)
     late = sum(on < today for on, _ in ahead)
-    path = reverse("briefings:plan", args=[launch.key, plan.customer_id])
+    path = path_of(launch, plan.customer_id)
     customer = plan.customer
     assert customer is not None  # noqa: S101 - for the type checker
     if words.missing:

@@ -76,8 +76,8 @@ def read_plan(launch: Launch, plan: HandOverPlan | None, reader: Person) -> Plan
     words = words_of_plan(plan)
     done = {row.key: row for row in StepDone.objects.filter(plan=plan).select_related("done_by")} if plan else {}
     today = timezone.localtime(clock.now()).date()
-    rows = [_step(step, done.get(step.key), today) for step in words.of_kind(STEP)]
-    brings = [_step(step, done.get(step.key), today) for step in words.of_kind(BRING)]
+    rows = [step_of(step, done.get(step.key), today) for step in words.of_kind(STEP)]
+    brings = [step_of(step, done.get(step.key), today) for step in words.of_kind(BRING)]
     return PlanPage(
         customer=plan.customer if plan else None,
         paths={name: path_of(launch, customer_id, f"plan_{name}") for name in ("edit", "print", "pdf")},
@@ -94,7 +94,8 @@ def read_plan(launch: Launch, plan: HandOverPlan | None, reader: Person) -> Plan
     )
 
 
-def _step(step: PlanStep, done: StepDone | None, today: date) -> Step:
+def step_of(step: PlanStep, done: StepDone | None, today: date) -> Step:
+    """Return a step with its state on a day."""
     if done is not None:
         return Step(step, "approved", "Done", done)
     if step.on < today:

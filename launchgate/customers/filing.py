@@ -52,9 +52,9 @@ def insights_in_pack(gate: Gate) -> Section:
 
 @fills_gate_pack
 def promises_in_pack(gate: Gate) -> Section:
-    """Put what was promised on a gate's answers into its pack."""
+    """Put what was promised on a gate's answers into its pack; what is open first, for that is to be spoken about."""
     linked = Q(item__gate=gate, status__in=(*Promise.STANDING, Promise.Status.KEPT, Promise.Status.BROKEN))
-    return Section(PROMISED, _promises(Promise.objects.filter(linked)))
+    return Section(PROMISED, _promises(Promise.objects.filter(linked), is_open_first=True))
 
 
 def _insights(insights: QuerySet[Insight]) -> list[Line]:
@@ -94,8 +94,10 @@ def _question(question: Question) -> Line:
     return Line(f"To {question.gate}", str(question.get_status_display()), question.text, facts, proven)
 
 
-def _promises(promises: QuerySet[Promise]) -> list[Line]:
+def _promises(promises: QuerySet[Promise], *, is_open_first: bool = False) -> list[Line]:
     rows = rows_of(promises_with_all(promises).select_related("settled_by").order_by("pk"))
+    if is_open_first:
+        rows.sort(key=lambda row: not row.promise.is_open)
     covers = about_subjects({row.promise.exception for row in rows})
     return [_promise(row, covers[row.promise.exception].title if row.promise.exception else "") for row in rows]
 

@@ -14,6 +14,7 @@ from launchgate.customers.actions.questions import ask_gate
 from launchgate.customers.models import Customer, Insight, Promise
 from launchgate.launches.actions.answers import answer_item
 from launchgate.launches.models import Launch
+from launchgate.launches.queries.gate_pack import MOST_LINES
 from tests.customers.promising import day, in_days, item_on, promise_on, say_on
 from tests.launches.stages import gate_of, submitted
 
@@ -235,3 +236,21 @@ def test_a_question_reads_on_the_desk_of_who_answers_it(client, small):
     ask_gate(gate_of(small.launch(), "price").pk, "By the quarter?", actor=small.people["sales"])
     client.force_login(small.people["finance"])
     assert "By the quarter?" in client.get("/").text
+
+
+def test_a_pack_of_hundreds_of_promises_shows_the_first_and_leads_to_all(client, small):
+    launch = small.launch()
+    client.force_login(small.owner)
+    say_on(launch, small.owner)
+    more_promises(launch, small.owner, MOST_LINES + 5)
+    latest = Promise.objects.latest("pk")
+    Promise.objects.exclude(pk=latest.pk).update(status=Promise.Status.KEPT, kept_on=in_days(0))
+    Promise.objects.filter(pk=latest.pk).update(words="Still open")
+    path = f"{launch.get_absolute_url()}gates/input/pack/"
+    page = client.get(path).text
+    assert f"The first {MOST_LINES} of {MOST_LINES + 5}." in page
+    assert "Still open" in page
+    assert page.count("Fast") == MOST_LINES - 1
+    whole = client.get(f"{path}?all=1").text
+    assert "The first" not in whole
+    assert whole.count("Fast") == MOST_LINES + 4

@@ -88,7 +88,7 @@ def question_answer(request: HttpRequest, question_id: int) -> HttpResponse:
 def briefing_readers(request: HttpRequest, briefing_id: int) -> HttpResponse:
     """Show who has read a briefing and who has not."""
     briefing = _published_or_404(request, briefing_id)
-    context = {"page": read_readers(briefing, reader_of(request)), "launch": briefing.launch}
+    context = {"page": read_readers(briefing, reader_of(request), request.GET), "launch": briefing.launch}
     return render(request, READERS, context)
 
 

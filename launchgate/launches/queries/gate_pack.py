@@ -1,9 +1,10 @@
 """The gate pack: one page to print for the meeting about a gate, the same for whoever may see the launch."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from launchgate.launches import vouching
-from launchgate.launches.export.adding import sections_in_pack
+from launchgate.launches.export.adding import Line, Section, sections_in_pack
 from launchgate.launches.models import Condition, Gate, Item, Launch
 from launchgate.launches.queries.gate_changes import changes_since_signed
 from launchgate.launches.queries.gate_checklist import checklist_of
@@ -13,11 +14,25 @@ from launchgate.launches.queries.gate_record import conditions_of, signatures_of
 from launchgate.launches.queries.reading import Reading
 from launchgate.people.models import Person
 
+# A section shows so many lines; all of them stand behind a link, since a page for a meeting has to stay one.
+MOST_LINES = 40
 SETTLED = (Condition.Status.CLEARED, Condition.Status.VOID)
 
 
-def pack_context(reader: Person, launch: Launch, kind: str) -> dict[str, Any]:
-    """Return the context of a gate pack; raises Http404 for a gate that the launch does not have."""
+@dataclass(frozen=True)
+class Shown:
+    """A section of a pack as far as it is shown, and how many lines it has."""
+
+    title: str
+    lines: list[Line]
+    count: int
+
+
+def pack_context(reader: Person, launch: Launch, kind: str, *, is_whole: bool = False) -> dict[str, Any]:
+    """Return the context of a gate pack, with all lines of long sections where it is to be whole.
+
+    Raises Http404 for a gate that the launch does not have.
+    """
     reading = Reading.load(launch)
     gate = gate_named(reading, kind)
     offers = open_offers(gate)
@@ -34,9 +49,14 @@ def pack_context(reader: Person, launch: Launch, kind: str) -> dict[str, Any]:
         "signatures": signatures_of(reading, gate, reader, stale, {}),
         "override": reading.overrides.get(gate.pk),
         "conditions": [condition for condition in conditions if condition.status not in SETTLED],
-        "sections": sections_in_pack(gate),
+        "sections": [_shown(section, is_whole) for section in sections_in_pack(gate)],
         "now": reading.now,
     }
+
+
+def _shown(section: Section, is_whole: bool) -> Shown:
+    lines = section.lines if is_whole else section.lines[:MOST_LINES]
+    return Shown(section.title, lines, len(section.lines))
 
 
 def _facts(reading: Reading, gate: Gate) -> list[Item]:

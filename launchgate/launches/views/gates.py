@@ -38,8 +38,9 @@ def gate_detail(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse
 
 @require_safe
 def gate_pack(request: HttpRequest, launch_id: int, kind: str) -> HttpResponse:
-    """Show a gate as one page to print for the meeting about it."""
-    return render(request, PACK, pack_context(reader_of(request), launch_or_404(request, launch_id), kind))
+    """Show a gate as one page to print for the meeting about it; with `all`, however long it becomes."""
+    launch = launch_or_404(request, launch_id)
+    return render(request, PACK, pack_context(reader_of(request), launch, kind, is_whole="all" in request.GET))
 
 
 def show_gate(

@@ -1,12 +1,15 @@
 """Changing a launch: its words, and its target date with the effect shown first."""
 
+import re
 from datetime import date
 
 import pytest
 
 from launchgate.audit.models import Event
 from launchgate.core import clock
+from launchgate.core.refusals import Conflict
 from launchgate.launches.actions.decide import Wish, approve_with_conditions
+from launchgate.launches.actions.edit import LaunchWords, edit_launch
 from launchgate.launches.actions.lifecycle import stop_launch
 from launchgate.launches.models import Launch
 from tests.launches.small import START, Small
@@ -42,6 +45,19 @@ def test_edit_makes_a_launch_confidential(client, launch):
     client.post(f"/launches/{launch.key}/edit/", WORDS | {"confidential": "yes"})
     launch.refresh_from_db()
     assert launch.is_confidential
+
+
+def test_an_old_page_does_not_open_what_became_confidential(client, launch):
+    path = f"/launches/{launch.key}/edit/"
+    seen = re.search(r'name="seen" value="(\d+)"', client.get(path).text)[1]
+    client.post(path, WORDS | {"confidential": "yes", "seen": seen})
+    answer = client.post(path, WORDS | {"name": "Borealis 2", "seen": seen})
+    launch.refresh_from_db()
+    assert answer.status_code == 422
+    assert "saved another version while you were writing" in answer.text
+    assert (launch.name, launch.is_confidential) == ("Borealis", True)
+    with pytest.raises(Conflict, match="changed the launch meanwhile"):
+        edit_launch(launch.pk, LaunchWords("B", "S", "A", is_confidential=False), actor=launch.owner, seen=int(seen))
 
 
 def test_edit_starts_with_the_present_words(client, launch):

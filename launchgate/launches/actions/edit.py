@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from launchgate.audit.models import Event
 from launchgate.audit.record import words_digest
 from launchgate.core import clock
 from launchgate.core.once import use_once
@@ -29,13 +30,20 @@ class LaunchWords:
 
 
 @transaction.atomic(durable=True)
-def edit_launch(launch_id: int, words: LaunchWords, *, actor: Person) -> Launch:
-    """Change a launch's name, description, audience and who may see it; the same words again change nothing."""
+def edit_launch(launch_id: int, words: LaunchWords, *, actor: Person, seen: int = 0) -> Launch:
+    """Change a launch's name, description, audience and who may see it; the same words again change nothing.
+
+    `seen` is the number of the event that wrote what was on the page; raises Conflict when there is a later one by now:
+    a launch that became confidential meanwhile would be open again.
+    """
     board = Board.load(lock_launch(pk=launch_id))
     launch = board.launch
     if refusal := rules.refusal_unless_owner_or_sponsor(actor, launch, "edit it"):
         raise refusal
     transitions.require_launch(launch, "edit")
+    last = last_edit(launch)
+    if seen and last is not None and seen != last.number:
+        raise Conflict(f"{last.actor} changed the launch meanwhile. Look at it again, then write yours.")
     facts: dict[str, object] = {**checked_words(words.name, words.summary, words.audience)}
     facts["is_confidential"] = words.is_confidential
     if all(getattr(launch, name) == value for name, value in facts.items()):
@@ -52,6 +60,12 @@ def edit_launch(launch_id: int, words: LaunchWords, *, actor: Person) -> Launch:
         confidential=launch.is_confidential,
     )
     return launch
+
+
+def last_edit(launch: Launch) -> Event | None:
+    """Return the event that wrote the words that a launch has now."""
+    told = Event.objects.filter(chain=launch.chain_key, kind__in=("launch.opened", "launch.edited"))
+    return told.select_related("actor").order_by("number").last()
 
 
 def planned_if(launch: Launch, target: date) -> dict[int, date]:

@@ -1,9 +1,12 @@
 """What a launch is called, what it is, for whom, and who may see it."""
 
+from typing import Any
+
 from django import forms
 
 from launchgate.core.forms import Form
-from launchgate.launches.actions.edit import LaunchWords
+from launchgate.core.seen import Seen, SeenForm
+from launchgate.launches.actions.edit import LaunchWords, last_edit
 from launchgate.launches.models import Launch
 from launchgate.people.forms import LineField
 
@@ -36,6 +39,15 @@ class LaunchWordsForm(Form):
         """Return the words that were given."""
         given = self.cleaned_data
         return LaunchWords(given["name"], given["summary"], given["audience"], given["confidential"] == "yes")
+
+
+class EditForm(LaunchWordsForm, SeenForm):
+    """The words of a launch in the place of those that it has, and who may see it from then on."""
+
+    def __init__(self, launch: Launch, data: Any = None):
+        event = last_edit(launch)
+        by = event.actor.name if event and event.actor else ""
+        super().__init__(data, latest=Seen(event.number, by) if event else None, initial=words_of(launch))
 
 
 def words_of(launch: Launch) -> dict[str, str]:

@@ -16,7 +16,7 @@ from launchgate.launches.actions.edit import edit_launch
 from launchgate.launches.actions.open_launch import open_launch
 from launchgate.launches.forms.launch_filter import LaunchFilter
 from launchgate.launches.forms.launch_new import NewLaunchForm, PlanForm
-from launchgate.launches.forms.launch_words import LaunchWordsForm, words_of
+from launchgate.launches.forms.launch_words import EditForm, words_of
 from launchgate.launches.history import latest_entries
 from launchgate.launches.keys import launch_id_of
 from launchgate.launches.models import Launch
@@ -112,9 +112,9 @@ def launch_edit(request: HttpRequest, launch_id: int) -> HttpResponse:
     """Change the name and the words of a launch, and who may see it."""
     reader = reader_of(request)
     launch = launch_or_404(request, launch_id)
-    form = LaunchWordsForm(request.POST if request.method == "POST" else None, initial=words_of(launch))
+    form = EditForm(launch, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        edit_launch(launch.pk, form.words, actor=reader)
+        edit_launch(launch.pk, form.words, actor=reader, seen=form.cleaned_data["seen"])
         messages.success(request, "The launch is changed.")
         return see_other(launch)
     if refusal := rules.refusal_unless_owner_or_sponsor(reader, launch, "edit it"):

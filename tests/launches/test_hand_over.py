@@ -3,11 +3,13 @@
 import pytest
 
 from launchgate.core.refusals import Conflict, Forbidden, Invalid
+from launchgate.launches.actions.decide import approve
 from launchgate.launches.actions.edit import hand_over
 from launchgate.launches.actions.exceptions import declare_not_applicable
 from launchgate.launches.actions.lifecycle import go_live
 from launchgate.launches.models import Gate, Launch, Turn
 from launchgate.people.models import Person
+from tests.launches.arranging import delegated
 from tests.launches.stages import all_signed, asked, gate_in, gate_of
 
 S = Gate.Status
@@ -39,6 +41,16 @@ def test_signatures_of_the_new_owner_are_asked_for_again(small):
     assert gate_of(gate.launch, "input").status == S.CHANGED
     turn = Turn.objects.get(launch=gate.launch, kind="sign", closed_at=None)
     assert (turn.function.key, turn.holder) == ("sales", small.people["deputy"])
+
+
+def test_what_a_delegate_signed_in_the_name_of_the_new_owner_is_asked_for_again(small):
+    gate, sales, care = gate_in(S.IN_REVIEW, small), small.functions["sales"].pk, small.functions["care"].pk
+    delegated("sales", "stranger")(small, gate)
+    approve(gate.pk, sales, actor=small.people["stranger"])
+    approve(gate.pk, care, actor=small.people["care"])
+    hand_over(gate.launch_id, "owner", small.people["sales"].pk, actor=small.owner)
+    assert set(gate.deciders.filter(is_through=True).values_list("function", flat=True)) == {care}
+    assert gate_of(gate.launch, "input").status == S.CHANGED
 
 
 def test_what_does_not_concern_a_function_stays_so(small):

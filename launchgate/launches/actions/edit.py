@@ -13,7 +13,8 @@ from launchgate.core.refusals import Conflict, Invalid
 from launchgate.launches import rules, transitions
 from launchgate.launches.actions.open_launch import check_target, checked_words, plan_gates
 from launchgate.launches.board import Board, lock_launch
-from launchgate.launches.models import Decider, Follow, Gate, Launch, Turn
+from launchgate.launches.models import Decider, Decision, Follow, Gate, Launch, Turn
+from launchgate.launches.places import Capacity
 from launchgate.launches.recompute import replan
 from launchgate.launches.settle import settle
 from launchgate.people.models import Person
@@ -146,11 +147,17 @@ def hand_over(launch_id: int, role: str, to_id: int, *, actor: Person, once: str
 
 
 def _drop_signatures_of(owner: Person, board: Board) -> None:
-    """Nobody signs their own launch: what the new owner signed before has to be signed by somebody else."""
-    own = [row for row in board.all_deciders() if row.is_signed and row.decision and row.decision.person_id == owner.pk]
+    """Nobody signs their own launch: what the new owner, or a delegate in their name, signed has to be signed anew."""
+    own = [row for row in board.all_deciders() if row.is_signed and row.decision and _is_by(owner, row.decision)]
     for decider in own:
         decider.decision, decider.is_through = None, False
     Decider.objects.bulk_update(own, ["decision", "is_through"])
+
+
+def _is_by(person: Person, decision: Decision) -> bool:
+    # For whom a delegate signed is kept as it was printed under the signature, and nowhere else.
+    in_their_name = decision.capacity == Capacity.DELEGATE and decision.printed_name.endswith(f" for {person.name}")
+    return decision.person_id == person.pk or in_their_name
 
 
 @transaction.atomic(durable=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404, QueryDict
 
 from launchgate.core.paging import Page, keyset_page
@@ -21,6 +22,7 @@ from launchgate.readiness.paths import gate_path, launch_path
 from launchgate.readiness.periods import Period, PeriodForm
 
 ENOUGH = 3
+LATEST = 5
 NEWEST_FIRST = ("-given_at", "-pk")
 
 
@@ -35,6 +37,19 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question with which a hand-off came back, and how often it did so."""
+
+    launch: str
+    path: str
+    gates: str
+    asked_by: str
+    asked_on: datetime
+    bounced: str
+    text: str
+
+
+@dataclass(frozen=True)
 class LedgerPage:
     """All that the page of the ledger shows."""
 
@@ -45,6 +60,7 @@ class LedgerPage:
     functions: list[Bar]
     persons: list[Bar]
     pairs: list[Pair]
+    asked: list[Asked]
     longest: list[LongWait]
 
 
@@ -79,7 +95,10 @@ class PairPage:
 
 
 def read_ledger(reader: Person, query: QueryDict) -> LedgerPage:
-    """Return the ledger for a period: four statements, two of them where nothing was recorded since the last reader."""
+    """Return the ledger for a period: four statements, two of them where nothing was recorded since the last reader.
+
+    One more says why hand-offs came back, where some did.
+    """
     moment = read_moment()
     form = PeriodForm(query)
     period = form.chosen(moment.plan)
@@ -95,6 +114,7 @@ def read_ledger(reader: Person, query: QueryDict) -> LedgerPage:
         functions=[_bar(court, most) for court in functions],
         persons=[_bar(court, most) for court in persons],
         pairs=pairs,
+        asked=_why_they_came_back(reader, period) if any(pair.bounced for pair in pairs) else [],
         longest=longest,
     )
 
@@ -175,6 +195,29 @@ def where_questions_come_back(pairs: Sequence[Pair]) -> str:
     return (
         f"Hand-offs from {worst.giver_name} to {worst.receiver_name} come back with a question most often: "
         f"{worst.bounced} of {worst.hand_offs}."
+    )
+
+
+def _why_they_came_back(reader: Person, period: Period) -> list[Asked]:
+    """Return the latest question of each of the hand-offs that came back last, on launches that a reader may see."""
+    questions = HandOffNote.objects.filter(hand_off=OuterRef("pk"), is_question=True).order_by("-pk")
+    seen = Launch.objects.visible_to(reader)
+    bounced_ones = hand_offs_in(period).filter(bounces__gt=0, to_gate__launch__in=seen)
+    latest = bounced_ones.values(latest=Subquery(questions.values("pk")[:1])).order_by("-latest")[:LATEST]
+    along = ("author", "hand_off__from_gate", "hand_off__to_gate__launch")
+    return [_asked(note) for note in HandOffNote.objects.filter(pk__in=latest).select_related(*along).order_by("-pk")]
+
+
+def _asked(note: HandOffNote) -> Asked:
+    hand_off, gate = note.hand_off, note.hand_off.to_gate
+    return Asked(
+        launch=gate.launch.name,
+        path=f"{gate_path(gate.launch_id, gate.kind)}#hand-offs",
+        gates=f"{hand_off.from_gate} to {gate}",
+        asked_by=note.author.name,
+        asked_on=note.written_at,
+        bounced=bounced(hand_off.bounces),
+        text=note.text,
     )
 
 

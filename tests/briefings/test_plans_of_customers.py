@@ -117,7 +117,9 @@ def test_a_page_that_names_another_customer_is_not_given_away(
     answer = client.get(reverse("briefings:plan_print", args=[launch.key, plan.customer_id]))
     assert answer.status_code == 409
     assert "This page names Nordmarkt, another customer." in answer.content.decode()
-    assert "It names Nordmarkt, another customer" in page_of(client, launch, "plan", plan.customer_id)
+    detail = page_of(client, launch, "plan", plan.customer_id)
+    assert "It names Nordmarkt, another customer" in detail
+    assert "for-customer" not in detail
 
 
 def test_a_plan_that_is_given_to_another_customer_in_the_database_is_found(launch: Launch, plan: HandOverPlan):

@@ -183,6 +183,24 @@ def test_the_page_of_a_pair_shows_questions_of_what_its_reader_may_see(client, c
     assert "Question True?" not in page
 
 
+def test_the_ledger_says_why_hand_offs_came_back_and_how_often(client, cast, django_assert_num_queries):
+    for is_confidential in (False, True):
+        launch = sign(submitted(cast, is_confidential=is_confidential), cast, days=1)
+        hand_off = HandOff.objects.get(to_gate__launch=launch)
+        for number in (1, 2):
+            bounce_hand_off(hand_off.pk, f"Question {number} {is_confidential}?", actor=cast.heads["product"])
+            reply_to_bounce(hand_off.pk, "Like this.", actor=cast.owner)
+    stranger = make_person("Sten Stranger")
+    with django_assert_num_queries(STATEMENTS + 1):
+        asked = ledger_of(stranger, days=2).asked
+    assert [(one.bounced, one.text) for one in asked] == [("Bounced 2 times", "Question 2 False?")]
+    assert len(ledger_of(cast.sponsor, days=2).asked) == 2
+    client.force_login(stranger)
+    page = client.get(reverse("readiness:functions"), {"period": "all"}).text
+    assert "Question 2 False?" in page
+    assert "True?" not in page
+
+
 def test_a_function_that_is_not_there_has_no_page(client, cast):
     client.force_login(cast.owner)
     assert client.get(reverse("readiness:pair", args=["sales", "nobody"])).status_code == 404

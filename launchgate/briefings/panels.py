@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from launchgate.briefings.models import Briefing, HandOverPlan
+from launchgate.briefings.models import Briefing
 from launchgate.briefings.publishing import INTERNAL
-from launchgate.briefings.queries.customers import Plans, plans_of
+from launchgate.briefings.queries.customers import Plans, plans_of, saved_plans
 from launchgate.launches.export.adding import Entry, adds_to_launch_file
 from launchgate.launches.models import Gate, Launch
 from launchgate.launches.panels import Panel, shows_on_gate, shows_on_launch
@@ -31,9 +31,8 @@ def waivers(launch: Launch, reader: Person) -> Panel | None:
 @shows_on_launch
 def hand_over(launch: Launch, reader: Person) -> Panel | None:
     """Show what comes next in the hand-over to customers, what is late, and who has no plan yet."""
-    if not HandOverPlan.objects.filter(launch=launch, version__isnull=False).exists():
-        return None
-    return Panel("briefings/panels/_hand_over.html", plans_of(launch))
+    saved = saved_plans(launch)
+    return Panel("briefings/panels/_hand_over.html", plans_of(launch, saved)) if saved else None
 
 
 @adds_to_launch_file
@@ -53,5 +52,5 @@ def internal_launch(gate: Gate, reader: Person) -> Panel | None:
     if gate.kind != INTERNAL:
         return None
     briefings = Briefing.objects.filter(launch=gate.launch).exclude(status=Briefing.Status.DROPPED)
-    shown = Internal(gate.launch, list(briefings), plans_of(gate.launch))
+    shown = Internal(gate.launch, list(briefings), plans_of(gate.launch, saved_plans(gate.launch)))
     return Panel("briefings/panels/_internal.html", shown)

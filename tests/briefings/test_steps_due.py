@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from launchgate.briefings.actions.plan import begin_plan, mark_step, save_plan
 from launchgate.briefings.plan_words import PlanStep
-from launchgate.briefings.queries.customers import MOST_DUE, plans_of
+from launchgate.briefings.queries.customers import MOST_DUE, plans_of, saved_plans
 from launchgate.launches.models import Launch
 from tests.briefings.company import Company, ahead_of_internal
 from tests.briefings.test_plan import WORDS
@@ -28,7 +28,7 @@ def launch(company: Company) -> Launch:
 
 def due_on(launch: Launch) -> list[tuple[str, str]]:
     """Return what is late or comes soon on a launch, and for whom."""
-    return [(one.step.step.what, str(one.customer or "")) for one in plans_of(launch).due]
+    return [(one.step.step.what, str(one.customer or "")) for one in plans_of(launch, saved_plans(launch)).due]
 
 
 def test_what_is_late_comes_first_and_what_is_far_or_done_is_left_out(company: Company, launch: Launch):

@@ -17,9 +17,9 @@ from tests.launching import gate_of, in_days
 pytestmark = pytest.mark.django_db
 
 # Nineteen; the go-to-market track and the planned days of gates; and of later rooms: what customers say, targets,
-# readers of briefings, waived locks, the offering of the launch and those to choose from, its exceptions and those that
-# are not decided.
-STATEMENTS = 29
+# readers of briefings, waived locks, hand-over plans, the offering of the launch and those to choose from, its
+# exceptions and those that are not decided.
+STATEMENTS = 30
 
 
 @pytest.fixture

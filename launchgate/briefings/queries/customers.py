@@ -69,10 +69,14 @@ def customers_of(launch: Launch) -> QuerySet[Customer]:
     return Customer.objects.filter(erased_at=None, pk__in=planned.union(*ids))
 
 
-def plans_of(launch: Launch) -> Plans:
-    """Return the plans for the customers of a launch, those first who have one: three statements, however many."""
+def saved_plans(launch: Launch) -> list[HandOverPlan]:
+    """Return the general plan of a launch and those of customers, so far as anything was saved in them."""
     plans = HandOverPlan.objects.filter(launch=launch, version__isnull=False)
-    saved = list(plans.select_related("customer", "version__author").order_by(GENERAL_FIRST))
+    return list(plans.select_related("customer", "version__author").order_by(GENERAL_FIRST))
+
+
+def plans_of(launch: Launch, saved: list[HandOverPlan]) -> Plans:
+    """Return how the hand-over to the customers of a launch stands by its saved plans: two statements, however many."""
     general, known = _parted(saved)
     done: dict[int, set[str]] = defaultdict(set)
     for plan_id, key in StepDone.objects.filter(plan__in=saved).values_list("plan_id", "key"):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from launchgate.briefings.actions import plan as actions
 from launchgate.briefings.forms.plan import CustomerForm, PlanForm
 from launchgate.briefings.models import HandOverPlan
-from launchgate.briefings.queries.customers import plans_of
+from launchgate.briefings.queries.customers import plans_of, saved_plans
 from launchgate.briefings.queries.plans import for_customer, path_of, plan_of, read_plan
 from launchgate.core import clock
 from launchgate.core.markdown import tree_of
@@ -35,7 +35,7 @@ def plan_detail(request: HttpRequest, launch_id: int, customer_id: int | None = 
 def _detail(request: HttpRequest, launch: Launch, customer_id: int | None, form: CustomerForm) -> HttpResponse:
     plan = _plan_or_404(launch, customer_id) if customer_id else plan_of(launch)
     context = {"launch": launch, "page": read_plan(launch, plan, reader_of(request)), "form": form}
-    context["plans"] = None if customer_id else plans_of(launch)
+    context["plans"] = None if customer_id else plans_of(launch, saved_plans(launch))
     return render(request, SECTION, context, status=422 if form.errors else 200)
 
 

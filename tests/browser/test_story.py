@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from launchgate.core import clock
 from tests.browser.conftest import LARGE, SMALL, fill_sign_in
 from tests.browser.served import Served, serving
-from tests.browser.steps import accept, acknowledge, answer_everything, approve, brief, hear, submit
+from tests.browser.steps import DELIVERY, accept, acknowledge, answer_everything, approve, brief, hear, submit
 from tests.browser.test_pictures import take
 from tests.seeded import SeededDemo
 
@@ -86,7 +86,7 @@ def test_one_launch_meets_everybody_at_the_crossing(
     picture(sales, "1-heard")
     pass_gates(people, launch, "customer-input", "product")
 
-    promise = promised(sales, launch, "Kaufhaus Nord", "2027-03-01")
+    promise = promised(sales, launch, "Kaufhaus Nord", DELIVERY - timedelta(days=14))
     pass_gates(people, launch, "operations")
     sales.goto(promise)
     expect(sales.get_by_role("main")).to_contain_text("Collides")
@@ -114,7 +114,7 @@ def test_one_launch_meets_everybody_at_the_crossing(
     sales.goto(promise)
     expect(sales.get_by_role("main")).to_contain_text("Collides")
     picture(sales, "5-expired")
-    sales.get_by_label("What was the customer told?").fill("That it comes on 15 March, and not before.")
+    sales.get_by_label("What was the customer told?").fill("That it comes in the middle of March, and not before.")
     sales.get_by_role("button", name="Withdraw the promise").click()
     expect(sales.get_by_role("main")).to_contain_text("Withdrawn")
     owner.goto(launch)
@@ -166,11 +166,11 @@ def pass_gates(people: dict[str, Page], launch: str, *kinds: str) -> None:
             approve(people[who], gate)
 
 
-def promised(sales: Page, launch: str, customer: str, day: str) -> str:
+def promised(sales: Page, launch: str, customer: str, day: date) -> str:
     """Record that a customer was promised a day, backed by the day from which operations can deliver."""
     sales.goto(f"{launch}promises/record/")
     sales.get_by_role("radio", name="Date").check()
-    sales.get_by_label("The day").fill(day)
+    sales.get_by_label("The day").fill(day.isoformat())
     sales.get_by_label("In words").fill("It stands at their doors on that day.")
     sales.get_by_label("To whom").fill(customer)
     fact = sales.get_by_label("Backed by").locator("option", has_text="From which day can we deliver?")
@@ -235,6 +235,6 @@ def planned(owner: Page, launch: str) -> None:
     owner.locator("[name=who-1-role]").fill("Opens the door")
     owner.locator("[name=who-1-side]").select_option("customer")
     owner.get_by_label("What happens").first.fill("The fridge is put up and explained.")
-    owner.locator("input[type=date]").first.fill("2027-03-20")
+    owner.locator("input[type=date]").first.fill((DELIVERY + timedelta(days=5)).isoformat())
     owner.get_by_role("button", name="Save the plan").click()
     expect(owner.get_by_role("main")).to_contain_text("The fridge is put up and explained.")

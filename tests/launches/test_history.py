@@ -138,7 +138,7 @@ def test_bounced_hand_off_quotes_question_and_reply(small):
 def test_moved_target_names_both_days(small, launch):
     with clock.at(START):
         change_target_date(launch.pk, (START + timedelta(days=100)).date(), actor=small.owner)
-    assert last(launch) == "Olu Owner moved the target date from Sun 31 May to Wed 10 Jun"
+        assert last(launch) == "Olu Owner moved the target date from Sun 31 May to Wed 10 Jun"
 
 
 def test_hand_over_names_both_people(small, launch):
@@ -149,7 +149,7 @@ def test_hand_over_names_both_people(small, launch):
 def test_hold_names_the_day_and_quotes_the_reason(small, launch):
     with clock.at(START):
         hold_launch(launch.pk, "The supplier changed.", actor=small.owner, look_again_on=in_days(7))
-    assert last(launch) == "Olu Owner put the launch on hold, to look again on Mon 9 Mar: The supplier changed."
+        assert last(launch) == "Olu Owner put the launch on hold, to look again on Mon 9 Mar: The supplier changed."
 
 
 def test_following_somebody_else_in_names_them(small, launch):
@@ -191,7 +191,7 @@ def test_history_of_a_gate_keeps_to_what_concerns_it(small, launch):
 def test_history_is_grouped_by_the_readers_days(client, small):
     with clock.at(START.replace(hour=23, minute=30)):
         launch = small.launch()
-    page = client.get(f"/launches/{launch.key}/history/")
+        page = client.get(f"/launches/{launch.key}/history/")
     assert "Tuesday 3 March" in page.text
     assert "3 Mar 00:30" in page.text
 

@@ -104,11 +104,12 @@ def test_whoever_runs_the_machine_sees_that_mails_leave_and_not_of_what_they_tel
 
 
 def _whisper_and_tell(world: World) -> None:
-    """Whisper, and send what follows over some days."""
+    """Whisper, and send what follows over some days, at an hour at which people are at work."""
     mail.outbox.clear()
     with TestCase.captureOnCommitCallbacks(execute=True):
         whisper(world)
-    for days in (0.1, 1, 2, 3, 6):
-        with clock.at(clock.now() + timedelta(days=days)):
+    noon = clock.now().replace(hour=11)
+    for days in (1, 2, 3, 6):
+        with clock.at(noon + timedelta(days=days)):
             sweep_reminders()
             deliver_messages()

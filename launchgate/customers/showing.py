@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Exists, OuterRef, When
 
 from launchgate.customers.models import Insight, Promise, Question
-from launchgate.customers.queries.insights import Entry, Heard, entries_of, heard_on, with_all
+from launchgate.customers.queries.insights import Entry, Heard, entries_of, heard_on, newest_of_voices, with_all
 from launchgate.customers.queries.overall import first_found, first_promised
 from launchgate.customers.queries.promises import Row, finding_of, rows_of, statuses_of
 from launchgate.customers.queries.promises import with_all as promises_with_all
@@ -103,7 +103,7 @@ def on_gate(gate: Gate, reader: Person) -> Panel | None:
     is_heard, is_asked, is_promised, is_front_line, follows = there.get()
     entries: list[Entry] = []
     if is_heard:
-        said = Insight.objects.filter(gate=gate, ended_at=None)
+        said = newest_of_voices(Insight.objects.filter(gate=gate, ended_at=None))
         entries = entries_of(list(with_all(said).order_by("-added_at", "-pk")[:MOST]))
     promises: list[Row] = []
     if is_promised:

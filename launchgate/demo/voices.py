@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from launchgate.customers.actions.insights import Said, add_insight
+from launchgate.customers.models import Insight
 from launchgate.launches.actions.evidence import prove_by_link
 from launchgate.launches.models import Gate, Launch
 from launchgate.people.models import Person
@@ -24,11 +25,12 @@ def voices() -> dict[str, list[dict[str, Any]]]:
 
 @dataclass(frozen=True)
 class Voice:
-    """One thing that a customer says, and who writes it down."""
+    """One thing that a customer says, and who writes it down; `repeats` are the words to which it is joined."""
 
     words: dict[str, Any]
     by: str
     gate: Gate
+    repeats: str = ""
 
     def add(self, launch: Launch, people: Mapping[str, Person]) -> None:
         """Write it down."""
@@ -42,7 +44,12 @@ class Voice:
             gate_id=self.gate.pk,
             proof=prove_by_link(given["link"]) if "link" in given else None,
         )
-        add_insight(launch.pk, said, actor=people[self.by])
+        add_insight(launch.pk, said, actor=people[self.by], same_as_id=self._said_before(launch))
+
+    def _said_before(self, launch: Launch) -> int | None:
+        if not self.repeats:
+            return None
+        return Insight.objects.values_list("pk", flat=True).get(launch=launch, words=self.repeats)
 
 
 def voices_for(launch: Launch, gate: Gate) -> Iterator[Voice]:
@@ -51,5 +58,6 @@ def voices_for(launch: Launch, gate: Gate) -> Iterator[Voice]:
         return iter(())
     heard = voices().get(launch.name, voices()[EVERY_OTHER])
     said = [Voice(words, words["by"], gate) for words in heard]
-    said += [Voice(words, words["again"], gate) for words in heard if "again" in words]
+    repeated = [words for words in heard if "again" in words]
+    said += [Voice(words | words["again"], words["again"]["by"], gate, words["words"]) for words in repeated]
     return iter(said)

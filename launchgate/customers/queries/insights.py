@@ -1,11 +1,11 @@
 """The customer log of a launch: what was said, by how many voices, in how many reports."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, F, IntegerField, Prefetch, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.http import QueryDict
 
 from launchgate.core.paging import Page, keyset_page
@@ -17,6 +17,8 @@ from launchgate.playbooks.models import ItemKind
 
 NEWEST_FIRST = ("-added_at", "-pk")
 VOICE = Coalesce(F("same_as"), F("pk"), output_field=IntegerField())
+# So many reports of the same voice are read under the newest of them.
+MOST_AGAIN = 3
 GLYPHS = {
     Insight.Kind.CONVERSATION: "comment",
     Insight.Kind.FEEDBACK: "mail",
@@ -33,21 +35,29 @@ class _Number:
 
 @dataclass(frozen=True)
 class Entry:
-    """One insight as it is shown; `reports` is how often its voice was heard, `place` what it speaks to."""
+    """One insight as it is shown; `place` is what it speaks to, `again` the other reports of its voice, newest first.
+
+    `more` is how many reports there are beside these.
+    """
 
     insight: Insight
     glyph: str
     number: str
-    reports: int
     place: str
     place_path: str
     proofs: list[InsightProof]
+    again: list[Insight]
+    more: int
 
     @property
     def others(self) -> str:
-        """Return how often else the same was said, in words; "" where it was said once."""
-        more = self.reports - 1
-        return f"Said {counted(more, 'more time').lower()}" if more > 0 else ""
+        """Return how often else the same was said, and to whom, in words; "" where it was said once."""
+        if not self.again:
+            return ""
+        names = list(dict.fromkeys(report.author.name for report in self.again))
+        others = [f"{self.more:,} more"] if self.more else []
+        times = counted(len(self.again) + self.more, "more time").lower()
+        return f"Said {times}, written down by {listed([*names, *others])}"
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,7 @@ def read_log(launch: Launch, query: QueryDict) -> Log:
     """Return one page of a launch's customer log, newest first, in a fixed number of statements."""
     shows_ended = query.get("shown") == "ended"
     rows = Insight.objects.filter(launch=launch, ended_at__isnull=not shows_ended)
+    rows = rows if shows_ended else newest_of_voices(rows)
     page = keyset_page(with_all(rows), query, fields=NEWEST_FIRST, size=20)
     return Log(
         heard=heard_on(launch),
@@ -99,6 +110,14 @@ def with_all(insights: QuerySet[Insight]) -> QuerySet[Insight]:
     return insights.select_related(*along).prefetch_related(Prefetch("proofs", InsightProof.objects.order_by("pk")))
 
 
+def newest_of_voices(insights: QuerySet[Insight]) -> QuerySet[Insight]:
+    """Return of every voice its newest report, so that what was said twice is read once."""
+    # The first of a voice has an older key than those that repeat it.
+    repeated = insights.order_by().filter(same_as=OuterRef("pk"))
+    later = insights.order_by().filter(same_as=OuterRef("same_as"), pk__gt=OuterRef("pk"))
+    return insights.exclude(Exists(repeated)).exclude(Exists(later))
+
+
 def heard_on(launch: Launch) -> Heard:
     """Return how much was heard on a launch: two statements."""
     standing = Insight.objects.filter(launch=launch, ended_at=None).order_by()
@@ -111,19 +130,31 @@ def heard_on(launch: Launch) -> Heard:
 
 
 def entries_of(insights: Sequence[Insight]) -> list[Entry]:
-    """Return insights with how often each voice was heard, counted in one statement."""
+    """Return insights with the other reports of their voices, which are read in one statement."""
     if not insights:
         return []
-    voices = {insight.same_as_id or insight.pk for insight in insights}
-    launches = {insight.launch_id for insight in insights}
-    standing = Insight.objects.filter(launch__in=launches, ended_at=None).annotate(voice=VOICE).order_by()
-    counts: dict[Any, int] = dict(
-        standing.filter(voice__in=voices).values("voice").annotate(times=Count("pk")).values_list("voice", "times")
+    heard = _reports_of({insight.same_as_id or insight.pk for insight in insights})
+    return [_entry(insight, heard[insight.same_as_id or insight.pk]) for insight in insights]
+
+
+def _reports_of(voices: Set[int]) -> dict[int, list[Insight]]:
+    """Return the newest standing reports of some voices, each with `reports`, how many its voice has in all."""
+    standing = Insight.objects.filter(Q(pk__in=voices) | Q(same_as__in=voices), ended_at=None)
+    ranked = standing.annotate(
+        reports=Window(Count("pk"), partition_by=VOICE),
+        rank=Window(RowNumber(), partition_by=VOICE, order_by=NEWEST_FIRST),
     )
-    return [_entry(insight, counts.get(insight.same_as_id or insight.pk, 1)) for insight in insights]
+    heard: dict[int, list[Insight]] = defaultdict(list)
+    # One more than is shown, for the insight itself is among them.
+    for report in ranked.filter(rank__lte=MOST_AGAIN + 1).select_related("author").order_by(*NEWEST_FIRST):
+        heard[report.same_as_id or report.pk].append(report)
+    return heard
 
 
-def _entry(insight: Insight, reports: int) -> Entry:
+def _entry(insight: Insight, heard: list[Insight]) -> Entry:
+    again = [report for report in heard if report.pk != insight.pk][:MOST_AGAIN]
+    # What was withdrawn or corrected is none of the reports that stand.
+    others = (vars(heard[0])["reports"] - (insight.ended_at is None)) if heard else 0
     place = path = ""
     if insight.gate is not None:
         insight.gate.launch = insight.launch
@@ -133,4 +164,4 @@ def _entry(insight: Insight, reports: int) -> Entry:
             place, path = insight.item.text, f"{path}#item-{insight.item.key}"
     number = words_for(_Number(insight.unit), insight.number) if insight.number else ""
     glyph = GLYPHS[Insight.Kind(insight.kind)]
-    return Entry(insight, glyph, number, reports, place, path, list(insight.proofs.all()))
+    return Entry(insight, glyph, number, place, path, list(insight.proofs.all()), again, others - len(again))

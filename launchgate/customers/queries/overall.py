@@ -11,7 +11,7 @@ from launchgate.core.paging import Page, keyset_page
 from launchgate.customers.finding import promised_with, said_with, said_with_some
 from launchgate.customers.models import Customer, Insight, Promise
 from launchgate.customers.naming import folded
-from launchgate.customers.queries.insights import NEWEST_FIRST, VOICE, Entry, entries_of, with_all
+from launchgate.customers.queries.insights import NEWEST_FIRST, VOICE, Entry, entries_of, newest_of_voices, with_all
 from launchgate.customers.queries.promises import NEWEST_FIRST as PROMISES_NEWEST_FIRST
 from launchgate.customers.queries.promises import Row, rows_of, seen_by
 from launchgate.customers.queries.promises import with_all as promises_with_all
@@ -50,7 +50,7 @@ def insights_found(insights: QuerySet[Insight], chosen: Mapping[str, Any], query
         found = insights.filter(said_with(text))
         is_near = not found.exists()
         insights = insights.filter(said_with_some(text)) if is_near else found
-    page = keyset_page(with_all(insights), query, fields=NEWEST_FIRST)
+    page = keyset_page(with_all(newest_of_voices(insights)), query, fields=NEWEST_FIRST)
     return Found(_finding(insights), is_near, entries_of(page.rows), page)
 
 
@@ -68,8 +68,8 @@ def _finding(insights: QuerySet[Insight]) -> str:
 
 def first_found(reader: Person, text: str) -> list[Entry]:
     """Return the newest insights that hold every word of a text, for a search over everything."""
-    found = with_all(heard_by(reader).filter(said_with(text))).order_by(*NEWEST_FIRST)[:MOST_FOUND]
-    return entries_of(list(found))
+    found = newest_of_voices(heard_by(reader).filter(said_with(text)))
+    return entries_of(list(with_all(found).order_by(*NEWEST_FIRST)[:MOST_FOUND]))
 
 
 def first_promised(reader: Person, text: str) -> list[Row]:

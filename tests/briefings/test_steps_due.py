@@ -42,6 +42,16 @@ def test_where_customers_have_plans_theirs_count(company: Company, launch: Launc
     assert due_on(launch) == [("Missed", "Nordmarkt"), ("Soon", "Nordmarkt")]
 
 
+def test_a_general_plan_that_customers_copied_is_only_a_pattern(client, company: Company, launch: Launch):
+    client.force_login(company.cast.owner)
+    path = reverse("briefings:plan", args=[launch.key])
+    assert "One step is late." in client.get(path).content.decode()
+    begin_plan(launch.pk, "Nordmarkt", actor=company.cast.owner)
+    page = client.get(path).content.decode()
+    assert "One step is late." not in page
+    assert ("Missed" in page, "Done<span" in page) == (True, False)
+
+
 def test_the_launch_shows_some_and_says_how_many_more(client, company: Company, launch: Launch):
     client.force_login(company.cast.owner)
     for number in range(MOST_DUE):

@@ -58,6 +58,11 @@ class Plans:
     more: int
     general: HandOverPlan | None
 
+    @property
+    def are_begun(self) -> bool:
+        """Say whether a customer has a plan of their own: the general one is only their pattern then."""
+        return any(row.path for row in self.rows)
+
 
 def customers_of(launch: Launch) -> QuerySet[Customer]:
     """Return who is promised something, said something or asked for something on a launch, or has a plan there."""

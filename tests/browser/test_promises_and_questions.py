@@ -11,7 +11,13 @@ from tests.browser.test_every_page import LOOKS, complaints_about
 pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), LOOKS.values(), ids=LOOKS)
+@pytest.mark.parametrize(
+    ("viewport", "scheme"),
+    [
+        pytest.param(*LOOKS["small-dark"], id="small-dark"),
+        pytest.param(*LOOKS["large-light"], id="large-light", marks=pytest.mark.deep),
+    ],
+)
 def test_a_promise_that_collides_says_so_and_its_pages_fit(sign_in: SignIn, viewport: dict[str, int], scheme: str):
     page = sign_in("sales", viewport=viewport, color_scheme=scheme, bypass_csp=True)
     open_launch(page, "Aurora Checkout 2.0")

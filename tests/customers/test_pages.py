@@ -53,7 +53,6 @@ def more_promises(launch: Launch, by: Any, number: int) -> None:
     Launch.objects.filter(pk=launch.pk).update(open_promises=number)
 
 
-@pytest.mark.both
 @pytest.mark.parametrize("name", ["customers/", "promises/", "gates/input/", "gates/input/pack/", ""])
 def test_pages_of_a_launch_cost_the_same_for_few_and_many(client, small, name):
     launch = small.launch()

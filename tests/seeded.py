@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
+from launchgate.core.private_servers import postgresql_folder
 from tests.processes import environment_of, manage
 
 
@@ -46,6 +48,15 @@ class SeededDemo:
         shutil.copytree(self.folder, folder, dirs_exist_ok=True)
         with _new_database(folder, like=self.database) as database:
             yield database
+
+    def pour_into(self, database: str, folder: Path) -> None:
+        """Copy database and files into an empty database on another PostgreSQL server, and into this folder."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        source, target = (url.replace("postgres://", "postgresql://") for url in (self.database, database))
+        programs = postgresql_folder()
+        dump = subprocess.run([programs / "pg_dump", "--no-owner", source], check=True, capture_output=True)
+        pour = [programs / "psql", "--quiet", "--set", "ON_ERROR_STOP=1", target]
+        subprocess.run(pour, input=dump.stdout, check=True, capture_output=True)
 
 
 @contextmanager

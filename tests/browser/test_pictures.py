@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import LARGE, SMALL, SignIn, open_launch, pictures_folder
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+# The pages themselves have their tests; whether pictures can be taken of them is for the long run.
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.deep]
 
 # name: who, launch (or none), path (after the launch's own), viewport, colours
 PICTURES = {
@@ -28,6 +29,7 @@ PICTURES = {
     "lessons-light-1440": ("pm", "", "/lessons/", LARGE, "light"),
 }
 EMPTY_PICTURE = 10_000
+HOW_TO_TAKE_THEM = "LAUNCHGATE_PICTURES=1 and -m '' take the pictures of the README anew."
 
 
 @pytest.mark.parametrize("name", PICTURES)
@@ -40,7 +42,7 @@ def test_a_picture_of_the_readme_shows_its_page(sign_in: SignIn, tmp_path: Path,
     page.goto(path)
     picture = take(page, name, tmp_path)
     assert picture.stat().st_size > EMPTY_PICTURE
-    assert (pictures_folder() / f"{name}.png").exists(), "LAUNCHGATE_PICTURES=1 takes the README's pictures anew."
+    assert (pictures_folder() / f"{name}.png").exists(), HOW_TO_TAKE_THEM
 
 
 def take(page: Page, name: str, tmp_path: Path) -> Path:

@@ -12,6 +12,7 @@ import pytest
 
 from launchgate.core.private_servers import private_postgresql
 from launchgate.demo.company import ROLES
+from tests.seeded import SeededDemo
 from tests.stack.killing import Server
 from tests.stack.postfix import Postfix, is_there, postfix
 from tests.stack.processes import ALL_DUE, ALWAYS_AT_WORK, WAITING, Installation, wait_until
@@ -58,7 +59,7 @@ class Stack:
 
 
 @pytest.fixture
-def stack(tmp_path: Path) -> Iterator[Callable[[int], Stack]]:
+def stack(seeded_demo: SeededDemo, tmp_path: Path) -> Iterator[Callable[[int], Stack]]:
     """Return a function that starts everything, with so many running launches."""
     running: list[Installation] = []
     with private_postgresql() as url, postfix(addresses()) as mail:
@@ -67,8 +68,7 @@ def stack(tmp_path: Path) -> Iterator[Callable[[int], Stack]]:
         def start(launches: int) -> Stack:
             installation = Installation(url, tmp_path, mail.port)
             running.append(installation)
-            installation.manage("migrate", "--verbosity", "0")
-            installation.manage("seed_demo", "--yes")
+            seeded_demo.pour_into(url, tmp_path)
             installation.manage("shell", "--command", MORE_LAUNCHES.format(launches=launches))
             installation.ask(ALWAYS_AT_WORK)
             installation.ask("UPDATE outbox_message SET status = 'dropped' WHERE status = 'queued'")

@@ -95,10 +95,8 @@ def shares_of(briefing: Briefing, readings: Iterable[Reading]) -> list[Share]:
 
 
 def _sentence(briefing: Briefing, share: Share) -> str:
-    whom = "those chosen by name" if share.name == CHOSEN else share.name
-    read = f"“{briefing.title}” is read by {share.read} of {share.counted} in {whom}"
-    if share.name == CHOSEN:
-        read = f"“{briefing.title}” is read by {share.read} of {share.counted} who were chosen by name"
+    whose = "who were chosen by name" if share.name == CHOSEN else f"in {share.name}"
+    read = f"“{briefing.title}” is read by {share.read} of {share.counted} {whose}"
     return f"{read}; {share.share} % have to. Missing: {named(share.missing)}."
 
 
